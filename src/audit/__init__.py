@@ -1,0 +1,38 @@
+"""Stunting case audits (Audit Kasus Stunting) and risk-factor analyses for district forums.
+
+Public names load when first used, so that ``import audit`` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from audit import errors
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+__version__ = "0.1.0"
+_PACKAGES = (
+    "anthropometry", "cases", "disclosure", "language", "pipeline", "programme", "quality",
+    "reference", "register", "report", "results", "schemas", "store", "survey", "synth",
+)  # fmt: skip
+__all__ = ["__version__", "errors", *_PACKAGES]
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name in _PACKAGES:
+        return import_module(f"audit.{name}")
+    raise AttributeError(f"module 'audit' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+def _sentence(error: errors.AuditError) -> str:
+    return import_module("audit.language").text(error.id, **error.values)
+
+
+errors.set_renderer(_sentence)

@@ -1,0 +1,1 @@
+"""Arrays in, arrays out: z-scores, classes, flags. Floor 1."""

@@ -1,0 +1,1 @@
+"""Who is stunted, where, and who is looked at. Floor 5."""

@@ -1,0 +1,1 @@
+"""Params, plan, run: the only clock, environment and processes. Floor 8."""

@@ -1,0 +1,1 @@
+"""Can these measurements be believed? One check a file. Floor 3."""

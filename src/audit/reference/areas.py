@@ -1,0 +1,112 @@
+"""Administrative areas of Indonesia by Kemendagri code: provinces, districts, kecamatan, desa and kelurahan.
+
+Source: npm package idn-area-data 4.0.1 (Kepmendagri 300.2.2-2138/2025), data under ODbL 1.0; made by
+``tools/make_areas.py``. Codes are text with dots (``"17.71"``) and are never read as numbers. BPS codes are another
+system: Bengkalis is 14.03 here and 1408 there.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from audit.errors import ReferenceDataError
+from audit.results import Partition
+
+__all__ = ["UNKNOWN", "Area", "Areas", "Level", "areas_of", "district_codes"]
+
+Level = Literal["province", "district", "kecamatan", "desa"]
+UNKNOWN = "00"  # last segment of an area that the register does not name; Kemendagri uses no such code
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One area; ``kind`` is "kelurahan" where the last segment starts with 1, "desa" where it starts with 2."""
+
+    code: str
+    level: Level
+    name: str
+
+    @property
+    def parent(self) -> str:
+        """Code of the area above; empty for a province."""
+        return self.code.rpartition(".")[0]
+
+    @property
+    def kind(self) -> str:
+        """What the area calls itself: kota, kabupaten, kecamatan, kelurahan, desa, provinsi."""
+        if self.level == "desa":
+            return "kelurahan" if self.code.rpartition(".")[2].startswith("1") else "desa"
+        if self.level == "district":
+            return "kota" if self.name.startswith("Kota ") else "kabupaten"
+        return "kecamatan" if self.level == "kecamatan" else "provinsi"
+
+
+@dataclass(frozen=True)
+class Areas:
+    """A district with everything in it."""
+
+    district: Area
+    by_code: Mapping[str, Area]
+
+    def __iter__(self) -> Iterator[Area]:
+        return iter(self.by_code.values())
+
+    @property
+    def kecamatan(self) -> tuple[Area, ...]:
+        """Kecamatan by code."""
+        return tuple(a for a in self if a.level == "kecamatan")
+
+    @property
+    def desa(self) -> tuple[Area, ...]:
+        """Desa and kelurahan by code."""
+        return tuple(a for a in self if a.level == "desa")
+
+    def within(self, code: str) -> tuple[Area, ...]:
+        """Areas directly under a code."""
+        return tuple(a for a in self if a.parent == code)
+
+    @property
+    def partition(self) -> Partition:
+        """How places split the district; each level has an "unknown" part so that the parts add up."""
+        children: dict[str, tuple[str, ...]] = {"": (*(a.code for a in self.kecamatan), f"{self.district.code}.{UNKNOWN}")}
+        for kecamatan in self.kecamatan:
+            children[kecamatan.code] = (*(a.code for a in self.within(kecamatan.code)), f"{kecamatan.code}.{UNKNOWN}")
+        return Partition("area", children)
+
+
+@cache
+def _table() -> tuple[tuple[str, Level, str], ...]:
+    packed = (files("audit.reference") / "tables" / "areas.csv.gz").read_bytes()
+    rows = csv.reader(io.StringIO(gzip.decompress(packed).decode("utf-8")))
+    next(rows)
+    return tuple((code, level, name) for code, level, name in rows)  # pyright: ignore[reportReturnType]
+
+
+@cache
+def areas_of(district_code: str) -> Areas:
+    """Return one kabupaten or kota with its kecamatan and desa or kelurahan, by code.
+
+    Raises ``ReferenceDataError`` (exit 12) for a code that is no district.
+    """
+    inside = {
+        code: Area(code, level, name)
+        for code, level, name in _table()
+        if code == district_code or code.startswith(district_code + ".")
+    }
+    district = inside.get(district_code)
+    if district is None or district.level != "district":
+        raise ReferenceDataError("reference.unknown_district", code=district_code)
+    return Areas(district, inside)
+
+
+@cache
+def district_codes() -> Mapping[str, str]:
+    """Every kabupaten and kota: code to name."""
+    return {code: name for code, level, name in _table() if level == "district"}

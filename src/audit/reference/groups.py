@@ -1,0 +1,33 @@
+"""How people are split in tables: sex, age bands, and the way from measured to severely stunted.
+
+Ids of levels; their labels are in the catalogue (``group.<attribute>.<level>``).
+"""
+
+from __future__ import annotations
+
+from audit.results import Partition
+
+__all__ = ["AGE", "AGE_BANDS_MONTHS", "AGE_UNKNOWN", "SEX", "STATUS"]
+
+# [from, below) in months: the age groups of WHO's Anthro Survey Analyser (anthro 1.1.0, rule P5).
+AGE_BANDS_MONTHS = {
+    "00-05": (0.0, 6.0),
+    "06-11": (6.0, 12.0),
+    "12-23": (12.0, 24.0),
+    "24-35": (24.0, 36.0),
+    "36-47": (36.0, 48.0),
+    "48-59": (48.0, 60.0),
+}
+AGE_UNKNOWN = "unknown"
+
+SEX = Partition("sex", {"": ("m", "f", "unknown")})
+AGE = Partition("age", {"": (*AGE_BANDS_MONTHS, AGE_UNKNOWN)})
+# Root: children measured in the period. "haz_unknown": no height-for-age, or one that WHO flags as implausible.
+STATUS = Partition(
+    "status",
+    {
+        "": ("haz_known", "haz_unknown"),
+        "haz_known": ("stunted", "not_stunted"),
+        "stunted": ("severely_stunted", "moderately_stunted"),
+    },
+)

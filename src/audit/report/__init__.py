@@ -1,0 +1,1 @@
+"""Blocks and the files made of them. Floor 7."""

@@ -1,0 +1,1 @@
+"""Prevalence with its uncertainty. Floor 2."""

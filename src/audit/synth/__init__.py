@@ -1,0 +1,1 @@
+"""Synthetic registers: no real child is ever needed. Floor 7."""
