@@ -22,12 +22,13 @@ AGE_UNKNOWN = "unknown"
 
 SEX = Partition("sex", {"": ("m", "f", "unknown")})
 AGE = Partition("age", {"": (*AGE_BANDS_MONTHS, AGE_UNKNOWN)})
-# Root: children measured in the period. "haz_unknown": no height-for-age, or one that WHO flags as implausible.
+# Root: children measured in the period, one visit a child. Flagged: implausible by WHO's limits (rule F1).
 STATUS = Partition(
     "status",
     {
         "": ("haz_known", "haz_unknown"),
         "haz_known": ("stunted", "not_stunted"),
+        "haz_unknown": ("haz_missing", "haz_flagged"),
         "stunted": ("severely_stunted", "moderately_stunted"),
     },
 )
