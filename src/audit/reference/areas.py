@@ -75,9 +75,12 @@ class Areas:
     @property
     def partition(self) -> Partition:
         """How places split the district; each level has an "unknown" part so that the parts add up."""
-        children: dict[str, tuple[str, ...]] = {"": (*(a.code for a in self.kecamatan), f"{self.district.code}.{UNKNOWN}")}
-        for kecamatan in self.kecamatan:
-            children[kecamatan.code] = (*(a.code for a in self.within(kecamatan.code)), f"{kecamatan.code}.{UNKNOWN}")
+
+        def parts(code: str, below: tuple[Area, ...]) -> tuple[str, ...]:
+            return (*(a.code for a in below), f"{code}.{UNKNOWN}")
+
+        children = {"": parts(self.district.code, self.kecamatan)}
+        children |= {k.code: parts(k.code, self.within(k.code)) for k in self.kecamatan}
         return Partition("area", children)
 
 

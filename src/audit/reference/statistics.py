@@ -1,0 +1,20 @@
+"""Conventions of the statistics that are printed, with their sources."""
+
+from __future__ import annotations
+
+__all__ = ["CONFIDENCE_LEVEL", "COVERAGE_ASSESSABLE", "DIGIT_PREFERENCE_CLASSES", "FLAGGED_POOR"]
+
+# Level of every printed interval ("rentang perkiraan"): WHO anthro 1.1.0 and R's survey package use the same.
+CONFIDENCE_LEVEL = 0.95
+
+# Below this D/S routine figures are "belum dapat dinilai": reference rule of the routine-survey comparison
+# (warn when routine coverage is under 80 %), also practice C19.
+COVERAGE_ASSESSABLE = 0.80
+
+# Digit preference score, upper bounds of "excellent", "good", "acceptable" (above: problematic).
+# Source: nipnTK 0.2.2 digitPreference, after SMART.
+DIGIT_PREFERENCE_CLASSES = (8.0, 12.0, 20.0)
+
+# Share of z-scores that WHO flags above which quality is called poor: WHO and UNICEF 2019, Recommendations for data
+# collection, analysis and reporting on anthropometric indicators in children under 5 years old.
+FLAGGED_POOR = 0.01
