@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-__all__ = ["CHILDREN", "TABLES", "VISITS", "Table"]
+__all__ = ["CHILDREN", "REGISTERED", "TABLES", "VISITS", "Table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,4 +106,16 @@ VISITS = Table(
     ),
 )
 
-TABLES = MappingProxyType({table.name: table for table in (CHILDREN, VISITS)})
+REGISTERED = Table(
+    "registered",
+    1,
+    ("area_code", "month"),
+    (
+        ("area_code", _TEXT),  # desa or kelurahan
+        ("month", _TEXT),  # 2025-08
+        ("registered", _WHOLE),  # children under five on the list: S
+        ("projected", _WHOLE),
+    ),
+)
+
+TABLES = MappingProxyType({table.name: table for table in (CHILDREN, VISITS, REGISTERED)})

@@ -1,0 +1,42 @@
+"""Who is stunted, and where: measured height-for-age under -2 z, not a diagnosis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from audit.reference.areas import Areas
+from audit.reference.groups import AGE, AGE_BANDS_MONTHS, SEX, STATUS
+from audit.results import Cell, CountTable, Partition, RateTable
+from audit.survey import count_table, rate_table
+
+__all__ = ["severity", "stunting", "stunting_age_sex"]
+
+
+def stunting(frame: pd.DataFrame, months: Sequence[str], areas: Areas) -> RateTable:
+    """Stunted among children with a plausible height-for-age, by month: district, kecamatan, desa."""
+    places = [None, *(a.code for a in areas.kecamatan), *(a.code for a in areas.desa)]
+    cells = [Cell.of(month, area=place) for month in months for place in places]
+    return _rate("stunting", frame, cells, (areas.partition, STATUS))
+
+
+def stunting_age_sex(frame: pd.DataFrame, month: str) -> RateTable:
+    """Stunted by sex, by age, and by both, in the whole district in one month."""
+    ages, sexes = [None, *AGE_BANDS_MONTHS], [None, "m", "f"]
+    cells = [Cell.of(month, age=age, sex=sex) for age in ages for sex in sexes]
+    return _rate("stunting_age_sex", frame, cells, (AGE, SEX, STATUS))
+
+
+def severity(frame: pd.DataFrame, month: str, areas: Areas) -> CountTable:
+    """Severely and moderately stunted children in one month: the district and each kecamatan."""
+    places = [None, *(a.code for a in areas.kecamatan)]
+    levels = STATUS.below("stunted")
+    cells = [Cell.of(month, area=place, status=level) for place in places for level in levels]
+    return count_table("severity", frame, cells, (areas.partition, STATUS))
+
+
+def _rate(id: str, frame: pd.DataFrame, cells: Sequence[Cell], partitions: tuple[Partition, ...]) -> RateTable:
+    numerator = count_table(id, frame, [c.replace("status", "stunted") for c in cells], partitions)
+    denominator = count_table(f"{id}.of", frame, [c.replace("status", "haz_known") for c in cells], partitions)
+    return rate_table(id, numerator, denominator)

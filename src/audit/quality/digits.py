@@ -1,0 +1,58 @@
+"""Digit preference: do the last digits of heights and weights look like measurements?"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from math import sqrt
+
+import numpy as np
+import pandas as pd
+
+from audit.reference.statistics import DIGIT_PREFERENCE_CLASSES
+from audit.results import Cell, CheckResult, CountTable, Sentence, Status
+
+__all__ = ["digit_preference", "digit_preference_score", "last_digits"]
+
+_DIGITS = 10
+_RATINGS: tuple[Status, ...] = ("good", "good", "fair", "poor")
+
+
+def last_digits(values: pd.Series, decimals: int = 1) -> np.ndarray:
+    """How often each last digit 0-9 occurs at ``decimals`` decimals; missing values are left out."""
+    scaled = np.rint(values.dropna().to_numpy(dtype="float64") * 10**decimals).astype("int64")
+    return np.bincount(np.abs(scaled) % _DIGITS, minlength=_DIGITS)
+
+
+def digit_preference_score(counts: np.ndarray) -> float | None:
+    """Digit preference score: 100 sqrt(chi2 / (N x 9)) against equal digits; ``None`` without values.
+
+    Source: Kuulasmaa et al. 1998 (WHO MONICA), as in nipnTK 0.2.2 ``digitPreference``.
+    """
+    n = int(counts.sum())
+    if n == 0:
+        return None
+    expected = n / _DIGITS
+    chi2 = float(((counts - expected) ** 2 / expected).sum())
+    return 100 * sqrt(chi2 / (n * (_DIGITS - 1)))
+
+
+def digit_preference(month: str, values: pd.Series, what: str) -> CheckResult:
+    """Rate the last digits (one decimal) of ``what`` ("lenhei" in cm, "weight" in kg) in a month.
+
+    Rating by nipnTK's classes: to 12 good, to 20 fair, above poor. It says something about scales, boards and habits,
+    nothing about a person. Not for values that were rounded on purpose.
+    """
+    counts = last_digits(values)
+    score = digit_preference_score(counts)
+    cells = tuple(Cell.of(month, **{f"{what}_digit": str(d)}) for d in range(_DIGITS))
+    status = "not_assessable" if score is None else _RATINGS[bisect_left(DIGIT_PREFERENCE_CLASSES, score)]
+    return CheckResult(
+        id=f"digits.{what}",
+        subject=month,
+        status=status,
+        value=score,
+        unit="score",
+        n=int(counts.sum()),
+        meaning=Sentence(f"quality.digits_{status}", {"n": int(counts.sum())}),
+        tables=(CountTable(f"digits.{what}", cells, tuple(map(int, counts)), personal=False),),
+    )
