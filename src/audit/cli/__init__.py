@@ -1,1 +1,61 @@
-"""The command line: one file a verb. Floor 9."""
+"""The command line: one file a verb, thin. Floor 9.
+
+A refusal writes one line to stderr and ends with its exit code; a bug is a traceback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from types import ModuleType
+from typing import NoReturn
+
+from audit import __version__
+from audit.errors import AuditError, ParamsError
+from audit.language import text
+
+__all__ = ["main"]
+
+VERBS = ("demo", "run", "plan", "import", "params", "synth", "lab")
+_INTERRUPTED = 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """Arguments that cannot be used are a user's mistake like any other."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse in one sentence."""
+        raise ParamsError("cli.usage", verb=self.prog, problem=message)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="aks", description=text("cli.about"))
+    parser.add_argument("--version", action="version", version=__version__)
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for verb in VERBS:
+        child = verbs.add_parser(verb, help=text(f"cli.{verb}"), description=text(f"cli.{verb}"))
+        child.add_argument("--json", action="store_true", help=text("cli.json"))
+        _module(verb).add_arguments(child)
+    return parser
+
+
+def _module(verb: str) -> ModuleType:
+    return import_module(f"audit.cli.{verb}_")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        args = _parser().parse_args(argv)
+        return _module(args.verb).run(args)
+    except AuditError as refusal:
+        print(" ".join(str(refusal).split()), file=sys.stderr)
+        return refusal.exit_code
+    except KeyboardInterrupt:
+        return _INTERRUPTED

@@ -1,0 +1,21 @@
+"""``aks lab``: open the notebooks in JupyterLab."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+
+from audit.language import text
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Whatever JupyterLab takes."""
+    parser.add_argument("rest", nargs="*", metavar="ARG", help=text("cli.lab_rest"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Start JupyterLab at the project's notebooks."""
+    from audit.pipeline import find_project
+
+    return subprocess.call([sys.executable, "-m", "jupyterlab", *args.rest], cwd=find_project().root)

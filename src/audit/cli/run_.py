@@ -1,0 +1,87 @@
+"""``aks run``: from raw exports to reports."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from audit.cli.output import say, say_json
+from audit.language import number, text
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
+
+    from audit.pipeline.params import AuditParams
+    from audit.pipeline.project import Project
+    from audit.pipeline.run import Outcome
+
+SOME_FAILED = 3  # exit code where some of several districts failed
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Params files; processes at a time."""
+    parser.add_argument("params", nargs="+", type=Path, metavar="PARAMS", help=text("cli.run_params"))
+    parser.add_argument("--jobs", type=int, default=2, choices=range(1, 9), metavar="N", help=text("cli.run_jobs"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the audits of some params files."""
+    from audit.pipeline import find_project, load_params
+
+    project = find_project()
+    audits = [load_params(path.resolve(), root=project.root) for path in args.params]
+    return run_and_tell(audits, project, args)
+
+
+def run_and_tell(audits: Sequence[AuditParams], project: Project, args: argparse.Namespace) -> int:
+    """Run audits with a progress bar and say how each ended."""
+    from audit.pipeline.run import run as run_audits
+    from audit.pipeline.run import steps_of
+
+    with _bar(len(audits) * len(steps_of()), args) as bar:
+
+        def progress(folder: str, step: str, seconds: float) -> None:
+            bar.set_postfix_str(f"{folder} {step} {seconds:.1f} s")
+            bar.update()
+
+        outcomes = run_audits(audits, project, jobs=args.jobs, progress=progress)
+    if not say_json(args, [_plain(o, project) for o in outcomes]):
+        say(_line(o, project) for o in outcomes)
+    for outcome in outcomes:
+        if outcome.bug:
+            sys.stderr.write(outcome.bug)
+        elif outcome.refusal:
+            print(f"{outcome.params.district.name}: {' '.join(str(outcome.refusal).split())}", file=sys.stderr)
+    codes = [o.exit_code for o in outcomes]
+    if len(codes) == 1:
+        return codes[0]
+    return SOME_FAILED if any(codes) else 0
+
+
+def _bar(total: int, args: argparse.Namespace) -> tqdm[NoReturn]:
+    from tqdm import tqdm
+
+    shown = sys.stdout.isatty() and not args.json
+    return tqdm(total=total, file=sys.stdout, disable=not shown, bar_format="{l_bar}{bar}| {n}/{total} {postfix}")
+
+
+def _line(outcome: Outcome, project: Project) -> str:
+    name = outcome.params.district.name
+    if outcome.report is None:
+        return text("cli.run_failed", name=name, code=str(outcome.exit_code))
+    seconds = number(sum(outcome.seconds.values()), 1)
+    return text("cli.run_done", name=name, report=project.shown(outcome.report), seconds=seconds)
+
+
+def _plain(outcome: Outcome, project: Project) -> dict[str, object]:
+    return {
+        "district": outcome.params.district.code,
+        "cycle": outcome.params.cycle,
+        "exit_code": outcome.exit_code,
+        "report": project.shown(outcome.report) if outcome.report else None,
+        "problem": str(outcome.refusal) if outcome.refusal else outcome.bug or None,
+        "seconds": {step: round(s, 3) for step, s in outcome.seconds.items()},
+    }

@@ -1,0 +1,83 @@
+"""From the source files of one audit to canonical tables: read, account for, link."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from audit.errors import InputError
+from audit.pipeline.compute import Tables
+from audit.pipeline.params import AuditParams, SourceParams
+from audit.pipeline.project import Project
+from audit.quality import Linking, SourceRows
+from audit.reference.areas import areas_of
+from audit.register import ImportResult, read_visits
+from audit.register.linkage import LinkedVisits, link_visits
+from audit.register.registered import read_registered
+from audit.schemas import REGISTERED
+from audit.store.vault import SAMPLE_KEY, Key, load_key
+
+__all__ = ["KEY_VARIABLE", "Border", "cross_border", "key_for"]
+
+KEY_VARIABLE = "AKS_KEY_FILE"
+
+
+@dataclass(frozen=True)
+class Border:
+    """What came over the border: canonical tables, who they are, and what was left behind."""
+
+    tables: Tables
+    identities: pd.DataFrame
+    to_decide: pd.DataFrame
+    imports: tuple[tuple[str, ImportResult], ...]
+
+
+def key_for(params: AuditParams) -> Key:
+    """The key behind the ids: the fixed one for sample data, else the file of ``AKS_KEY_FILE`` or the user's own."""
+    if params.sample:
+        return Key(SAMPLE_KEY, Path("contoh"), made=False)
+    named = os.environ.get(KEY_VARIABLE)
+    return load_key(Path(named) if named else None)
+
+
+def cross_border(params: AuditParams, project: Project, key: Key) -> Border:
+    """Read every source, account for each row, and link records to children."""
+    areas = areas_of(params.district.code)
+    imports = [
+        (source.id, read_visits(project.root / source.path, district=params.district.code))
+        for source in _of_kind(params, "eppgbm")
+    ]
+    if not imports:
+        raise InputError("pipeline.no_visits", district=params.district.name)
+    records = pd.concat([r.records.assign(source_file=id) for id, r in imports], ignore_index=True)
+    linked = link_visits(records, key=key.secret, areas=areas)
+    lists = [read_registered(project.root / source.path, areas) for source in _of_kind(params, "registered")]
+    registered = REGISTERED.conform(pd.concat(lists) if lists else pd.DataFrame(columns=list(REGISTERED.names)))
+    tables = Tables(
+        children=linked.children,
+        visits=linked.visits,
+        registered=registered,
+        rows=tuple(_rows(id, result) for id, result in imports),
+        linking=_linking(linked),
+    )
+    return Border(tables, linked.identities, linked.to_decide, tuple(imports))
+
+
+def _of_kind(params: AuditParams, kind: str) -> list[SourceParams]:
+    return [source for source in params.sources if source.kind == kind]
+
+
+def _rows(source: str, result: ImportResult) -> SourceRows:
+    aside = result.set_aside
+    reasons = Counter(aside.loc[aside["scope"].eq("row"), "reason"].astype(str))
+    summary = result.summary
+    return SourceRows(source, summary.rows_read, summary.rows_kept, summary.rows_set_aside, dict(reasons))
+
+
+def _linking(linked: LinkedVisits) -> Linking:
+    s = linked.summary
+    return Linking(s.records, s.visits, s.merged, s.undated, s.children, s.to_decide)

@@ -1,0 +1,81 @@
+"""What the inputs of a run are, as hashes: the run key stands for all of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import audit
+from audit.errors import InputError
+from audit.pipeline.params import AuditParams
+from audit.pipeline.project import Project
+
+__all__ = ["canonical", "file_sha256", "inputs_of", "key_of", "short"]
+
+SHORT = 12  # hex digits of the key that are printed
+_CODE = (".py", ".yaml", ".npz", ".gz", ".csv", ".css", ".j2", ".typ", ".mplstyle", ".ttf", ".woff2")
+
+
+def canonical(value: object) -> str:
+    """JSON that is the same for the same value: sorted keys, no spaces, text as it is."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def file_sha256(path: Path) -> str:
+    """Hash of one file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _tree_sha256(files: Iterable[tuple[str, Path]]) -> str:
+    listing = "".join(f"{file_sha256(path)}  {name}\n" for name, path in sorted(files))
+    return hashlib.sha256(listing.encode()).hexdigest()
+
+
+@cache
+def _code_sha256() -> str:
+    package = Path(audit.__file__).parent
+    return _tree_sha256(
+        (p.relative_to(package).as_posix(), p) for p in package.rglob("*") if p.suffix in _CODE and p.is_file()
+    )
+
+
+def inputs_of(params: AuditParams, project: Project, *, previous: str | None = None) -> Mapping[str, Any]:
+    """Return the inputs part of the manifest, which determines every byte of the report.
+
+    Raises ``InputError`` (exit 11) for a source that is not there.
+    """
+    sources = []
+    for source in params.sources:
+        path = project.root / source.path
+        if not path.is_file():
+            raise InputError("pipeline.no_source", file=source.path, source=source.id)
+        sources.append(
+            {"id": source.id, "path": source.path, "sha256": file_sha256(path), "bytes": path.stat().st_size}
+        )
+    lock = project.root / "requirements.lock"
+    return {
+        "params": params.model_dump(mode="json"),
+        "sources": sources,
+        "notebooks": _tree_sha256((p.name, p) for p in project.notebooks.glob("*.ipynb")),
+        "code": _code_sha256(),
+        "lock": file_sha256(lock) if lock.is_file() else None,
+        "python": f"{sys.version_info.major}.{sys.version_info.minor}",
+        "engine": "nbclient",
+        "previous": previous,
+    }
+
+
+def key_of(inputs: Mapping[str, Any]) -> str:
+    """The run key: sha256 of the canonical inputs."""
+    return hashlib.sha256(canonical(inputs).encode()).hexdigest()
+
+
+def short(key: str) -> str:
+    """The part of the key that is printed on each page."""
+    return key[:SHORT]

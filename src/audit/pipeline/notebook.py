@@ -1,0 +1,43 @@
+"""One notebook by Papermill's stock engine."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from audit.errors import NotebookError
+
+__all__ = ["NOTEBOOKS", "execute"]
+
+# In the order in which they run; the report puts sections in its own order.
+NOTEBOOKS = ("10_data_quality", "60_dissemination")
+
+
+def execute(source: Path, target: Path, parameters: Mapping[str, object]) -> float:
+    """Run a notebook with parameters in a kernel of its own; returns seconds.
+
+    The executed notebook is written in any case. Raises ``NotebookError`` (exit 15) naming cell and error, no value.
+    """
+    import papermill
+    from jupyter_client.connect import ConnectionFileMixin
+
+    if sys.platform != "win32":
+        # Ports are picked by one process and bound by another: two kernels starting at once may clash (papermill #511).
+        ConnectionFileMixin.transport.default_value = "ipc"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        done = papermill.execute_notebook(
+            source,
+            target,
+            parameters=dict(parameters),
+            cwd=source.parent,
+            progress_bar=False,
+            log_output=False,
+            request_save_on_cell_execute=False,
+        )
+    except papermill.PapermillExecutionError as error:
+        raise NotebookError(
+            "pipeline.notebook_failed", notebook=source.name, cell=str(error.cell_index + 1), error=error.ename
+        ) from error
+    return float(done.metadata["papermill"]["duration"])

@@ -1,0 +1,82 @@
+"""What a notebook opens: the released results of one audit, computed first where nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from audit.disclosure import release
+from audit.disclosure.released import Edition
+from audit.errors import ParamsError
+from audit.language.catalogue import Language
+from audit.pipeline.compute import compute
+from audit.pipeline.keys import key_of
+from audit.pipeline.load import load_params
+from audit.pipeline.params import AuditParams
+from audit.pipeline.prepare import current_inputs, is_prepared, load_pattern, load_tables, prepare
+from audit.pipeline.project import Project, find_project
+from audit.reference.areas import areas_of
+from audit.reference.published import published_for
+from audit.report import Forum, Programme, PublishedFigure, ReportContext, SourceRecord, TargetRecord
+from audit.results import Result
+
+__all__ = ["context_of", "open_audit", "params_of", "results_of"]
+
+
+def open_audit(
+    *, district_code: str, cycle: str, edition: Edition = "publik", language: Language | None = None
+) -> ReportContext:
+    """Open the audit of a district and cycle for showing; run by hand it prepares what is missing.
+
+    Raises an ``AuditError`` with one sentence where the params or data do not allow it. For plain tables use
+    ``audit.pipeline.prepare.load_tables``.
+    """
+    project = find_project()
+    params = params_of(project, district_code, cycle)
+    if not is_prepared(params, project):
+        prepare(params, project)
+    return context_of(params, project, edition=edition, language=language)
+
+
+def params_of(project: Project, district_code: str, cycle: str) -> AuditParams:
+    """Find the params of a district by code; its cycle must be the one asked for."""
+    for path in project.params_files:
+        if path.name.startswith(f"{district_code}-"):
+            params = load_params(path, root=project.root)
+            if params.cycle != cycle:
+                raise ParamsError("params.other_cycle", file=path.name, cycle=params.cycle, wanted=cycle)
+            return params
+    raise ParamsError("params.no_district", code=district_code)
+
+
+def results_of(params: AuditParams, project: Project) -> Mapping[str, Result]:
+    """Every raw result of a prepared audit."""
+    return compute(load_tables(project.interim(params)), params)
+
+
+def context_of(
+    params: AuditParams, project: Project, *, edition: Edition, language: Language | None = None
+) -> ReportContext:
+    """Release every result by the stored pattern and put it beside what the report says about itself."""
+    pattern = load_pattern(project.interim(params))
+    target = params.target
+    return ReportContext(
+        released={id: release(result, pattern) for id, result in results_of(params, project).items()},
+        district_code=params.district.code,
+        district_name=params.district.name,
+        areas=areas_of(params.district.code),
+        cycle=params.cycle,
+        months=params.months,
+        as_of=params.as_of,
+        forum=Forum(params.forum.kind, params.forum.date),
+        language=language or params.language,
+        edition=edition,
+        sample=params.sample,
+        sources=tuple(SourceRecord(s.id, s.producer, s.cut_off, s.handover or "") for s in params.sources),
+        published=tuple(
+            PublishedFigure(p.year, p.source, p.kind, p.percent, p.numerator, p.denominator, p.url, p.note)
+            for p in published_for(params.district.code)
+        ),
+        target=target and TargetRecord(target.type, target.year, target.document, target.percent or target.cases),
+        programmes=tuple(Programme(p.id, p.name, p.owner, p.source) for p in params.programmes),
+        run_key=key_of(current_inputs(params, project)),
+    )

@@ -1,0 +1,172 @@
+"""The parameters of one audit: a strict model, so that a slip of the pen is told before anything runs.
+
+Codes are text (YAML reads an unquoted 17.71 as a number, and 14.10 would become 14.1). Percentages are 0-100 and say so
+in their names. Dates are dates. Unknown keys are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+__all__ = [
+    "AuditParams",
+    "DecisionParams",
+    "DisclosureParams",
+    "DistrictParams",
+    "ForumParams",
+    "MoneyParams",
+    "ProgrammeParams",
+    "SourceParams",
+    "TargetParams",
+]
+
+Code = Annotated[str, Field(pattern=r"^\d{2}\.\d{2}$")]
+Month = Annotated[str, Field(pattern=r"^20\d{2}-(0[1-9]|1[0-2])$")]
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+Words = Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class DistrictParams(_Strict):
+    """Which kabupaten or kota: its Kemendagri code and the name it goes by."""
+
+    code: Code
+    name: Words
+
+    @property
+    def folder(self) -> str:
+        """``17.71-kota-bengkulu``: the name of its params file and report folder."""
+        return f"{self.code}-{re.sub(r'[^a-z0-9]+', '-', self.name.lower()).strip('-')}"
+
+
+class SourceParams(_Strict):
+    """One file of data with its producer: whose figures these are, up to when, and whether they may be published."""
+
+    id: Slug
+    kind: Literal["eppgbm", "registered", "life_status"]
+    path: Words
+    producer: Words
+    cut_off: date
+    handover: Words | None = None
+    publishable: bool = False
+
+    @field_validator("path")
+    @classmethod
+    def _inside(cls, value: str) -> str:
+        path = PurePosixPath(value.replace("\\", "/"))
+        if path.is_absolute() or ".." in path.parts or re.match(r"^[A-Za-z]:", value):
+            raise ValueError("outside_project")
+        return str(path)
+
+
+class ForumParams(_Strict):
+    """The forum that will read the report."""
+
+    kind: Literal["diseminasi", "mini_lokakarya", "rembuk"]
+    date: date
+    place: Words | None = None
+
+
+class TargetParams(_Strict):
+    """A target has a type, a year and the document that sets it. "Zero" without a type is no target.
+
+    survey_prevalence: ``percent`` by a named survey. single_digit: under 10 percent by a named survey. cases: at most
+    ``cases`` children. no_new_cases: none newly found in the year.
+    """
+
+    type: Literal["survey_prevalence", "single_digit", "cases", "no_new_cases"]
+    year: Annotated[int, Field(ge=2018, le=2045)]
+    document: Words
+    survey: Words | None = None
+    percent: Annotated[float, Field(gt=0, lt=100)] | None = None
+    cases: Annotated[int, Field(ge=1)] | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if (self.type == "survey_prevalence") != (self.percent is not None):
+            raise ValueError("target_percent")
+        if (self.type == "cases") != (self.cases is not None):
+            raise ValueError("target_cases")
+        if self.type in ("survey_prevalence", "single_digit") and self.survey is None:
+            raise ValueError("target_survey")
+        return self
+
+
+class ProgrammeParams(_Strict):
+    """A programme that the district names as its own, with who runs it and where that is written."""
+
+    id: Slug
+    name: Words
+    owner: Words
+    source: Words
+
+
+class MoneyParams(_Strict):
+    """Where the money comes from; "unfunded" is a status of its own."""
+
+    status: Literal["unfunded", "no_cost", "funded"] = "unfunded"
+    rupiah: Annotated[int, Field(gt=0)] | None = None
+    source: Words | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if (self.status == "funded") != (self.rupiah is not None and self.source is not None):
+            raise ValueError("money_incomplete")
+        return self
+
+
+class DecisionParams(_Strict):
+    """A decision that the forum may be asked for: its rule, who would do it, by when, with what money."""
+
+    rule: Literal[
+        "coverage", "remeasure", "refer_severe", "priority_kecamatan", "sponsors", "mini_workshop", "kpm_packages",
+        "data_quality", "dissemination",
+    ]  # fmt: skip
+    who: Words
+    by: date
+    money: MoneyParams = MoneyParams()
+
+
+class DisclosureParams(_Strict):
+    """How small counts are hidden: counts of 1 to ``k - 1``, with no interval narrower than ``min_width`` left."""
+
+    k: Annotated[int, Field(ge=5, le=20)] = 5
+    min_width: Annotated[int, Field(ge=3, le=20)] = 3
+
+
+class AuditParams(_Strict):
+    """Everything that one audit of one district depends on, beside its data and the code."""
+
+    schema_version: Literal[1] = 1
+    district: DistrictParams
+    cycle: Annotated[str, Field(pattern=r"^20\d{2}-[12]$")]
+    as_of: date
+    months: Annotated[tuple[Month, ...], Field(strict=False, min_length=1)]
+    forum: ForumParams
+    sources: Annotated[tuple[SourceParams, ...], Field(strict=False, min_length=1)]
+    target: TargetParams | None = None
+    programmes: Annotated[tuple[ProgrammeParams, ...], Field(strict=False)] = ()
+    decisions: Annotated[tuple[DecisionParams, ...], Field(strict=False)] = ()
+    disclosure: DisclosureParams = DisclosureParams()
+    language: Literal["id", "en"] = "id"
+    sample: bool = False
+    seed: Annotated[int, Field(ge=0)] = 0
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if list(self.months) != sorted(set(self.months)):
+            raise ValueError("months_order")
+        if self.months[-1] > f"{self.as_of:%Y-%m}":
+            raise ValueError("as_of_before_data")
+        names = [s.id for s in self.sources]
+        if len(names) != len(set(names)):
+            raise ValueError("source_twice")
+        return self

@@ -1,0 +1,95 @@
+"""Before any notebook draws: canonical tables, all results, one pattern of hidden cells, kept under data/interim."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from audit.disclosure import Pattern, solve_pattern
+from audit.pipeline.border import Border, cross_border, key_for
+from audit.pipeline.compute import Tables, compute
+from audit.pipeline.keys import canonical, inputs_of, key_of
+from audit.pipeline.manifest import previous_manifest_sha256
+from audit.pipeline.params import AuditParams
+from audit.pipeline.project import Project
+from audit.quality import Linking, SourceRows
+from audit.results import Result
+from audit.schemas import CHILDREN, REGISTERED, VISITS
+from audit.store import owner_only, read_table, staged, write_identities, write_table
+
+__all__ = ["SET_ASIDE", "current_inputs", "is_prepared", "load_pattern", "load_tables", "prepare", "solve"]
+
+SET_ASIDE = "disisihkan.xlsx"
+_INPUTS, _ACCOUNTING, _PATTERN = "inputs.json", "accounting.json", "pattern.json"
+_FILES = (("children", CHILDREN), ("visits", VISITS), ("registered", REGISTERED))
+
+
+def current_inputs(params: AuditParams, project: Project) -> Mapping[str, Any]:
+    """Return the inputs of the run as they stand now."""
+    previous = previous_manifest_sha256(project.report(params))
+    return inputs_of(params, project, previous=previous)
+
+
+def is_prepared(params: AuditParams, project: Project) -> bool:
+    """Whether what lies under data/interim was made from exactly these inputs."""
+    stored = project.interim(params) / _INPUTS
+    if not stored.is_file():
+        return False
+    return stored.read_text(encoding="utf-8") == canonical(current_inputs(params, project))
+
+
+def prepare(params: AuditParams, project: Project) -> str:
+    """Read, link, compute and solve; swap the result into data/interim whole. Returns the run key."""
+    inputs = current_inputs(params, project)
+    border = cross_border(params, project, key_for(params))
+    pattern = solve(compute(border.tables, params), params)
+    write_identities(border.identities, project.vault(params))
+    _write_leftovers(border, project.vault(params))
+    with staged(project.interim(params)) as folder:
+        owner_only(folder)
+        for name, table in _FILES:
+            write_table(getattr(border.tables, name), table, folder / f"{name}.parquet")
+        _write(folder / _ACCOUNTING, _accounting(border.tables))
+        _write(folder / _PATTERN, pattern.to_json())
+        _write(folder / _INPUTS, canonical(inputs))
+    return key_of(inputs)
+
+
+def solve(results: Mapping[str, Result], params: AuditParams) -> Pattern:
+    """Choose, once for all tables of the report, which cells are hidden."""
+    settings = params.disclosure
+    return solve_pattern(results.values(), k=settings.k, min_width=settings.min_width)
+
+
+def load_tables(folder: Path) -> Tables:
+    """Read the canonical tables of an audit back."""
+    accounting = json.loads((folder / _ACCOUNTING).read_text(encoding="utf-8"))
+    return Tables(
+        **{name: read_table(folder / f"{name}.parquet", table) for name, table in _FILES},
+        rows=tuple(SourceRows(**rows) for rows in accounting["rows"]),
+        linking=Linking(**accounting["linking"]),
+    )
+
+
+def load_pattern(folder: Path) -> Pattern:
+    """Read the pattern of an audit back."""
+    return Pattern.from_json((folder / _PATTERN).read_text(encoding="utf-8"))
+
+
+def _accounting(tables: Tables) -> str:
+    return canonical({"rows": [asdict(r) for r in tables.rows], "linking": asdict(tables.linking)})
+
+
+def _write_leftovers(border: Border, folder: Path) -> None:
+    """What a person must look at, with values as they were: rows set aside, and pairs to decide."""
+    from audit.register import write_set_aside
+
+    write_set_aside(dict(border.imports), folder / SET_ASIDE)
+    border.to_decide.to_csv(folder / "putuskan.csv", sep=";", index=False, encoding="utf-8-sig", lineterminator="\n")
+
+
+def _write(path: Path, content: str) -> None:
+    path.write_text(content, encoding="utf-8", newline="\n")

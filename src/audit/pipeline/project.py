@@ -1,0 +1,58 @@
+"""Where things are: the project is the nearest folder upward that holds ``params/`` and ``notebooks/``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from audit.errors import ParamsError
+from audit.pipeline.params import AuditParams
+
+__all__ = ["Project", "find_project"]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A checkout with its folders. Paths inside outputs are always relative to ``root``."""
+
+    root: Path
+
+    @property
+    def params_files(self) -> tuple[Path, ...]:
+        """Every district's params file, by code."""
+        return tuple(sorted(p for p in (self.root / "params").glob("*.yaml") if not p.name.startswith("_")))
+
+    @property
+    def notebooks(self) -> Path:
+        """Folder of the notebooks."""
+        return self.root / "notebooks"
+
+    @property
+    def sample(self) -> Path:
+        """Folder of the synthetic registers."""
+        return self.root / "data" / "sample"
+
+    def interim(self, params: AuditParams) -> Path:
+        """Folder of the canonical tables and the pattern of one audit."""
+        return self.root / "data" / "interim" / params.district.code / params.cycle
+
+    def vault(self, params: AuditParams) -> Path:
+        """Folder of the identities of one district."""
+        return self.root / "data" / "private" / params.district.code
+
+    def report(self, params: AuditParams) -> Path:
+        """Folder of one report."""
+        return self.root / "reports" / params.district.folder / params.cycle
+
+    def shown(self, path: Path) -> str:
+        """Return a path as it may be printed and stored: relative to the project, with forward slashes."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
+
+
+def find_project(start: Path | None = None) -> Project:
+    """Walk up from ``start`` (the working folder) to the project, or raise ``ParamsError`` (exit 10)."""
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / "params").is_dir() and (folder / "notebooks").is_dir():
+            return Project(folder)
+    raise ParamsError("pipeline.no_project", folder=here.name)

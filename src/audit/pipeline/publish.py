@@ -1,0 +1,75 @@
+"""From executed notebooks to a report folder that is either whole, private and hashed, or not there."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from audit.disclosure.attack import attack
+from audit.pipeline.manifest import build_manifest, write_manifest
+from audit.pipeline.notebook import NOTEBOOKS
+from audit.pipeline.open import context_of, results_of
+from audit.pipeline.params import AuditParams
+from audit.pipeline.prepare import SET_ASIDE, current_inputs
+from audit.pipeline.project import Project
+from audit.report import ReportContext, blocks_in, render_html, results_rows
+from audit.results import Partition, Result, counts_of
+from audit.store import owner_only, run_lock, staged
+
+__all__ = ["executed_folder", "publish"]
+
+
+def executed_folder(params: AuditParams, project: Project) -> Path:
+    """Where notebooks of a running audit lie until the report stands."""
+    return project.interim(params).with_name(f"{params.cycle}.kerja")
+
+
+def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -> Path:
+    """Render, attack, scan, hash and swap into place; returns the report folder.
+
+    Raises ``DisclosureError`` (exit 13) where a hidden number can be recomputed or a name, number or date would leave;
+    ``OutputError`` (exit 17) where a file cannot be replaced. In both cases the older report stays.
+    """
+    report, executed = project.report(params), executed_folder(params, project)
+    context = context_of(params, project, edition="publik")
+    attacked = _attack(context, results_of(params, project))
+    with run_lock(report), staged(report) as folder:
+        _write_public(context, executed, folder / "publik")
+        restricted = folder / "terbatas"
+        shutil.copytree(executed, restricted / "kerja")
+        owner_only(restricted)
+        shutil.copy(project.vault(params) / SET_ASIDE, restricted / SET_ASIDE)
+        _write(restricted / "kerja" / "run.log", "".join(f"{line}\n" for line in log))
+        facts = {"attack": attacked}
+        write_manifest(folder, build_manifest(folder, current_inputs(params, project), facts=facts))
+    shutil.rmtree(executed)
+    return report
+
+
+def _write_public(context: ReportContext, executed: Path, folder: Path) -> None:
+    """Every public file, drawn from blocks and released results only."""
+    folder.mkdir()
+    blocks = [block for name in NOTEBOOKS for block in _blocks(executed / f"{name}.ipynb")]
+    _write(folder / "laporan.html", render_html(blocks, context.meta()))
+    rows = json.dumps(results_rows(context), ensure_ascii=False, indent=1, allow_nan=False)
+    _write(folder / "hasil.json", rows + "\n")
+
+
+def _blocks(executed: Path) -> list[dict[str, Any]]:
+    return list(blocks_in(json.loads(executed.read_text(encoding="utf-8"))))
+
+
+def _attack(context: ReportContext, results: Mapping[str, Result]) -> Mapping[str, int]:
+    """Try to recompute every hidden number from all the public ones together."""
+    facts = [fact for released in context.released.values() for fact in released.facts]
+    partitions: dict[str, Partition] = {p.attribute: p for t in counts_of(results.values()) for p in t.partitions}
+    report = attack(facts, partitions.values())
+    report.check()
+    return {"facts": report.facts, "hidden": report.attacked, "recomputed": len(report.found)}
+
+
+def _write(path: Path, content: str) -> None:
+    path.write_text(content, encoding="utf-8", newline="\n")

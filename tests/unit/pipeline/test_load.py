@@ -1,0 +1,108 @@
+"""Params files: each slip of the pen is one sentence naming file and key, with exit code 10 (12 for a district)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from audit.errors import ParamsError, ReferenceDataError
+from audit.pipeline import load_params
+
+GOOD = """
+district: {code: "17.71", name: "Kota Bengkulu"}
+cycle: "2025-2"
+as_of: 2025-09-15
+months: ["2025-02", "2025-08"]
+forum: {kind: diseminasi, date: 2025-10-08}
+sources:
+  - {id: eppgbm, kind: eppgbm, path: data/raw/17.71/a.xlsx, producer: Dinas, cut_off: 2025-08-31}
+target: {type: survey_prevalence, percent: 14.0, survey: SSGI, year: 2029, document: "RPJMD"}
+"""
+
+
+def write(folder, content, name="17.71-kota-bengkulu.yaml"):
+    path = folder / name
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+def test_a_good_file_gives_typed_values_and_the_defaults(tmp_path):
+    write(tmp_path, "language: en\ncycle: '2024-1'\n", "_defaults.yaml")
+    params = load_params(write(tmp_path, GOOD))
+    assert params.as_of == date(2025, 9, 15)
+    assert (params.language, params.cycle) == ("en", "2025-2")
+    assert params.months == ("2025-02", "2025-08")
+    assert not params.sources[0].publishable
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "id", "key"),
+    [
+        ('"17.71"', "17.71", "params.quote", "district.code"),
+        ("cycle:", "cylce:", "params.unknown_key", "cylce"),
+        ("producer:", "produser:", "params.unknown_key", "sources.0.produser"),
+        ("percent: 14.0", "percent: 140.0", "params.out_of_range", "target.percent"),
+        ("percent: 14.0", "percent: 0.0", "params.out_of_range", "target.percent"),
+        ("percent: 14.0, ", "", "params.target_percent", "target"),
+        ("survey: SSGI, ", "", "params.target_survey", "target"),
+        ("type: survey_prevalence", "type: zero", "params.not_allowed", "target.type"),
+        ("kind: diseminasi", "kind: seminar", "params.not_allowed", "forum.kind"),
+        ('"2025-02", "2025-08"', '"2025-08", "2025-02"', "params.months_order", "-"),
+        ("as_of: 2025-09-15", "as_of: 2025-07-15", "params.as_of_before_data", "-"),
+        ("data/raw/17.71/a.xlsx", "../a.xlsx", "params.outside_project", "sources.0.path"),
+        ("data/raw/17.71/a.xlsx", "C:/a.xlsx", "params.outside_project", "sources.0.path"),
+        ("as_of: 2025-09-15", "as_of: kemarin", "params.wrong_value", "as_of"),
+        ('cycle: "2025-2"\n', "", "params.missing_key", "cycle"),
+    ],
+)
+def test_each_slip_is_named(tmp_path, old, new, id, key):
+    assert old in GOOD
+    with pytest.raises(ParamsError) as caught:
+        load_params(write(tmp_path, GOOD.replace(old, new)))
+    assert (caught.value.id, caught.value.values["key"], caught.value.exit_code) == (id, key, 10)
+    sentence = str(caught.value)
+    assert "17.71-kota-bengkulu.yaml" in sentence
+    assert "\n" not in sentence
+
+
+def test_a_near_miss_gets_a_suggestion(tmp_path):
+    with pytest.raises(ParamsError) as caught:
+        load_params(write(tmp_path, GOOD.replace("cycle:", "cylce:")))
+    assert caught.value.values["suggestion"] == "cycle"
+
+
+def test_a_key_written_twice_is_refused_with_its_line(tmp_path):
+    with pytest.raises(ParamsError) as caught:
+        load_params(write(tmp_path, GOOD + 'cycle: "2025-1"\n'))
+    assert (caught.value.id, caught.value.values["line"]) == ("params.not_yaml", "10")
+
+
+@pytest.mark.parametrize("content", ["", "- a\n", "a: [\n", "\tb: 1\n"])
+def test_what_is_no_mapping_is_refused(tmp_path, content):
+    with pytest.raises(ParamsError, match=r"17\.71-kota-bengkulu\.yaml"):
+        load_params(write(tmp_path, content))
+
+
+def test_an_absent_file_is_named(tmp_path):
+    with pytest.raises(ParamsError) as caught:
+        load_params(tmp_path / "17.72.yaml")
+    assert caught.value.id == "params.no_file"
+
+
+def test_an_unknown_district_has_its_own_code(tmp_path):
+    with pytest.raises(ReferenceDataError) as caught:
+        load_params(write(tmp_path, GOOD.replace("17.71", "17.99"), "17.99-kota-bengkulu.yaml"))
+    assert caught.value.exit_code == 12
+
+
+def test_the_file_is_named_after_its_district(tmp_path):
+    with pytest.raises(ParamsError) as caught:
+        load_params(write(tmp_path, GOOD, "bengkulu.yaml"))
+    assert caught.value.values["expected"] == "17.71-kota-bengkulu.yaml"
+
+
+def test_the_five_districts_of_the_project_are_good(repository):
+    files = sorted((repository / "params").glob("[0-9]*.yaml"))
+    codes = [load_params(path, root=repository).district.code for path in files]
+    assert codes == ["14.03", "17.71", "19.71", "35.71", "64.74"]
