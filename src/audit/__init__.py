@@ -6,10 +6,10 @@ Public names load when first used, so that ``import audit`` costs next to nothin
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from audit import errors
 
+TYPE_CHECKING = False  # typing itself takes longer to import than all of this
 if TYPE_CHECKING:
     from types import ModuleType
 

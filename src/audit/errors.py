@@ -6,8 +6,10 @@ Floor 0. An error carries a message id and values, never prose: the sentence com
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar
+TYPE_CHECKING = False  # spares `import audit` the import of typing
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import ClassVar
 
 __all__ = [
     "AuditError",
