@@ -1,0 +1,39 @@
+"""Weight gain status as the posyandu writes it: N, T, O or B."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from audit.reference.sample_registers import MASS_WEIGHINGS, minimum_gain_g
+
+__all__ = ["gain_status"]
+
+
+def gain_status(visits: pd.DataFrame, birth_date: pd.Series, months_old: np.ndarray) -> np.ndarray:
+    """Return B (weighed for the first time), O (not weighed last month), N (gained enough) or T for each visit.
+
+    ``visits`` (child_no, visit_date, weight_kg) holds every visit since the mass weighing before the first of them: a
+    child born since then and not yet seen is B. ``birth_date`` is by child number, ``months_old`` completed months by
+    visit. What is enough is the least monthly gain of the KMS (Buku KIA) for that age.
+    """
+    order = np.lexsort((visits["visit_date"], visits["child_no"]))
+    child = visits["child_no"].to_numpy()[order]
+    date = visits["visit_date"].iloc[order]
+    month = (date.dt.year * 12 + date.dt.month).to_numpy()
+    weight = visits["weight_kg"].to_numpy()[order]
+
+    again = np.r_[False, child[1:] == child[:-1]]
+    last_month = again & (np.r_[0, month[1:] - month[:-1]] == 1)
+    gained_g = np.round(1000 * np.r_[0.0, weight[1:] - weight[:-1]])
+    enough = gained_g >= minimum_gain_g()[np.clip(months_old[order], 0, len(minimum_gain_g()) - 1)]
+    first = ~again & (birth_date.to_numpy()[child] >= _last_mass_weighing_before(date.min()).to_datetime64())
+    status = np.select([first, ~last_month, enough], ["B", "O", "N"], default="T").astype(object)
+    out = np.empty(len(visits), dtype=object)
+    out[order] = status
+    return out
+
+
+def _last_mass_weighing_before(day: pd.Timestamp) -> pd.Timestamp:
+    months = [pd.Timestamp(year, m, 1) for year in (day.year - 1, day.year) for m in MASS_WEIGHINGS]
+    return max(m for m in months if m + pd.offsets.MonthEnd() < day)

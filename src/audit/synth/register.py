@@ -1,0 +1,159 @@
+"""One synthetic register of a district: people, growth, visits, files, and the truth beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from audit.reference.sample_registers import MASS_WEIGHINGS, SAMPLE_REGISTERS, DistrictSpec, district_spec
+from audit.synth import truth
+from audit.synth.attendance import Registered, attend, registered
+from audit.synth.calendar import calendar_age
+from audit.synth.effects import effects
+from audit.synth.files import FILES, MONTHS, Written, write_files
+from audit.synth.gain import gain_status
+from audit.synth.layouts import targets
+from audit.synth.measuring import birth_lengths, measure
+from audit.synth.people import People, make_people
+from audit.synth.places import Places, make_places
+from audit.synth.record import write_frame, write_truth
+from audit.synth.rows import sheet_rows
+
+__all__ = ["RegisterSummary", "make_all", "make_register"]
+
+TARGET_MONTHS = FILES[-1].months  # with denominators; the last one is calibrated
+_STAGES = ("places", "people", "attendance", "measuring", "dirt")
+_VISIT_TRUTH = (
+    "file", "sheet_row", "child_id", "visit_date", "age_days", "true_haz", "true_length_cm", "true_whz",
+    "true_weight_kg", "wrong_position", "measure", "lenhei_cm", "weight_kg", "haz", "waz", "whz",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterSummary:
+    """What was made. Shares (0-1) are of the last month: stunted of those registered, and of those measured."""
+
+    code: str
+    children: int
+    registered: int
+    visits: int
+    errors: int
+    stunted_target: float
+    stunted_true: float
+    stunted_measured: float
+
+
+def make_all(
+    folder: Path,
+    *,
+    only: Iterable[str] | None = None,
+    dirt: bool = False,
+    progress: Callable[[str], None] | None = None,
+) -> list[RegisterSummary]:
+    """Make the registers of the five districts, or ``only`` some codes, each in ``folder/<code>``.
+
+    ``progress`` is called with a code when its register is complete. Raises ``ReferenceDataError`` (exit 12), before
+    anything is written, for a code without a sample register.
+    """
+    summaries = []
+    for spec in [district_spec(code) for code in (SAMPLE_REGISTERS if only is None else only)]:
+        summaries.append(make_register(spec, folder / spec.code, dirt=dirt))
+        if progress is not None:
+            progress(spec.code)
+    return summaries
+
+
+def make_register(spec: DistrictSpec, folder: Path, *, dirt: bool = False) -> RegisterSummary:
+    """Make one register in ``folder`` (made if absent, files in it replaced); equal specs give equal bytes.
+
+    Writes ``eppgbm-2025.xlsx`` (what a district would have), ``eppgbm-2024.xlsx`` and ``puskesmas-2024.csv`` (four
+    older months of the puskesmas that weighs monthly, in older layouts) and ``sasaran-2025.csv`` (children registered
+    and projected); and what only a test may read: ``truth.json``, ``truth-children.parquet``, ``truth-visits.parquet``
+    (by file and row) and ``errors.csv``. With ``dirt`` errors are put into the files, else ``errors.csv`` is empty.
+    """
+    code = int(spec.code.replace(".", ""))
+    rng = {stage: np.random.default_rng([spec.seed, code, i]) for i, stage in enumerate(_STAGES)}
+    places = make_places(spec, rng["places"])
+    people = make_people(spec, places, MONTHS[0].start_time, MONTHS[-1].end_time.normalize(), rng["people"])
+    months = [registered(people, places, month) for month in TARGET_MONTHS]
+    people = _calibrated(people, months[-1], spec.stunted.value)
+    visits = measure(people, places, attend(spec, people, places, list(MONTHS), rng["attendance"]), rng["measuring"])
+    rows = sheet_rows(spec, people, places, visits.assign(gain=_gain(people, visits)))
+
+    folder.mkdir(parents=True, exist_ok=True)
+    written = write_files(folder, rows, dirt=dirt, rng=rng["dirt"])
+    targets.write(folder / "sasaran-2025.csv", spec, people, places, months)
+    written.errors.to_csv(folder / "errors.csv", index=False, lineterminator="\n", encoding="utf-8")
+    write_frame(folder / "truth-children.parquet", _children_truth(people, places, months[-1]))
+    write_frame(folder / "truth-visits.parquet", _visits_truth(people, written.rows))
+    summary = _summary(spec, people, written, months[-1])
+    write_truth(
+        folder / "truth.json",
+        spec,
+        summary=asdict(summary),
+        effects=effects(people.growing.of(months[-1].child), months[-1].months_old),
+        attendance=_attendance(rows, months),
+        shift=people.growing.shift,
+        errors={str(kind): int(n) for kind, n in written.errors["kind"].value_counts().sort_index().items()},
+    )
+    return summary
+
+
+def _calibrated(people: People, month: Registered, target: float) -> People:
+    """Shift everybody's growth so that the target share of those registered in a month is truly stunted."""
+    shift = truth.calibrate(people.growing.of(month.child), month.months_old, target)
+    people = replace(people, growing=replace(people.growing, shift=shift))
+    return replace(people, frame=people.frame.assign(birth_length_cm=birth_lengths(people)))
+
+
+def _gain(people: People, visits: pd.DataFrame) -> np.ndarray:
+    birth = people.frame["birth_date"]
+    born = pd.DatetimeIndex(birth.to_numpy()[visits["child_no"].to_numpy()])
+    return gain_status(visits, birth, calendar_age(born, pd.DatetimeIndex(visits["visit_date"])).months)
+
+
+def _true_haz(people: People, month: Registered) -> np.ndarray:
+    return truth.haz(people.growing.of(month.child), month.months_old)
+
+
+def _children_truth(people: People, places: Places, month: Registered) -> pd.DataFrame:
+    """Everybody ever registered; true_haz on posyandu day of ``month``, missing where not registered then."""
+    desa = places.desa.iloc[people.frame["desa_no"].to_numpy()]
+    haz = np.full(len(people.frame), np.nan)
+    haz[month.child] = _true_haz(people, month)
+    return people.frame.drop(columns=["desa_no", "posyandu_no"]).assign(
+        area_code=desa["code"].to_numpy(),
+        puskesmas=desa["puskesmas"].to_numpy(),
+        posyandu=places.posyandu["name"].to_numpy()[people.frame["posyandu_no"]],
+        true_haz=haz,
+    )
+
+
+def _visits_truth(people: People, rows: pd.DataFrame) -> pd.DataFrame:
+    child_id = people.frame["child_id"].to_numpy()[rows["child_no"].to_numpy()]
+    return rows.assign(child_id=child_id)[list(_VISIT_TRUTH)]
+
+
+def _attendance(rows: pd.DataFrame, months: list[Registered]) -> dict[str, float]:
+    """D/S of each mass weighing: children measured of those registered."""
+    weighed = rows.groupby(rows["visit_date"].dt.to_period("M"))["child_no"].nunique()
+    return {str(m.month): float(weighed[m.month] / len(m.child)) for m in months if m.month.month in MASS_WEIGHINGS}
+
+
+def _summary(spec: DistrictSpec, people: People, written: Written, month: Registered) -> RegisterSummary:
+    rows = written.rows
+    measured = rows.loc[rows["visit_date"].dt.to_period("M") == month.month, "haz"].dropna()
+    return RegisterSummary(
+        code=spec.code,
+        children=len(people.frame),
+        registered=len(month.child),
+        visits=len(rows),
+        errors=len(written.errors),
+        stunted_target=spec.stunted.value,
+        stunted_true=float((_true_haz(people, month) < truth.STUNTED_BELOW).mean()),
+        stunted_measured=float((measured < truth.STUNTED_BELOW).mean()),
+    )
