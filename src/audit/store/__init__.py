@@ -1,1 +1,37 @@
-"""Parquet with schema version, whole-folder swap, run lock, identity vault. Floor 1."""
+"""Keeping things: tables with a version, folders swapped whole, one run at a time, identity in a vault."""
+
+from audit.store.lock import Lock, run_lock
+from audit.store.permissions import owner_only
+from audit.store.refusals import writing
+from audit.store.swap import Repair, repair, staged
+from audit.store.tables import read_table, write_table
+from audit.store.vault import (
+    IDENTITIES,
+    SAMPLE_KEY,
+    Key,
+    default_key_path,
+    keyed_id,
+    load_key,
+    read_identities,
+    write_identities,
+)
+
+__all__ = [
+    "IDENTITIES",
+    "SAMPLE_KEY",
+    "Key",
+    "Lock",
+    "Repair",
+    "default_key_path",
+    "keyed_id",
+    "load_key",
+    "owner_only",
+    "read_identities",
+    "read_table",
+    "repair",
+    "run_lock",
+    "staged",
+    "write_identities",
+    "write_table",
+    "writing",
+]

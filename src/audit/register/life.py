@@ -1,0 +1,128 @@
+"""Who is still there: died, moved, refuses, or has outgrown the register.
+
+A dead child's name on a list of visits ends trust in the tool (reference/practice.md R11).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from audit.errors import InputError
+from audit.reference.groups import AGE_BANDS_MONTHS
+from audit.register.dates import date_order, read_date
+from audit.register.lists import read_list, text
+from audit.register.names import child_name, persons
+from audit.schemas import CHILDREN
+
+__all__ = ["LIFE_STATUS", "apply_life", "life_status_at", "present_at", "read_life"]
+
+ALIVE, OUTGROWN = "hidup", "lulus_umur"
+LIFE_STATUS = (ALIVE, "meninggal", "pindah", "menolak", OUTGROWN)
+_MEANING = {
+    **{status.replace("_", " "): status for status in LIFE_STATUS},
+    "ada": ALIVE, "wafat": "meninggal", "pindah keluar": "pindah", "tolak": "menolak", "lulus": OUTGROWN,
+}  # fmt: skip
+_FIELDS = {
+    "child_id": ("child id", "id anak", "nomor anak"),
+    "name": ("nama", "nama anak", "nama balita"),
+    "birth_date": ("tanggal lahir", "tgl lahir"),
+    "parent_name": ("nama ortu", "nama orang tua", "nama ibu", "ibu", "orang tua"),
+    "status": ("status", "status hidup", "keterangan status"),
+    "date": ("tanggal", "tanggal status", "tgl status", "tgl", "sejak"),
+}
+_MONTHS_A_YEAR = 12
+
+
+def read_life(path: Path) -> pd.DataFrame:
+    """Read a list of life status: ``child_id``, or name, birth date and (to tell namesakes apart) parent; status; date.
+
+    Returns columns ``child_id name birth_date parent_name status date`` with the row of the file as index. Raises
+    ``InputError`` naming the row of a status or a date that cannot be read, or of a child that is not named enough.
+    """
+    path = Path(path)
+    cells = read_list(path, _FIELDS, ("status",))
+    order = date_order([*cells["birth_date"], *cells["date"]], path.name)
+    frame = cells[["child_id", "name", "parent_name", "status"]].apply(text)
+    frame["status"] = frame["status"].str.casefold().str.replace("_", " ").map(_MEANING)
+    for column in ("birth_date", "date"):
+        read = [read_date(cell, order) for cell in cells[column]]
+        for row, (_, reason) in zip(frame.index, read, strict=True):
+            if reason:
+                raise InputError("linkage.life_date", file=path.name, row=str(row))
+        frame[column] = pd.Series([day for day, _ in read], index=frame.index, dtype="datetime64[s]")
+    for row in frame.index[frame["status"].isna()]:
+        raise InputError("linkage.life_status", file=path.name, row=str(row))
+    nobody = (frame["child_id"] == "") & ((frame["name"] == "") | frame["birth_date"].isna())
+    for row in frame.index[nobody]:
+        raise InputError("linkage.life_nobody", file=path.name, row=str(row))
+    return frame[["child_id", "name", "birth_date", "parent_name", "status", "date"]]
+
+
+def apply_life(
+    children: pd.DataFrame, identities: pd.DataFrame, life: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Set ``life_status`` and ``life_status_date`` of the children that a list names.
+
+    Returns the children, and the rows of the list that fit no child or more than one (``reason`` ``tidak_ditemukan`` or
+    ``lebih_dari_satu``): nothing is guessed, a person looks. The newest status of a child counts; one without a date is
+    taken for the newest.
+    """
+    namesakes = _by_name_and_birth(identities)
+    known = set(children["child_id"])
+    newest: dict[str, tuple[bool, pd.Timestamp, str]] = {}
+    nobody: dict[int, str] = {}
+    rows = life[["child_id", "name", "birth_date", "parent_name", "status", "date"]].itertuples(name=None)
+    for row, child_id, name, born, parent, status, day in rows:
+        if child_id:
+            fits = {child_id} & known
+        else:
+            fits = _same_parent(namesakes.get((child_name(name).folded, born), []), persons(parent))
+        if len(fits) != 1:
+            nobody[row] = "lebih_dari_satu" if fits else "tidak_ditemukan"
+            continue
+        entry = (True, pd.Timestamp.min, status) if pd.isna(day) else (False, day, status)
+        child = fits.pop()
+        newest[child] = max(newest.get(child, entry), entry)
+    out = children.set_index("child_id")
+    for child, (undated, day, status) in sorted(newest.items()):
+        out.loc[child, ["life_status", "life_status_date"]] = [status, pd.NaT if undated else day]
+    unmatched = life.loc[list(nobody)].assign(reason=list(nobody.values()))
+    return CHILDREN.conform(out.reset_index()), unmatched
+
+
+def _by_name_and_birth(identities: pd.DataFrame) -> dict[tuple[str, object], list[tuple[str, frozenset[str]]]]:
+    found: dict[tuple[str, object], list[tuple[str, frozenset[str]]]] = {}
+    filled = identities.fillna({"name": "", "parent_name": ""})
+    rows = filled[["child_id", "name", "birth_date", "parent_name"]].itertuples(index=False, name=None)
+    for child_id, name, born, parent in rows:
+        found.setdefault((child_name(name).folded, born), []).append((child_id, frozenset(persons(parent))))
+    return found
+
+
+def _same_parent(candidates: list[tuple[str, frozenset[str]]], parents: tuple[str, ...]) -> set[str]:
+    """Children of that name and birth date; with a parent on both sides, only those that share one."""
+    return {child for child, people in candidates if not parents or not people or people.intersection(parents)}
+
+
+def life_status_at(children: pd.DataFrame, day: date) -> pd.Series:
+    """Status of each child on a day, in the order and with the index of ``children``.
+
+    A status with a later date is not yet true; one without a date counts from the beginning. From the fifth birthday on
+    (60 months) a child that is still there is ``lulus_umur`` for that day. Missing where nothing is known.
+    """
+    when = pd.Timestamp(day)
+    later = children["life_status_date"] > when
+    status = children["life_status"].where(~later, ALIVE).astype("string")
+    years = int(max(end for _, end in AGE_BANDS_MONTHS.values())) // _MONTHS_A_YEAR
+    outgrown = children["birth_date"].notna() & (children["birth_date"] + pd.DateOffset(years=years) <= when)
+    return status.mask(outgrown & (status.isna() | (status == ALIVE)), OUTGROWN)
+
+
+def present_at(children: pd.DataFrame, day: date) -> pd.Series:
+    """Whether a child belongs on the lists of a day: born, under five, and not known to have died, moved or refused."""
+    unborn = children["birth_date"] > pd.Timestamp(day)
+    status = life_status_at(children, day)
+    return (status.isna() | (status == ALIVE)).astype(bool) & ~unborn

@@ -1,0 +1,139 @@
+"""Names of children and parents as they can be compared: folded, and how alike two of them are.
+
+A folded name is upper-case ASCII in one spelling; it is for comparing only and is never shown.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audit.reference import linkage_rules as rules
+
+__all__ = ["CLOSE", "DIFFERENT", "PARTIAL", "SAME", "UNKNOWN", "ChildName", "alike", "child_name", "persons", "place"]
+
+UNKNOWN, SAME, CLOSE, PARTIAL, DIFFERENT = range(5)
+
+_UNNAMED = re.compile(r"^(?:BY|BBY|BAYI)(?:\s+|$)(?:(?:NY|NYONYA|IBU|NN)\b\s*)?(?P<mother>.*)$")
+_BIRTH_ORDER = re.compile(r"\s*\b(?:KEMBAR\s*)?(?:I{1,3}|[1-3]|[AB])$")
+_TITLES = frozenset(("AN", "ANAK", "NY", "NYONYA", "TN", "TUAN", "IBU", "BPK", "BAPAK", "H", "HJ", "ALM", "ALMH"))
+_MUHAMMAD = (
+    "M", "MH", "MUH", "MHD", "MUHD", "MOH", "MOHD", "MOCH", "MUCH", "MOHAMAD", "MOHAMMAD", "MUHAMAD", "MUCHAMAD",
+    "MOCHAMAD",
+)  # fmt: skip
+_SHORT = {
+    **dict.fromkeys(_MUHAMMAD, "MUHAMMAD"),
+    "ABD": "ABDUL",
+    "ST": "SITI",
+    "NR": "NUR",
+    "AHM": "AHMAD",
+}
+_ROMAN = {
+    "I": "1",
+    "II": "2",
+    "III": "3",
+    "IV": "4",
+    "V": "5",
+    "VI": "6",
+    "VII": "7",
+    "VIII": "8",
+    "IX": "9",
+    "X": "10",
+}
+_BETWEEN_PERSONS = re.compile(r"[/&;,+|]|\bDAN\b|\(")
+
+
+@dataclass(frozen=True, slots=True)
+class ChildName:
+    """A child's name for comparing; ``unnamed`` for "BY NY …", whose mother and birth order then say who it is."""
+
+    folded: str
+    unnamed: bool = False
+    mother: str = ""
+    order: str = ""
+
+
+def child_name(text: str) -> ChildName:
+    """Fold a child's name: case, accents, punctuation, titles, usual short forms and spellings."""
+    words = _plain(text)
+    match = _UNNAMED.match(words)
+    if match is None:
+        return ChildName(_fold(words))
+    mother = match["mother"]
+    order = _BIRTH_ORDER.search(mother)
+    if order is not None:
+        mother = mother[: order.start()]
+    return ChildName("", True, _fold(mother), order[0].split()[-1] if order and order[0].split() else "")
+
+
+def persons(text: str) -> tuple[str, ...]:
+    """Fold "A / B" into its persons, sorted, since the order of father and mother means nothing."""
+    parts = (_fold(_plain(part)) for part in _BETWEEN_PERSONS.split(text.upper()))
+    return tuple(sorted({part for part in parts if part}))
+
+
+def place(text: str) -> str:
+    """Fold the name of a posyandu: "Sejahtera II" and "SEJAHTERA 2" are one."""
+    words = re.sub(r"(?<=[A-Z])(?=\d)|(?<=\d)(?=[A-Z])", " ", _plain(text)).split()
+    return " ".join(_ROMAN.get(word, word.lstrip("0")) for word in words if word != "POSYANDU")
+
+
+def alike(a: Sequence[str], b: Sequence[str]) -> NDArray[np.int8]:
+    """Level of likeness of folded names, pair by pair; an empty name is ``UNKNOWN``.
+
+    ``SAME`` in any order of words; ``CLOSE``: typing errors; ``PARTIAL``: one goes on where the other stops.
+    """
+    from rapidfuzz import fuzz
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import cpdist
+
+    if not len(a):
+        return np.zeros(0, np.int8)
+    left, right = [_ordered(x) for x in a], [_ordered(x) for x in b]
+    n = len(left)
+    known = np.fromiter((bool(x and y) for x, y in zip(left, right, strict=True)), bool, n)
+    same = np.fromiter((x == y for x, y in zip(left, right, strict=True)), bool, n)
+    partial = np.fromiter((_goes_on(x, y) for x, y in zip(a, b, strict=True)), bool, n)
+    long_enough = np.fromiter(
+        (min(len(x), len(y)) >= rules.CLOSE_MIN_LENGTH for x, y in zip(a, b, strict=True)), bool, n
+    )
+    ratio = np.maximum(cpdist(a, b, scorer=fuzz.ratio), cpdist(left, right, scorer=fuzz.ratio))
+    distance = cpdist(a, b, scorer=OSA.distance, score_cutoff=rules.CLOSE_DISTANCE)
+    close = (ratio >= rules.CLOSE_RATIO) | ((distance <= rules.CLOSE_DISTANCE) & long_enough)
+    return np.select([~known, same, close, partial], [UNKNOWN, SAME, CLOSE, PARTIAL], DIFFERENT).astype(np.int8)
+
+
+def _plain(text: str) -> str:
+    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").upper()
+    return " ".join(re.sub(r"[^A-Z0-9 ]", " ", ascii_only.replace("'", "").replace("`", "")).split())
+
+
+def _fold(words: str) -> str:
+    parts = words.split()
+    while len(parts) > 1 and parts[0] in _TITLES:
+        parts = parts[1:]
+    return " ".join(_spelling(_SHORT.get(part, part)) for part in parts if not part.isdigit())
+
+
+@cache
+def _spelling(word: str) -> str:
+    for seen, meant in rules.LOOKALIKES:
+        word = word.replace(seen, meant)
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+@cache
+def _ordered(name: str) -> str:
+    return " ".join(sorted(name.split()))
+
+
+def _goes_on(a: str, b: str) -> bool:
+    if len(a) > len(b):
+        a, b = b, a
+    return len(a) >= rules.CLOSE_MIN_LENGTH - 1 and len(a) < len(b) and b.startswith(a)
