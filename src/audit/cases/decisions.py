@@ -87,17 +87,22 @@ def decide(facts: Facts, asks: Sequence[Ask]) -> tuple[Finding, ...]:
 def _coverage(facts: Facts) -> Trigger | None:
     """Fewer than 80 % of the registered came: weigh the others, starting where most are missing."""
     district = Cell(facts.month)
-    if district not in facts.coverage.numerator.cells:
+    if district not in facts.coverage.numerator.cells or _assessable(facts, district):
         return None
     measured, registered = facts.coverage.numerator[district], _denominator(facts.coverage, district)
-    if measured >= COVERAGE_ASSESSABLE * registered:
-        return None
     also: dict[str, Value] = {"came": CountValue(district, measured), "registered": registered}
     return Trigger(registered - measured, ("coverage",), also=also)
 
 
 def _denominator(rates: RateTable, numerator: Cell) -> int:
     return rates.denominator.counts[rates.numerator.cells.index(numerator)]
+
+
+def _assessable(facts: Facts, place: Cell) -> bool:
+    """Whether at least 80 % of the registered children of a place came; not where nobody knows how many there are."""
+    if place not in facts.coverage.numerator.cells:
+        return False
+    return facts.coverage.numerator[place] >= COVERAGE_ASSESSABLE * _denominator(facts.coverage, place)
 
 
 def _remeasure(facts: Facts) -> Trigger | None:
@@ -113,7 +118,8 @@ def _refer_severe(facts: Facts) -> Trigger | None:
 def _priority_kecamatan(facts: Facts) -> Trigger | None:
     """The kecamatan with most stunted children among those surely above the district, if there is one.
 
-    "Surely": its whole interval lies above the district's figure. Without that no place is singled out.
+    "Surely": its whole interval lies above the district's figure, and enough of its children were measured. Without
+    that no place is singled out.
     """
     rates = facts.stunting
     district = rates.values[rates.numerator.cells.index(Cell.of(facts.month, status="stunted"))]
@@ -122,7 +128,12 @@ def _priority_kecamatan(facts: Facts) -> Trigger | None:
         area = cell.level("area")
         if cell.period != facts.month or area not in {a.code for a in facts.areas.kecamatan}:
             continue
-        if low is not None and district is not None and low > district:
+        if (
+            low is not None
+            and district is not None
+            and low > district
+            and _assessable(facts, Cell.of(facts.month, area=area))
+        ):
             above.append((-n, str(area), cell))
     if not above:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from audit.errors import NotebookError
 
@@ -20,22 +21,27 @@ def execute(source: Path, target: Path, parameters: Mapping[str, object]) -> flo
     The executed notebook is written in any case. Raises ``NotebookError`` (exit 15) naming cell and error, no value.
     """
     import papermill
-    from jupyter_client.connect import ConnectionFileMixin
+    from traitlets.config import Config
 
-    if sys.platform != "win32":
-        # Ports are picked by one process and bound by another: two kernels starting at once may clash (papermill #511).
-        ConnectionFileMixin.transport.default_value = "ipc"
+    config = Config()
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        done = papermill.execute_notebook(
-            source,
-            target,
-            parameters=dict(parameters),
-            cwd=source.parent,
-            progress_bar=False,
-            log_output=False,
-            request_save_on_cell_execute=False,
-        )
+        with TemporaryDirectory(prefix="aks") as sockets:
+            if sys.platform != "win32":
+                # Ports are picked by one process and bound by another: two kernels that start at once may clash
+                # (papermill #511). Sockets in a folder of one's own cannot.
+                config.KernelManager.transport = "ipc"
+                config.KernelManager.ip = str(Path(sockets) / "kernel")
+            done = papermill.execute_notebook(
+                source,
+                target,
+                parameters=dict(parameters),
+                cwd=source.parent,
+                config=config,
+                progress_bar=False,
+                log_output=False,
+                request_save_on_cell_execute=False,
+            )
     except papermill.PapermillExecutionError as error:
         raise NotebookError(
             "pipeline.notebook_failed", notebook=source.name, cell=str(error.cell_index + 1), error=error.ename

@@ -73,7 +73,7 @@ def context_of(
         sample=params.sample,
         sources=tuple(SourceRecord(s.id, s.producer, s.cut_off, s.handover or "") for s in params.sources),
         published=tuple(
-            PublishedFigure(p.year, p.source, p.kind, p.percent, p.numerator, p.denominator, p.url, p.note)
+            PublishedFigure(p.year, p.source, p.kind, p.percent, p.numerator, p.denominator, p.url, p.note, p.said_by)
             for p in published_for(params.district.code)
         ),
         target=target and TargetRecord(target.type, target.year, target.document, target.percent or target.cases),

@@ -16,13 +16,14 @@ from audit.pipeline.manifest import previous_manifest_sha256
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.quality import Linking, SourceRows
+from audit.register import write_set_aside
 from audit.results import Result
 from audit.schemas import CHILDREN, REGISTERED, VISITS
 from audit.store import owner_only, read_table, staged, write_identities, write_table
 
 __all__ = ["SET_ASIDE", "current_inputs", "is_prepared", "load_pattern", "load_tables", "prepare", "solve"]
 
-SET_ASIDE = "disisihkan.xlsx"
+SET_ASIDE = "disisihkan"
 _INPUTS, _ACCOUNTING, _PATTERN = "inputs.json", "accounting.json", "pattern.json"
 _FILES = (("children", CHILDREN), ("visits", VISITS), ("registered", REGISTERED))
 
@@ -85,9 +86,8 @@ def _accounting(tables: Tables) -> str:
 
 def _write_leftovers(border: Border, folder: Path) -> None:
     """What a person must look at, with values as they were: rows set aside, and pairs to decide."""
-    from audit.register import write_set_aside
-
-    write_set_aside(dict(border.imports), folder / SET_ASIDE)
+    for id, result in border.imports:
+        write_set_aside(result, folder / f"{SET_ASIDE}-{id}.xlsx")
     border.to_decide.to_csv(folder / "putuskan.csv", sep=";", index=False, encoding="utf-8-sig", lineterminator="\n")
 
 

@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from audit.disclosure.attack import attack
+from audit.disclosure import attack
 from audit.pipeline.manifest import build_manifest, write_manifest
 from audit.pipeline.notebook import NOTEBOOKS
 from audit.pipeline.open import context_of, results_of
 from audit.pipeline.params import AuditParams
 from audit.pipeline.prepare import SET_ASIDE, current_inputs
 from audit.pipeline.project import Project
-from audit.report import ReportContext, blocks_in, render_html, results_rows
+from audit.pipeline.scanning import scan_public
+from audit.report import ReportContext, blocks_in, render_html, render_pdf, results_rows, write_results
 from audit.results import Partition, Result, counts_of
 from audit.store import owner_only, run_lock, staged
 
@@ -41,9 +42,11 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         restricted = folder / "terbatas"
         shutil.copytree(executed, restricted / "kerja")
         owner_only(restricted)
-        shutil.copy(project.vault(params) / SET_ASIDE, restricted / SET_ASIDE)
+        for workbook in sorted(project.vault(params).glob(f"{SET_ASIDE}-*.xlsx")):
+            shutil.copy(workbook, restricted)
         _write(restricted / "kerja" / "run.log", "".join(f"{line}\n" for line in log))
-        facts = {"attack": attacked}
+        scanned = scan_public(folder / "publik", params, project)
+        facts = {"attack": attacked, "scan": scanned}
         write_manifest(folder, build_manifest(folder, current_inputs(params, project), facts=facts))
     shutil.rmtree(executed)
     return report
@@ -53,9 +56,12 @@ def _write_public(context: ReportContext, executed: Path, folder: Path) -> None:
     """Every public file, drawn from blocks and released results only."""
     folder.mkdir()
     blocks = [block for name in NOTEBOOKS for block in _blocks(executed / f"{name}.ipynb")]
-    _write(folder / "laporan.html", render_html(blocks, context.meta()))
-    rows = json.dumps(results_rows(context), ensure_ascii=False, indent=1, allow_nan=False)
-    _write(folder / "hasil.json", rows + "\n")
+    meta = context.meta()
+    _write(folder / "laporan.html", render_html(blocks, meta))
+    (folder / "laporan.pdf").write_bytes(render_pdf(blocks, meta, as_of=context.as_of))
+    rows = results_rows(context)
+    _write(folder / "hasil.json", json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+    write_results(rows, folder / "hasil.parquet")
 
 
 def _blocks(executed: Path) -> list[dict[str, Any]]:

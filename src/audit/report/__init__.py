@@ -1,1 +1,110 @@
-"""Blocks and the files made of them. Floor 7."""
+"""Blocks and the files made of them. Floor 7.
+
+Names load when first used: importing this package costs no chart library.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from audit.report.blocks import MIME, Block, blocks_in
+    from audit.report.context import Forum, Programme, PublishedFigure, ReportContext, SourceRecord, TargetRecord
+    from audit.report.html import render_html
+    from audit.report.pdf import render_pdf
+    from audit.report.results_json import results_rows
+    from audit.report.results_parquet import write_results
+    from audit.report.sections.agreement import agreement
+    from audit.report.sections.confidence import confidence
+    from audit.report.sections.coverage import coverage
+    from audit.report.sections.decisions import decisions
+    from audit.report.sections.digits import height_digits, weight_digits
+    from audit.report.sections.flags import flags
+    from audit.report.sections.headline import headline
+    from audit.report.sections.key_figures import key_figures
+    from audit.report.sections.linkage import linkage
+    from audit.report.sections.methods import data_sources, glossary, methods, report_identity
+    from audit.report.sections.missing import missing
+    from audit.report.sections.published_figures import published_figures
+    from audit.report.sections.row_accounting import row_accounting
+    from audit.report.sections.severity import severity
+    from audit.report.sections.stunting_by_age_sex import stunting_by_age_sex
+    from audit.report.sections.stunting_by_desa import stunting_by_desa
+    from audit.report.sections.stunting_by_kecamatan import stunting_by_kecamatan
+    from audit.report.sections.stunting_by_month import stunting_by_month
+    from audit.report.sections.why_figures_differ import why_figures_differ
+
+_MODULES = {
+    "blocks": ("MIME", "Block", "blocks_in"),
+    "context": ("Forum", "Programme", "PublishedFigure", "ReportContext", "SourceRecord", "TargetRecord"),
+    "html": ("render_html",),
+    "pdf": ("render_pdf",),
+    "results_parquet": ("write_results",),
+    "results_json": ("results_rows",),
+    "sections.agreement": ("agreement",),
+    "sections.confidence": ("confidence",),
+    "sections.coverage": ("coverage",),
+    "sections.decisions": ("decisions",),
+    "sections.digits": ("height_digits", "weight_digits"),
+    "sections.flags": ("flags",),
+    "sections.headline": ("headline",),
+    "sections.key_figures": ("key_figures",),
+    "sections.linkage": ("linkage",),
+    "sections.methods": ("data_sources", "glossary", "methods", "report_identity"),
+    "sections.missing": ("missing",),
+    "sections.published_figures": ("published_figures",),
+    "sections.row_accounting": ("row_accounting",),
+    "sections.severity": ("severity",),
+    "sections.stunting_by_age_sex": ("stunting_by_age_sex",),
+    "sections.stunting_by_desa": ("stunting_by_desa",),
+    "sections.stunting_by_kecamatan": ("stunting_by_kecamatan",),
+    "sections.stunting_by_month": ("stunting_by_month",),
+    "sections.why_figures_differ": ("why_figures_differ",),
+}
+_HOME = {name: module for module, names in _MODULES.items() for name in names}
+
+__all__ = [
+    "MIME",
+    "Block",
+    "Forum",
+    "Programme",
+    "PublishedFigure",
+    "ReportContext",
+    "SourceRecord",
+    "TargetRecord",
+    "agreement",
+    "blocks_in",
+    "confidence",
+    "coverage",
+    "data_sources",
+    "decisions",
+    "flags",
+    "glossary",
+    "headline",
+    "height_digits",
+    "key_figures",
+    "linkage",
+    "methods",
+    "missing",
+    "published_figures",
+    "render_html",
+    "render_pdf",
+    "report_identity",
+    "results_rows",
+    "row_accounting",
+    "severity",
+    "stunting_by_age_sex",
+    "stunting_by_desa",
+    "stunting_by_kecamatan",
+    "stunting_by_month",
+    "weight_digits",
+    "why_figures_differ",
+    "write_results",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOME:
+        return getattr(import_module(f"audit.report.{_HOME[name]}"), name)
+    raise AttributeError(f"module 'audit.report' has no attribute {name!r}")

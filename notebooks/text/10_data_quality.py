@@ -1,0 +1,80 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Mutu data
+#
+# Apakah data ini dapat dipercaya, sebelum angkanya dibicarakan? Ubah isi sel pertama untuk daerah atau siklus lain.
+
+# %% tags=["parameters"]
+district_code: str = "17.71"
+cycle: str = "2025-2"
+edition: str = "publik"
+language: str = "id"
+
+# %%
+from audit import pipeline, report
+
+context = pipeline.open_audit(district_code=district_code, cycle=cycle, edition=edition, language=language)
+
+# %% [markdown]
+# ## Dari berkas menjadi anak
+
+# %% [markdown]
+# ### Apa yang terjadi pada setiap baris?
+
+# %%
+report.row_accounting(context)
+
+# %% [markdown]
+# ### Catatan itu milik berapa anak?
+
+# %%
+report.linkage(context)
+
+# %% [markdown]
+# ## Siapa yang diukur
+
+# %% [markdown]
+# ### Siapa yang datang diukur?
+
+# %%
+report.coverage(context)
+
+# %% [markdown]
+# ## Bagaimana diukur
+
+# %% [markdown]
+# ### Isian mana yang kosong?
+
+# %%
+report.missing(context)
+
+# %% [markdown]
+# ### Hasil mana yang di luar batas wajar?
+
+# %%
+report.flags(context)
+
+# %% [markdown]
+# ### Apakah tinggi badan dibulatkan?
+
+# %%
+report.height_digits(context)
+
+# %% [markdown]
+# ### Apakah berat badan dibulatkan?
+
+# %%
+report.weight_digits(context)
+
+# %% [markdown]
+# ### Apakah nilai dalam berkas sama dengan hitungan WHO?
+
+# %%
+report.agreement(context)

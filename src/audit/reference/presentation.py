@@ -1,0 +1,36 @@
+"""How figures are judged when they are printed: classes of prevalence, and how few children are too few to say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["CAUTION_BELOW", "EQUAL_DIGIT_SHARE", "PILED_DIGIT_SHARE", "PREVALENCE_CLASSES", "PrevalenceClass"]
+
+
+@dataclass(frozen=True, slots=True)
+class PrevalenceClass:
+    """One public-health class of stunting prevalence: proportions in [``low``, ``high``)."""
+
+    id: str
+    low: float
+    high: float
+
+
+# Thresholds of stunting among children under five: de Onis et al. 2019, Public Health Nutrition 22(1):175-179 (WHO and
+# UNICEF 2018). Fixed, never quantiles, so that districts and years compare.
+PREVALENCE_CLASSES = (
+    PrevalenceClass("very_low", 0.0, 0.025),
+    PrevalenceClass("low", 0.025, 0.10),
+    PrevalenceClass("medium", 0.10, 0.20),
+    PrevalenceClass("high", 0.20, 0.30),
+    PrevalenceClass("very_high", 0.30, 1.0),
+)
+
+# Children in the denominator under which a percentage is printed with a warning. Under
+# ``disclosure_rules.SMALL_DENOMINATOR`` none is printed. Source: reporting rules of the suite, uncertainty section.
+CAUTION_BELOW = 50
+
+# Share of each last digit among many true measurements to one decimal.
+EQUAL_DIGIT_SHARE = 0.10
+# A digit with at least this share is named as one on which values pile up: half as often again as it should be.
+PILED_DIGIT_SHARE = 1.5 * EQUAL_DIGIT_SHARE

@@ -1,0 +1,135 @@
+"""What a report is about, and the released results it may show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from audit.disclosure.released import Edition, Released
+from audit.language import date_text, join, month_text, text
+from audit.language.catalogue import Language
+from audit.reference.areas import Areas
+
+__all__ = ["Forum", "Programme", "PublishedFigure", "ReportContext", "SourceRecord", "TargetRecord"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """One source of data: who answers for it, up to which day it runs, and under which letter it was handed over."""
+
+    id: str
+    producer: str
+    cut_off: date
+    handover: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFigure:
+    """A prevalence or coverage that somebody has published.
+
+    ``percent`` is 0-100, ``None`` where only counts were given.
+    ``said_by`` names an office whose figure differs from what others printed of the same source.
+    ``kind``: "survei" (a sample survey), "admin" (routine weighing), "cakupan" (coverage of routine weighing).
+    """
+
+    year: int
+    source: str
+    kind: Literal["survei", "admin", "cakupan"]
+    percent: float | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    url: str = ""
+    note: str = ""
+    said_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRecord:
+    """A target from a named document. ``value`` is in percent, or in children for the type "cases"."""
+
+    type: Literal["survey_prevalence", "single_digit", "cases", "no_new_cases"]
+    year: int
+    document: str | None = None
+    value: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Forum:
+    """The meeting that reads the report: "diseminasi", "mini_lokakarya" or "rembuk"; ``date`` may not be set yet."""
+
+    kind: str
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme of the district: its name, who owns it, who pays."""
+
+    id: str
+    name: str
+    owner: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContext:
+    """Everything that the blocks of one report may draw on.
+
+    ``released`` is by result id and holds nothing but ``Released`` values (``TypeError`` otherwise). ``months`` are in
+    order, ``"2025-02"``; the last is "the newest month" of every title. ``run_key`` is in hex, empty by hand.
+    """
+
+    released: Mapping[str, Released]
+    district_code: str
+    district_name: str
+    areas: Areas
+    cycle: str
+    months: tuple[str, ...]
+    as_of: date
+    forum: Forum
+    language: Language = "id"
+    edition: Edition = "publik"
+    sample: bool = False
+    sources: tuple[SourceRecord, ...] = ()
+    published: tuple[PublishedFigure, ...] = ()
+    target: TargetRecord | None = None
+    programmes: tuple[Programme, ...] = ()
+    run_key: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.months:
+            raise ValueError("a report needs at least one month")
+        for id, value in self.released.items():
+            if not isinstance(value, Released):
+                raise TypeError(f"{id} was not released: it is a {type(value).__name__}")
+
+    @property
+    def month(self) -> str:
+        """The newest month."""
+        return self.months[-1]
+
+    @property
+    def period(self) -> str:
+        """``Siklus 2 tahun 2025 (Februari 2025 dan Agustus 2025)`` in the language of the report."""
+        year, _, number = self.cycle.partition("-")
+        months = join([month_text(m, language=self.language) for m in self.months], language=self.language)
+        return text("report.period", self.language, number=number, year=year, months=months)
+
+    def meta(self) -> dict[str, object]:
+        """What the frame of a file prints around the blocks; plain values for JSON."""
+        forum_date = self.forum.date
+        return {
+            "language": self.language,
+            "edition": self.edition,
+            "sample": self.sample,
+            "district_code": self.district_code,
+            "district_name": self.district_name,
+            "cycle": self.cycle,
+            "period": self.period,
+            "as_of": date_text(self.as_of, language=self.language),
+            "forum": self.forum.kind,
+            "forum_date": date_text(forum_date, language=self.language) if forum_date else "",
+            "run_key": self.run_key[:12],
+        }

@@ -1,0 +1,113 @@
+"""The report on paper: one accessible PDF (PDF/UA-1) from the JSON of blocks, set by Typst without any network."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from audit.language import text
+from audit.report.blocks import SCHEMA, SECTIONS
+from audit.report.tables import CAUTION
+
+__all__ = ["render_pdf"]
+
+_WORDS = (
+    "report.page", "report.page_of", "report.contents", "report.reading", "report.rests_on",
+    "pdf.page_short", "pdf.figure", "pdf.table",
+)  # fmt: skip
+
+
+def render_pdf(blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], *, as_of: date) -> bytes:
+    """Set the report.
+
+    Parameters
+    ----------
+    blocks, meta : the same as those of ``render_html``. ``meta["state"]`` (draf, ditelaah, disahkan; default draf) is
+        printed on every page until the report stands.
+    as_of : date of the document; the same inputs give the same bytes on any day.
+
+    Raises ``ValueError`` for a block that cannot stand in this report, and a Typst error or warning as it is (an image
+    without words for those who cannot see it, an unknown font): each is a bug of the caller or of the template.
+    """
+    import typst
+
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        fonts = folder / "fonts"
+        fonts.mkdir()
+        for file in _fonts():
+            (fonts / file.name).write_bytes(file.read_bytes())
+        for file in (files("audit.report") / "typst").iterdir():
+            (folder / file.name).write_bytes(file.read_bytes())
+        data = json.dumps(_data(blocks, meta, as_of), ensure_ascii=False)
+        (folder / "data.json").write_text(data, encoding="utf-8")
+        pdf, warnings = typst.compile_with_warnings(
+            folder / "report.typ",
+            root=folder,
+            font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts]),
+            pdf_standards=["ua-1"],
+        )
+    for warning in warnings:
+        raise warning
+    return pdf
+
+
+def _fonts() -> Iterator[Traversable]:
+    """Our faces, and DejaVu Sans for the marks that they lack."""
+    yield from (f for f in (files("audit.report") / "fonts").iterdir() if f.name.endswith(".ttf"))
+    dejavu = files("matplotlib") / "mpl-data" / "fonts" / "ttf"
+    yield from (dejavu / name for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"))
+
+
+def _data(blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], as_of: date) -> dict[str, Any]:
+    language, edition, district = meta["language"], meta["edition"], meta["district_name"]
+    sections = _sections(blocks, language, "restricted" if edition == "terbatas" else "public")
+    ids = [b["id"] for s in sections for b in s["blocks"]]
+    named = {*ids, *(id for s in sections for b in s["blocks"] for d in b["decisions"] for id in d["rests_on"])}
+
+    def words(id: str, **values: object) -> str:
+        return text(id, language, **values)
+
+    return {
+        "language": language,
+        "date": {"year": as_of.year, "month": as_of.month, "day": as_of.day},
+        "title": words("report.title"),
+        "document_title": f"{words('report.title')} {district}, {words('report.cycle', cycle=meta['cycle'])}",
+        "district": district,
+        "period": meta["period"],
+        "forum": ", ".join(part for part in (words(f"report.forum.{meta['forum']}"), meta["forum_date"]) if part),
+        "as_of": words("report.as_of", date=meta["as_of"]),
+        "edition": words(f"report.edition_name.{edition}"),
+        "edition_meaning": words(f"report.edition_meaning.{edition}"),
+        "state": words(f"pdf.state.{meta.get('state', 'draf')}"),
+        "sample": words("report.sample") if meta["sample"] else "",
+        "sample_short": words("report.sample_short") if meta["sample"] else "",
+        "key": words("report.key_print", key=meta["run_key"]) if meta["run_key"] else "",
+        "words": {id.partition(".")[2]: words(id) for id in _WORDS} | {"caution": CAUTION},
+        "names": {id: words(f"report.{id}.name") for id in sorted(named)},
+        "ids": ids,
+        "sections": sections,
+    }
+
+
+def _sections(blocks: Sequence[Mapping[str, Any]], language: str, form: str) -> list[dict[str, Any]]:
+    """One form of every block, by section; blocks keep their order."""
+    found: dict[str, list[dict[str, Any]]] = {section: [] for section in SECTIONS}
+    ids: set[str] = set()
+    for block in blocks:
+        id = block["id"]
+        if block["schema"] != SCHEMA or block["language"] != language or id in ids or form not in block:
+            raise ValueError(f"block {id} cannot stand in this report")
+        ids.add(id)
+        found[block["section"]].append({"id": id, "kind": block["kind"], **block[form]})
+    return [
+        {"id": section, "title": text(f"report.section.{section}", language), "blocks": drawn}  # pyright: ignore
+        for section, drawn in found.items()
+        if drawn
+    ]

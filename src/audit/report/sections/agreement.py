@@ -1,0 +1,34 @@
+"""Do the scores that came with the file equal WHO's?"""
+
+from __future__ import annotations
+
+from audit.report.blocks import Block, make_block
+from audit.report.content import Content
+from audit.report.context import ReportContext
+from audit.report.tables import rate_table
+from audit.report.view import View
+
+__all__ = ["agreement"]
+
+
+def agreement(context: ReportContext) -> Block:
+    """Rows whose exported score equals the recomputed one, by index."""
+    return make_block(context, "agreement", "mutu", "table", _build)
+
+
+def _build(view: View) -> Content | None:
+    table = view.table("agreement")
+    rows = [r for r in table.rows if r.value is not None] if table else []
+    if not rows:
+        return None
+    labelled = [(view.label("index", row.cell.level("exported") or ""), row) for row in rows]
+    label, first = labelled[0]
+    return Content(
+        view.words("report.agreement.title", index=label, percent=view.percent(first.value or 0.0)),
+        reading=view.words("report.agreement.reading"),
+        tables=(
+            rate_table(
+                view, "agreement", view.words("report.agreement.caption"), labelled, interval=False, personal=False
+            ),
+        ),
+    )

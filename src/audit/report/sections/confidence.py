@@ -1,0 +1,46 @@
+"""How sure are we: the quality of the measurements in one line of page one."""
+
+from __future__ import annotations
+
+from audit.reference.statistics import COVERAGE_ASSESSABLE
+from audit.report.blocks import Block, make_block
+from audit.report.content import Content
+from audit.report.context import ReportContext
+from audit.report.sections.flags import newest_height_row
+from audit.report.view import View
+from audit.results import Cell
+
+__all__ = ["confidence"]
+
+
+def confidence(context: ReportContext) -> Block:
+    """Coverage, implausible values and last digits of heights, each in words."""
+    return make_block(context, "confidence", "ringkasan", "note", _build)
+
+
+def _build(view: View) -> Content | None:
+    parts = [part for part in (_coverage(view), _flags(view), _digits(view)) if part]
+    if not parts:
+        return None
+    return Content(view.words("report.confidence.title"), paragraphs=(" ".join(parts),))
+
+
+def _coverage(view: View) -> str:
+    table = view.table("coverage")
+    row = next((r for r in table.rows if r.cell == Cell(view.context.month)), None) if table else None
+    if row is None or row.value is None:
+        return ""
+    id = "enough" if row.value >= COVERAGE_ASSESSABLE else "low"
+    return view.words(f"report.confidence.coverage_{id}", percent=view.percent(row.value), area=view.area(None))
+
+
+def _flags(view: View) -> str:
+    row = newest_height_row(view)
+    if row is None or row.value is None:
+        return ""
+    return view.words("report.confidence.flags", percent=view.percent(row.value))
+
+
+def _digits(view: View) -> str:
+    check = view.check("digits.lenhei")
+    return view.words(f"report.confidence.digits_{check.status}") if check else ""

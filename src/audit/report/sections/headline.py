@@ -1,0 +1,26 @@
+"""What happened, in the sentences of page one."""
+
+from __future__ import annotations
+
+from audit.disclosure.released import ShownSentence
+from audit.report.blocks import Block, make_block
+from audit.report.content import Content
+from audit.report.context import ReportContext
+from audit.report.view import View
+
+__all__ = ["headline"]
+
+PREFIX = "headline."
+
+
+def headline(context: ReportContext) -> Block:
+    """The computed sentences of page one; the first leads."""
+    return make_block(context, "headline", "ringkasan", "headline", _build)
+
+
+def _build(view: View) -> Content | None:
+    sentences = [view.sentence(id) for id in view.context.released if id.startswith(PREFIX)]
+    spoken = tuple(view.spoken(s) for s in sentences if isinstance(s, ShownSentence))
+    if not spoken:
+        return None
+    return Content(spoken[0], paragraphs=(*spoken[1:], view.words("report.headline.no_blame")))

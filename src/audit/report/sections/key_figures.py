@@ -1,0 +1,71 @@
+"""How many, how sure, how many were seen: the four numbers that a speech needs."""
+
+from __future__ import annotations
+
+from audit.disclosure.released import ShownRow
+from audit.report.blocks import Block, make_block
+from audit.report.content import Card, Content
+from audit.report.context import ReportContext
+from audit.report.view import HIDDEN, NONE, View, enough
+from audit.results import Cell
+
+__all__ = ["key_figures"]
+
+
+def key_figures(context: ReportContext) -> Block:
+    """Four cards about the district in the newest month."""
+    return make_block(context, "key_figures", "ringkasan", "cards", _build)
+
+
+def _build(view: View) -> Content | None:
+    stunting = _district(view, "stunting", "status", "stunted")
+    if stunting is None:
+        return None
+    cards = [_share(view, stunting), _children(view, stunting)]
+    severe = _district(view, "severity", "status", "severely_stunted")
+    if severe is not None:
+        cards.append(_severe(view, severe))
+    coverage = _district(view, "coverage")
+    if coverage is not None:
+        cards.append(_coverage(view, coverage))
+    title = view.words(
+        "report.key_figures.title", area=view.context.district_name, month=view.month(view.context.month)
+    )
+    return Content(title, cards=tuple(cards))
+
+
+def _district(view: View, id: str, attribute: str = "", level: str = "") -> ShownRow | None:
+    table = view.table(id)
+    cell = Cell.of(view.context.month, **({attribute: level} if attribute else {}))
+    return next((row for row in table.rows if row.cell == cell), None) if table else None
+
+
+def _share(view: View, row: ShownRow) -> Card:
+    label = view.words("report.key_figures.share")
+    if row.value is None or not enough(row):
+        return Card(label, HIDDEN if row.hidden else NONE, view.words("report.key_figures.unsaid"))
+    return Card(
+        label, view.percent(row.value), view.words("report.key_figures.range", range=view.interval(row)), "attention"
+    )
+
+
+def _children(view: View, row: ShownRow) -> Card:
+    label = view.words("report.key_figures.children")
+    if row.numerator is None or row.denominator is None:
+        return Card(label, HIDDEN if row.hidden else NONE, view.words("report.key_figures.unsaid"))
+    return Card(label, view.number(row.numerator), view.words("report.key_figures.of", n=row.denominator), "attention")
+
+
+def _severe(view: View, row: ShownRow) -> Card:
+    label = view.words("report.key_figures.severe")
+    if row.numerator is None:
+        return Card(label, HIDDEN if row.hidden else NONE, view.words("report.key_figures.unsaid"))
+    return Card(label, view.number(row.numerator), view.words("report.key_figures.examine"), "attention")
+
+
+def _coverage(view: View, row: ShownRow) -> Card:
+    label = view.words("report.key_figures.coverage")
+    if row.value is None or row.denominator is None or row.numerator is None:
+        return Card(label, HIDDEN if row.hidden else NONE, view.words("report.key_figures.unsaid"))
+    detail = view.words("report.key_figures.measured", n=row.numerator, registered=row.denominator)
+    return Card(label, view.percent(row.value), detail)

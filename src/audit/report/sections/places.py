@@ -1,0 +1,48 @@
+"""What the blocks about places share: their order, their labels, their source line."""
+
+from __future__ import annotations
+
+from audit.disclosure.released import ShownRow, ShownTable
+from audit.reference.statistics import COVERAGE_ASSESSABLE
+from audit.report.tables import by_area
+from audit.report.view import View, enough
+
+__all__ = ["desa_rows", "kecamatan_rows", "low_coverage", "source_line"]
+
+Labelled = list[tuple[str, ShownRow]]
+
+
+def kecamatan_rows(view: View, table: ShownTable) -> Labelled:
+    """The district, then its kecamatan from the highest value down; those without one last, by code."""
+    rows = by_area(table.rows, view.context.month)
+    kecamatan = [a.code for a in view.context.areas.kecamatan if a.code in rows]
+    ordered = sorted(kecamatan, key=lambda c: (not enough(rows[c]), -(rows[c].value or 0.0), c))
+    return [(view.area(code), rows[code]) for code in (None, *ordered) if code in rows]
+
+
+def desa_rows(view: View, table: ShownTable) -> tuple[Labelled, list[int]]:
+    """District, kecamatan and desa by code (never by value: desa are not ranked), with the level of each row."""
+    rows = by_area(table.rows, view.context.month)
+    codes: list[str | None] = [None]
+    for kecamatan in view.context.areas.kecamatan:
+        codes += [kecamatan.code, *(a.code for a in view.context.areas.within(kecamatan.code))]
+    present = [code for code in codes if code in rows]
+    levels = {"district": 0, "kecamatan": 1, "desa": 2}
+    return [(view.area(code), rows[code]) for code in present], [levels[view.level(code)] for code in present]
+
+
+def low_coverage(view: View) -> list[str]:
+    """Names of the kecamatan whose figures cannot be assessed, since too few of the registered were measured."""
+    table = view.table("coverage")
+    rows = by_area(table.rows, view.context.month) if table else {}
+    low = {code for code, row in rows.items() if row.value is not None and row.value < COVERAGE_ASSESSABLE}
+    return [a.name for a in view.context.areas.kecamatan if a.code in low]
+
+
+def source_line(view: View) -> str:
+    """Who produced the data, up to which day."""
+    sources = view.context.sources
+    if not sources:
+        return ""
+    producers = list(dict.fromkeys(s.producer for s in sources))
+    return view.words("report.source_line", producers=view.join(producers), date=max(s.cut_off for s in sources))

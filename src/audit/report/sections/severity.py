@@ -1,0 +1,85 @@
+"""How many stunted children are severely stunted?"""
+
+from __future__ import annotations
+
+from audit.disclosure.released import ShownRow
+from audit.report.blocks import Block, make_block
+from audit.report.content import Column, Content, Figure, Row, Table
+from audit.report.context import ReportContext
+from audit.report.figures import stacked_severity
+from audit.report.figures.canvas import SEVERITY
+from audit.report.sections.places import source_line
+from audit.report.tables import count_cell, mark_notes, text_cell
+from audit.report.view import View
+
+__all__ = ["severity"]
+
+Parts = dict[str, ShownRow]
+
+
+def severity(context: ReportContext) -> Block:
+    """Severely and moderately stunted children by kecamatan, counts of the newest month."""
+    return make_block(context, "severity", "situasi", "chart", _build)
+
+
+def _build(view: View) -> Content | None:
+    table = view.table("severity")
+    places: dict[str | None, Parts] = {}
+    for row in table.rows if table else ():
+        places.setdefault(row.cell.level("area"), {})[row.cell.level("status") or ""] = row
+    places = {code: parts for code, parts in places.items() if set(parts) == set(SEVERITY)}
+    known = {a.code for a in view.context.areas.kecamatan}
+    kecamatan = sorted((c for c in places if c in known), key=lambda c: (_hidden(places[c]), -_total(places[c]), c))
+    if None not in places or not kecamatan:
+        return None
+    names = {status: view.label("status", status) for status in SEVERITY}
+    month, title = view.month(view.context.month), _title(view, places[None])
+    alt = view.words("report.severity.alt", title=title, month=month)
+    svg = stacked_severity(
+        f"severity-{view.edition}",
+        [(view.area(code), places[code]) for code in kecamatan],
+        alt=alt,
+        number=lambda n: view.number(n),
+        names=names,
+    )
+    return Content(
+        title,
+        subtitle=view.words("report.severity.subtitle", month=month),
+        reading=view.words("report.severity.reading"),
+        source=source_line(view),
+        figure=Figure(svg, alt),
+        tables=(_table(view, {code: places[code] for code in (None, *kecamatan)}, names, month),),
+    )
+
+
+def _hidden(parts: Parts) -> bool:
+    return any(row.hidden for row in parts.values())
+
+
+def _total(parts: Parts) -> int:
+    return sum(row.numerator or 0 for row in parts.values())
+
+
+def _title(view: View, district: Parts) -> str:
+    severe = district["severely_stunted"].numerator
+    if severe is None or _hidden(district):
+        return view.words("report.severity.name")
+    return view.words("report.severity.title", n=severe, total=_total(district))
+
+
+def _table(view: View, places: dict[str | None, Parts], names: dict[str, str], month: str) -> Table:
+    columns = (
+        Column("row", view.words("report.severity.row"), "start"),
+        *(Column(status, names[status]) for status in SEVERITY),
+    )
+    rows = tuple(
+        Row(
+            (
+                text_cell(view.area(code)),
+                *(count_cell(view, parts[s].numerator, hidden=parts[s].hidden) for s in SEVERITY),
+            )
+        )
+        for code, parts in places.items()
+    )
+    notes = mark_notes(view, [row for parts in places.values() for row in parts.values()], rates=False)
+    return Table(view.words("report.severity.caption", month=month), columns, rows, notes)

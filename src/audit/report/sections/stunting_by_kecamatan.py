@@ -1,0 +1,76 @@
+"""Where is the share of stunted children higher or lower than in the district?"""
+
+from __future__ import annotations
+
+from audit.disclosure.released import ShownRow
+from audit.reference.presentation import CAUTION_BELOW
+from audit.reference.statistics import COVERAGE_ASSESSABLE
+from audit.report.blocks import Block, make_block
+from audit.report.content import Content, Figure
+from audit.report.context import ReportContext
+from audit.report.figures import dot_interval
+from audit.report.sections.places import kecamatan_rows, low_coverage, source_line
+from audit.report.tables import rate_table
+from audit.report.view import View, enough
+
+__all__ = ["stunting_by_kecamatan"]
+
+ID = "stunting_by_kecamatan"
+
+
+def stunting_by_kecamatan(context: ReportContext) -> Block:
+    """Dots with intervals over WHO's classes, newest month; the table stands beside."""
+    return make_block(context, ID, "situasi", "chart", _build)
+
+
+def _build(view: View) -> Content | None:
+    table = view.table("stunting")
+    rows = kecamatan_rows(view, table) if table else []
+    if not rows:
+        return None
+    month = view.month(view.context.month)
+    caption = view.words("report.stunting_by_kecamatan.caption", month=month)
+    title = _title(view, rows)
+    district = rows[0][1]
+    reference = (district.value, rows[0][0]) if district.value is not None else None
+    svg = dot_interval(
+        f"{ID}-{view.edition}",
+        rows,
+        alt=view.words("report.stunting_by_kecamatan.alt", title=title, month=month),
+        percent=view.percent,
+        tick=view.tick,
+        reference=reference,
+        classes=lambda id: view.label("prevalence_class", id),
+    )
+    return Content(
+        title,
+        subtitle=view.words("report.stunting_by_kecamatan.subtitle", month=month),
+        reading=_reading(view),
+        source=source_line(view),
+        figure=Figure(svg, view.words("report.stunting_by_kecamatan.alt", title=title, month=month)),
+        tables=(rate_table(view, "stunting_table", caption, rows, interval=True),),
+    )
+
+
+def _reading(view: View) -> str:
+    reading = view.words("report.stunting_by_kecamatan.reading", n=CAUTION_BELOW)
+    places = low_coverage(view)
+    if not places:
+        return reading
+    limit = view.percent(COVERAGE_ASSESSABLE, 0)
+    return f"{reading} {view.words('report.stunting_by_kecamatan.low_coverage', limit=limit, places=view.join(places))}"
+
+
+def _title(view: View, rows: list[tuple[str, ShownRow]]) -> str:
+    """Name a kecamatan only where enough children came and its interval lies wholly beside the district's value."""
+    area, district = rows[0]
+    if district.value is None:
+        return view.words("report.stunting_by_kecamatan.name")
+    unassessed = low_coverage(view)
+    assessed = [(name, row) for name, row in rows[1:] if name not in unassessed and enough(row)]
+    higher = [name for name, row in assessed if row.low is not None and row.low > district.value]
+    lower = [name for name, row in assessed if row.high is not None and row.high < district.value]
+    kind = ("both" if lower else "higher") if higher else ("lower" if lower else "none")
+    return view.words(
+        f"report.stunting_by_kecamatan.title_{kind}", area=area, higher=view.join(higher), lower=view.join(lower)
+    )

@@ -1,0 +1,134 @@
+"""Charts: the same bytes every time, named, with nothing of a hidden row in them."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from audit.disclosure.released import ShownRow, ShownTable
+from audit.report.figures import age_sex, bars_digits, dot_interval, stacked_severity
+from audit.report.figures.canvas import CLASSES, SEVERITY
+from audit.results import Cell
+
+HERE = Cell.of("2025-08", status="stunted")
+HIDDEN = ShownRow(HERE, None, hidden=True)
+
+
+def row(n: int, of: int = 100) -> ShownRow:
+    return ShownRow(HERE, n, of, n / of, max(0, n / of - 0.05), min(1, n / of + 0.05))
+
+
+def percent(p: float) -> str:
+    return f"{p * 100:.1f}%"
+
+
+def dots(rows) -> str:
+    return dot_interval("uji", rows, alt="Uji", percent=percent, tick=percent, reference=(0.2, "Kota"), classes=str)
+
+
+def severity(parts) -> str:
+    places = [("Utara", dict(zip(SEVERITY, parts, strict=True)))]
+    return stacked_severity("uji", places, alt="Uji", number=lambda n: f"{n:.0f}", names={s: s for s in SEVERITY})
+
+
+def ages(rows) -> str:
+    return age_sex(
+        "uji", ["0–5"], {"m": [rows[0]], "f": [rows[1]]}, alt="Uji", percent=percent, names={"m": "L", "f": "P"}
+    )
+
+
+def digits(counts) -> str:
+    cells = [Cell.of("2025-08", lenhei_digit=str(d)) for d in range(10)]
+    table = ShownTable(
+        "digits", "count", tuple(ShownRow(c, n) for c, n in zip(cells, counts, strict=True)), personal=False
+    )
+    return bars_digits("uji", table, alt="Uji", percent=percent, expected="10%", axis="angka", marked=[0])
+
+
+DRAWN = {
+    "dots": lambda: dots([("Kota", row(20)), ("Utara", row(30)), ("Selatan", HIDDEN)]),
+    "severity": lambda: severity((row(3), row(9))),
+    "ages": lambda: ages((row(20), HIDDEN)),
+    "digits": lambda: digits([30, 8, 8, 8, 8, 6, 8, 8, 8, 8]),
+}
+
+
+def words(svg: str) -> list[str]:
+    return ["".join(t.itertext()).strip() for t in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_the_same_rows_give_the_same_bytes(name):
+    assert DRAWN[name]() == DRAWN[name]()
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_chart_is_named_and_its_ids_are_its_own(name):
+    svg = DRAWN[name]()
+    root = ET.fromstring(svg)
+    assert root.get("role") == "img"
+    assert root.get("aria-label") == "Uji"
+    ids = re.findall(r'\bid="([^"]+)"', svg)
+    assert ids
+    assert all(id.startswith("uji-") for id in ids)
+    assert set(re.findall(r"(?:url\(#|href=\"#)([^)\"]+)", svg)) <= set(ids)
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_text_stays_text_in_our_letters_and_no_clock_is_in_it(name):
+    svg = DRAWN[name]()
+    assert words(svg)
+    assert "Source Sans 3" in svg
+    assert "<metadata" not in svg
+    assert "Matplotlib" not in svg
+
+
+def test_a_name_is_escaped():
+    svg = dot_interval("uji", [('A & "B" <c>', row(20))], alt='A & "B" <c>', percent=percent, tick=percent)
+    assert ET.fromstring(svg).get("aria-label") == 'A & "B" <c>'
+
+
+def test_a_hidden_place_has_a_star_and_no_mark():
+    shown, hidden = dots([("Kota", row(20)), ("Utara", row(33))]), dots([("Kota", row(20)), ("Utara", HIDDEN)])
+    assert words(hidden).count("*") == 1
+    assert "33.0%" in words(shown)
+    assert "33.0%" not in words(hidden)
+    assert len(re.findall("<use", hidden)) < len(re.findall("<use", shown))
+
+
+def test_two_hidden_values_draw_the_same_picture():
+    few, many = ShownRow(HERE, None, hidden=True), ShownRow(HERE, None, None, None, hidden=True)
+    assert dots([("Kota", row(20)), ("Utara", few)]) == dots([("Kota", row(20)), ("Utara", many)])
+
+
+def test_too_few_children_get_a_dash_and_few_a_hollow_dot():
+    assert "–" in words(dots([("Kota", row(20)), ("Utara", row(3, 19))]))
+    assert "fill: #ffffff" in dots([("Kota", row(20)), ("Utara", row(9, 49))])
+    assert "fill: #ffffff" not in dots([("Kota", row(20)), ("Utara", row(9, 50))])
+
+
+def test_a_place_with_a_hidden_part_has_no_bar():
+    drawn = severity((HIDDEN, row(9)))
+    assert "*" in words(drawn)
+    assert "9" not in words(drawn)
+
+
+@pytest.mark.parametrize("value", [0, 100])
+def test_none_and_all_can_be_drawn(value):
+    assert ET.fromstring(dots([("Kota", row(value))])) is not None
+    assert ET.fromstring(ages((row(value), row(value)))) is not None
+
+
+def test_nothing_to_draw_can_be_drawn():
+    assert words(dots([("Kota", HIDDEN)])).count("*") == 1
+    assert words(ages((HIDDEN, HIDDEN))).count("*") == 2
+    assert ET.fromstring(severity((row(0), row(0)))) is not None
+    assert ET.fromstring(digits([0] * 10)) is not None
+
+
+def test_bands_are_the_classes_of_who():
+    drawn = dots([("Kota", row(60))])
+    assert {"low", "medium", "high", "very_high"} <= set(words(drawn))
+    assert all(colour.lower() in drawn for colour in CLASSES.values())

@@ -1,0 +1,192 @@
+"""Each block answers its question from what is shown, in words computed from it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from audit import report
+from audit.disclosure import Pattern, Released, release
+from audit.report.context import PublishedFigure
+from audit.results import Cell, CountValue, Finding, Sentence
+
+SELEBAR, GADING, TELUK_SEGARA = "17.71.01", "17.71.02", "17.71.03"
+DISTRICT = (160, 1000, 0.14, 0.18)
+
+
+def test_a_kecamatan_is_named_only_where_its_interval_lies_beside_the_district(make_context, rates):
+    cases = {
+        "Belum ada kecamatan yang jelas berbeda dari angka Kota Bengkulu": {SELEBAR: (20, 100, 0.13, 0.29)},
+        "Bagian anak pendek di Selebar lebih tinggi daripada angka Kota Bengkulu": {SELEBAR: (30, 100, 0.21, 0.4)},
+        "Bagian anak pendek di Selebar lebih rendah daripada angka Kota Bengkulu": {SELEBAR: (5, 100, 0.02, 0.11)},
+        "Bagian anak pendek lebih tinggi di Selebar, lebih rendah di Gading Cempaka": {
+            SELEBAR: (30, 100, 0.21, 0.4),
+            GADING: (5, 100, 0.02, 0.11),
+        },
+    }
+    for title, places in cases.items():
+        released = {"stunting": rates("stunting", {None: DISTRICT, **places})}
+        assert report.stunting_by_kecamatan(make_context(released=released)).public.title == title
+
+
+def test_a_kecamatan_with_low_coverage_is_named_as_unassessable_and_not_as_different(make_context, rates):
+    released = {
+        "stunting": rates("stunting", {None: DISTRICT, SELEBAR: (30, 100, 0.21, 0.4), GADING: (30, 100, 0.21, 0.4)}),
+        "coverage": rates("coverage", {None: (800, 1000, 0, 1), SELEBAR: (79, 100, 0, 1), GADING: (80, 100, 0, 1)}),
+    }
+    content = report.stunting_by_kecamatan(make_context(released=released)).public
+    assert content.title == "Bagian anak pendek di Gading Cempaka lebih tinggi daripada angka Kota Bengkulu"
+    assert content.reading.endswith("Cakupan pengukuran di bawah 80%, sehingga belum dapat dinilai: Selebar.")
+
+
+def test_a_hidden_district_gives_a_title_without_a_claim(make_context, rates):
+    released = {"stunting": rates("stunting", {None: None, SELEBAR: (30, 100, 0.21, 0.4)})}
+    assert (
+        report.stunting_by_kecamatan(make_context(released=released)).public.title == "Balita pendek menurut kecamatan"
+    )
+
+
+def test_kecamatan_go_from_the_highest_down_and_hidden_ones_last(make_context, rates):
+    places = {None: DISTRICT, SELEBAR: (10, 100, 0.05, 0.17), GADING: None, TELUK_SEGARA: (20, 100, 0.13, 0.29)}
+    block = report.stunting_by_kecamatan(make_context(released={"stunting": rates("stunting", places)}))
+    names = [r.cells[0].text for r in block.public.tables[0].rows]
+    assert names == ["Kota Bengkulu", "Teluk Segara", "Selebar", "Gading Cempaka"]
+
+
+def test_desa_are_in_the_order_of_their_codes_never_of_their_values(context):
+    rows = report.stunting_by_desa(context).public.tables[0].rows
+    areas = context.areas
+    expected = [areas.district.name]
+    for kecamatan in areas.kecamatan:
+        expected += [kecamatan.name, *(a.name for a in areas.within(kecamatan.code))]
+    assert [r.cells[0].text for r in rows] == expected
+
+
+def test_a_hidden_age_takes_the_highest_age_out_of_the_title(context, make_context):
+    known = report.stunting_by_age_sex(context).public.title
+    assert known.startswith("Hasil tertinggi terukur pada umur 12–23 bulan")
+    table = context.released["stunting_age_sex"]
+    public = table.public
+    ages = {Cell.of("2025-08", status="stunted", age="00-05")}
+    rows = tuple(_hide(r) if r.cell in ages else r for r in public.rows)
+    hidden = type(public)(public.id, public.kind, rows, public.method)
+    released = dict(context.released) | {"stunting_age_sex": Released("x", hidden, public, seal=table.seal)}
+    title = report.stunting_by_age_sex(make_context(released=released)).public.title
+    assert title == "Balita pendek menurut umur dan jenis kelamin"
+
+
+def _hide(row):
+    return type(row)(row.cell, None, hidden=True)
+
+
+def finding(children) -> Finding:
+    values = {
+        "who": "Dinas Kesehatan",
+        "by_when": date(2025, 10, 31),
+        "children": children,
+        "money": "decision.money.unfunded",
+        "place": "17.71",
+    }
+    return Finding("decision.refer_severe", Sentence("decision.refer_severe", values), ("severity",), values)
+
+
+def test_a_decision_names_who_when_how_many_money_and_its_table(make_context):
+    cell = Cell.of("2025-08", status="severely_stunted")
+    released = release(finding(CountValue(cell, 12)), Pattern({}, frozenset({cell.key})))
+    block = report.decisions(make_context(released={released.id: released}))
+    (decision,) = block.public.decisions
+    assert decision.sentence == (
+        "Dinas Kesehatan memastikan 12 anak sangat pendek di Kota Bengkulu diperiksa dokter, "
+        "paling lambat 31 Oktober 2025; belum berdana, mohon ditetapkan sumbernya."
+    )
+    assert (decision.children, decision.by_when, decision.rests_on) == ("12", "31 Oktober 2025", ("severity",))
+
+
+def test_a_hidden_number_leaves_the_decision_whole_without_it(make_context):
+    cell = Cell.of("2025-08", status="severely_stunted")
+    released = release(finding(CountValue(cell, 3)), Pattern({cell.key: "small"}, frozenset()))
+    context = make_context(released={released.id: released}, edition="terbatas")
+    block = report.decisions(context)
+    (public,), (restricted,) = block.public.decisions, block.restricted.decisions
+    assert public.children == "*"
+    assert "3 anak" not in public.sentence
+    assert public.sentence.startswith("Dinas Kesehatan memastikan anak sangat pendek")
+    assert restricted.children == "3"
+
+
+def test_a_number_derived_from_a_hidden_one_is_hidden_too(make_context):
+    came = Cell("2025-08")
+    values = dict(finding(7).values) | {"came": CountValue(came, 3), "registered": 10}
+    raw = Finding("decision.coverage", Sentence("decision.coverage", values), ("coverage",), values)
+    released = release(raw, Pattern({came.key: "small"}, frozenset()))
+    (decision,) = report.decisions(make_context(released={released.id: released})).public.decisions
+    assert decision.children == "*"
+    assert "7" not in decision.sentence
+
+
+def test_without_decisions_the_forum_is_told(make_context):
+    block = report.decisions(make_context(released={}))
+    assert block.public.decisions == ()
+    assert block.public.paragraphs == ("Belum ada keputusan yang diminta dari forum pada siklus ini.",)
+
+
+def test_key_figures_hide_what_is_hidden(make_context, rates):
+    cards = report.key_figures(make_context(released={"stunting": rates("stunting", {None: None})})).public.cards
+    assert [c.value for c in cards] == ["*", "*"]
+    assert {c.detail for c in cards} == {"tidak dapat ditampilkan"}
+
+
+def test_conflicting_surveys_are_both_named_and_the_older_one_is_not(context):
+    block = report.why_figures_differ(context)
+    first = block.public.paragraphs[0]
+    assert "13,8% menurut SSGI 2024" in first
+    assert "16,1% menurut SSGI 2024 yang disebut Dinas Kesehatan Kota Bengkulu" in first
+    assert "6,7%" not in first
+    assert "tidak sama menurut sumbernya" in first
+
+
+def test_published_figures_keep_their_decimals_and_kinds_apart(make_context):
+    figures = (
+        PublishedFigure(2023, "Survei A", "survei", 12.57),
+        PublishedFigure(2024, "Rutin B", "admin", None, 941, None),
+        PublishedFigure(2025, "Rutin C", "admin", 0.81, 71, 8739),
+    )
+    survey, routine = report.published_figures(make_context(published=figures)).public.tables
+    assert [[c.text for c in r.cells][:4] for r in survey.rows] == [["2023", "Survei A", "12,57%", "–"]]
+    assert [[c.text for c in r.cells][2:4] for r in routine.rows] == [["0,81%", "71 dari 8.739"], ["–", "941"]]
+
+
+def test_every_row_read_is_accounted_for(context):
+    block = report.row_accounting(context)
+    assert block.public.title == "12.604 dari 12.748 baris dipakai; 144 baris disisihkan dengan alasannya"
+    rows, reasons = block.public.tables
+    assert sum(r.cells[3].value for r in rows.rows) == sum(r.cells[2].value for r in reasons.rows) == 144
+
+
+def test_flags_are_read_by_index_whatever_their_attribute_is_called(context):
+    labels = [r.cells[0].text for r in report.flags(context).public.tables[0].rows]
+    assert labels[:3] == ["TB/U, Februari 2025", "BB/U, Februari 2025", "BB/TB, Februari 2025"]
+
+
+def test_only_digits_that_stand_out_are_named(context):
+    assert report.height_digits(context).public.title == "Angka di belakang koma pada tinggi badan menumpuk pada 0"
+    assert report.weight_digits(context).public.title == "Angka di belakang koma pada berat badan tersebar wajar"
+
+
+@pytest.mark.parametrize(
+    ("figures", "title"),
+    [
+        ((640, 800, 0, 1), "80,0% balita terdaftar diukur; tidak ada kecamatan di bawah 80%"),
+        ((639, 800, 0, 1), "79,9% balita terdaftar diukur; 1 kecamatan masih di bawah 80%"),
+    ],
+)
+def test_coverage_counts_kecamatan_under_the_limit(make_context, rates, figures, title):
+    table = rates("coverage", {None: figures, SELEBAR: figures})
+    assert report.coverage(make_context(released={"coverage": table})).public.title == title
+
+
+def test_the_glossary_is_in_the_order_of_the_alphabet(context):
+    terms = [item.term.lower() for item in report.glossary(context).public.terms]
+    assert terms == sorted(terms)
+    assert len(terms) > 20

@@ -1,0 +1,115 @@
+"""What may stand in a printed report; a page or two of hand-made blocks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, replace
+from datetime import date
+
+import pytest
+import typst
+
+from audit.report import pdf
+from audit.report.blocks import Block
+from audit.report.content import Column, Content, Decision, Row, Table, TableCell
+from audit.report.pdf import render_pdf
+
+AS_OF = date(2025, 9, 5)
+META = {
+    "language": "id", "edition": "publik", "sample": True, "district_code": "17.71", "district_name": "Kota Contoh",
+    "cycle": "2025-2", "period": "Siklus 2 tahun 2025", "as_of": "5 September 2025", "forum": "diseminasi",
+    "forum_date": "", "run_key": "",
+}  # fmt: skip
+BLOCK = Block("methods", "metode", "note", "id", Content("Judul", paragraphs=("Isi.",)))
+
+
+def set_blocks(*blocks: Block, **meta):
+    return render_pdf([b.to_json() for b in blocks], {**META, **meta}, as_of=AS_OF)
+
+
+def pages(made: bytes) -> int:
+    found = re.search(rb"/Count (\d+)", made)
+    assert found
+    return int(found[1])
+
+
+@pytest.mark.parametrize("section", ["ringkasan", "kasus", "metode"])
+def test_one_block_in_any_section_is_a_report(section):
+    assert set_blocks(replace(BLOCK, section=section)).startswith(b"%PDF-1.7")
+
+
+def test_no_blocks_make_a_cover_and_contents():
+    assert set_blocks().startswith(b"%PDF-1.7")
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [BLOCK, BLOCK],
+        [replace(BLOCK, language="en")],
+    ],
+    ids=["twice", "other language"],
+)
+def test_a_block_that_cannot_stand_is_refused(blocks):
+    with pytest.raises(ValueError, match="methods"):
+        set_blocks(*blocks)
+
+
+def test_a_block_of_another_schema_is_refused():
+    with pytest.raises(ValueError, match="methods"):
+        render_pdf([BLOCK.to_json() | {"schema": "aks.blok/2"}], META, as_of=AS_OF)
+
+
+def test_the_restricted_edition_needs_restricted_forms():
+    with pytest.raises(ValueError, match="methods"):
+        set_blocks(BLOCK, edition="terbatas")
+
+
+def test_an_unknown_state_is_a_bug():
+    with pytest.raises(KeyError, match=r"pdf\.state\.baru"):
+        set_blocks(BLOCK, state="baru")
+
+
+def test_a_decision_may_rest_on_a_block_that_is_not_in_the_report():
+    decision = Decision("coverage", "Ukur", "Ukur semua.", "", "", "", "", "", ("coverage",))
+    assert set_blocks(Block("decisions", "ringkasan", "decisions", "id", Content("Putusan", decisions=(decision,))))
+
+
+def test_a_warning_of_the_typesetter_is_an_error(monkeypatch):
+    ours = [f for f in pdf._fonts() if "DejaVu" not in f.name]
+    monkeypatch.setattr(pdf, "_fonts", lambda: ours)
+    with pytest.raises(typst.TypstWarning, match="unknown font family"):
+        set_blocks(BLOCK)
+
+
+@pytest.mark.parametrize("long", [False, True])
+@pytest.mark.parametrize("columns", [1, 2, 7])
+@pytest.mark.parametrize("rows", [0, 1, 400])
+def test_tables_of_any_shape_are_set(long, columns, rows):
+    heads = tuple(Column(str(i), f"Kolom {i}", "end" if i else "start") for i in range(columns))
+    cells = tuple(TableCell("*" if i else "Desa", hidden=bool(i)) for i in range(columns))
+    table = Table("Tabel", heads, tuple(Row(cells, level=min(2, i % 9)) for i in range(rows)), ("Catatan.",), long)
+    assert set_blocks(replace(BLOCK, public=Content("Judul", tables=(table,))))
+
+
+def test_a_long_table_may_stand_on_page_one():
+    table = Table("Tabel", (Column("a", "A", "start"),), (Row((TableCell("1"),)),), long=True)
+    assert set_blocks(replace(BLOCK, section="ringkasan", public=Content("Judul", tables=(table,))))
+
+
+def test_a_short_table_of_long_texts_runs_over_pages():
+    row = Row((TableCell("1"), TableCell("Keterangan panjang sekali. " * 60)))
+    table = Table("Tabel", (Column("a", "A", "start"), Column("b", "B", "start")), (row,) * 15)
+    assert pages(set_blocks(replace(BLOCK, public=Content("Judul", tables=(table,))))) > 3
+
+
+def test_a_chart_higher_than_a_page_is_set_on_one():
+    figure = asdict(Content("Judul", subtitle="Bagian")) | {
+        "figure": {
+            "svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 40"><rect width="4" height="40"/></svg>',
+            "alt": "Kotak.",
+        }
+    }
+    block = BLOCK.to_json() | {"kind": "chart", "public": figure}
+    made = render_pdf([block], META, as_of=AS_OF)
+    assert pages(made) == 3
