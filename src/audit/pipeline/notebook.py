@@ -38,6 +38,7 @@ def execute(source: Path, target: Path, parameters: Mapping[str, object]) -> flo
                 parameters=dict(parameters),
                 cwd=source.parent,
                 config=config,
+                extra_arguments=["--log-level=CRITICAL"],  # errors of cells come back in the notebook
                 progress_bar=False,
                 log_output=False,
                 request_save_on_cell_execute=False,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from audit.disclosure import Identities, scan
+from audit.disclosure import Identities, dates_in, scan
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.reference.areas import areas_of
+from audit.reference.published import published_for
 from audit.store import read_identities
 
 __all__ = ["scan_public"]
@@ -22,27 +23,28 @@ def scan_public(folder: Path, params: AuditParams, project: Project) -> Mapping[
     Raises ``DisclosureError`` (exit 13) at a hit.
     """
     people = read_identities(project.vault(params))
+    named = tuple(_named(params))
     report = scan(
         (path for path in folder.rglob("*") if path.is_file()),
         Identities.of_vault(people),
-        excepted=[*_places(params, people["posyandu"].dropna().unique()), *_offices(params)],
-        declared_dates=set(_dates(params)),
+        excepted=[*_places(params, people["posyandu"].dropna().unique()), *named],
+        declared_dates={*_dates(params), *(day for text in named for day in dates_in(text))},
         base=folder,
     )
     report.check()
     return {"files": report.files, "characters": report.characters, "excepted": list(report.excepted)}
 
 
-def _places(params: AuditParams, posyandu: object) -> Iterator[str]:
+def _places(params: AuditParams, posyandu: Iterable[str]) -> Iterator[str]:
     """Names of areas and facilities: children are named like them."""
     yield params.district.name
     for area in areas_of(params.district.code):
         yield area.name
-    yield from posyandu  # type: ignore[misc]
+    yield from posyandu
 
 
-def _offices(params: AuditParams) -> Iterator[str]:
-    """Officials and offices that the report itself names."""
+def _named(params: AuditParams) -> Iterator[str]:
+    """Officials, offices and documents that the params or published figures name, with the dates of these."""
     for decision in params.decisions:
         yield decision.who
     for programme in params.programmes:
@@ -51,6 +53,8 @@ def _offices(params: AuditParams) -> Iterator[str]:
         yield source.producer
     if params.target:
         yield params.target.document
+    for figure in published_for(params.district.code):
+        yield from (figure.source, figure.said_by, figure.url, figure.note)
 
 
 def _dates(params: AuditParams) -> Iterator[date]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from audit.report.blocks import MIME, Block, blocks_in
     from audit.report.context import Forum, Programme, PublishedFigure, ReportContext, SourceRecord, TargetRecord
     from audit.report.html import render_html
+    from audit.report.index import Entry, render_index
     from audit.report.pdf import render_pdf
     from audit.report.results_json import results_rows
     from audit.report.results_parquet import write_results
@@ -39,6 +40,7 @@ _MODULES = {
     "blocks": ("MIME", "Block", "blocks_in"),
     "context": ("Forum", "Programme", "PublishedFigure", "ReportContext", "SourceRecord", "TargetRecord"),
     "html": ("render_html",),
+    "index": ("Entry", "render_index"),
     "pdf": ("render_pdf",),
     "results_parquet": ("write_results",),
     "results_json": ("results_rows",),
@@ -67,6 +69,7 @@ _HOME = {name: module for module, names in _MODULES.items() for name in names}
 __all__ = [
     "MIME",
     "Block",
+    "Entry",
     "Forum",
     "Programme",
     "PublishedFigure",
@@ -89,6 +92,7 @@ __all__ = [
     "missing",
     "published_figures",
     "render_html",
+    "render_index",
     "render_pdf",
     "report_identity",
     "results_rows",

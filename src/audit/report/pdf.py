@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from audit.language import text
-from audit.report.blocks import SCHEMA, SECTIONS
+from audit.report.drawing import drawn_sections
 from audit.report.tables import CAUTION
 
 __all__ = ["render_pdf"]
@@ -67,7 +67,10 @@ def _fonts() -> Iterator[Traversable]:
 
 def _data(blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], as_of: date) -> dict[str, Any]:
     language, edition, district = meta["language"], meta["edition"], meta["district_name"]
-    sections = _sections(blocks, language, "restricted" if edition == "terbatas" else "public")
+    sections = [
+        s | {"title": text(f"report.section.{s['id']}", language)}
+        for s in drawn_sections(blocks, language=language, edition=edition)
+    ]
     ids = [b["id"] for s in sections for b in s["blocks"]]
     named = {*ids, *(id for s in sections for b in s["blocks"] for d in b["decisions"] for id in d["rests_on"])}
 
@@ -94,20 +97,3 @@ def _data(blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], as_of: d
         "ids": ids,
         "sections": sections,
     }
-
-
-def _sections(blocks: Sequence[Mapping[str, Any]], language: str, form: str) -> list[dict[str, Any]]:
-    """One form of every block, by section; blocks keep their order."""
-    found: dict[str, list[dict[str, Any]]] = {section: [] for section in SECTIONS}
-    ids: set[str] = set()
-    for block in blocks:
-        id = block["id"]
-        if block["schema"] != SCHEMA or block["language"] != language or id in ids or form not in block:
-            raise ValueError(f"block {id} cannot stand in this report")
-        ids.add(id)
-        found[block["section"]].append({"id": id, "kind": block["kind"], **block[form]})
-    return [
-        {"id": section, "title": text(f"report.section.{section}", language), "blocks": drawn}  # pyright: ignore
-        for section, drawn in found.items()
-        if drawn
-    ]

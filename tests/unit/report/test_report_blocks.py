@@ -12,7 +12,7 @@ from audit.report.blocks import MIME, SCHEMA, blocks_in
 BUILDERS = sorted(
     name
     for name in report.__all__
-    if name not in {"MIME", "Block", "blocks_in", "render_html", "render_pdf", "results_rows"} and name[0].islower()
+    if report._HOME[name].startswith("sections.")
 )
 
 
