@@ -127,9 +127,7 @@ class RateTable:
     @property
     def values(self) -> tuple[float | None, ...]:
         """Numerator over denominator; ``None`` where nobody is in the denominator."""
-        return tuple(
-            n / d if d else None for n, d in zip(self.numerator.counts, self.denominator.counts, strict=True)
-        )
+        return tuple(n / d if d else None for n, d in zip(self.numerator.counts, self.denominator.counts, strict=True))
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from typing import Generic, Literal, TypeVar
 
 import pandas as pd
 
+from audit.disclosure.facts import Fact
 from audit.results import Cell, Status
 
 __all__ = [
@@ -34,7 +35,10 @@ Edition = Literal["publik", "terbatas"]
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """One cell as printed. ``None`` with ``hidden`` is withheld; ``None`` without it does not exist."""
+    """One cell as printed. ``None`` with ``hidden`` is withheld; ``None`` without it does not exist.
+
+    ``of`` is the cell of the denominator of a rate.
+    """
 
     cell: Cell
     numerator: int | None
@@ -43,6 +47,7 @@ class ShownRow:
     low: float | None = None
     high: float | None = None
     hidden: bool = False
+    of: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ class ShownSentence:
 
 @dataclass(frozen=True)
 class ShownCheck:
-    """A quality check as printed."""
+    """A quality check as printed. ``hidden``: ``value`` and ``n`` are withheld."""
 
     id: str
     subject: str
@@ -88,6 +93,7 @@ class ShownCheck:
     meaning: ShownSentence
     tables: tuple[ShownTable, ...] = ()
     table: pd.DataFrame | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +121,15 @@ _SEAL = object()
 
 @dataclass(frozen=True, slots=True)
 class Released(Generic[S]):
-    """A result after disclosure control: what the public sees (``None``: nothing) and what the restricted edition sees."""
+    """A result after disclosure control: what the public sees (``None``: nothing) and what the restricted edition sees.
+
+    ``facts`` are the numbers of the public form, for the recomputation attack.
+    """
 
     id: str
     public: S | None
     restricted: S
+    facts: tuple[Fact, ...] = ()
     seal: object = None
 
     def __post_init__(self) -> None:
@@ -131,5 +141,5 @@ class Released(Generic[S]):
         return self.restricted if edition == "terbatas" else self.public
 
 
-def _seal(id: str, public: S | None, restricted: S) -> Released[S]:
-    return Released(id, public, restricted, _SEAL)
+def _seal(id: str, public: S | None, restricted: S, facts: tuple[Fact, ...] = ()) -> Released[S]:
+    return Released(id, public, restricted, facts, _SEAL)

@@ -1,0 +1,218 @@
+"""The last look before publishing: no name, NIK, telephone number, address or undeclared full date in any byte.
+
+What is written for the public is read back as anybody could read it, and every text is searched for the persons of the
+register that it was made from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from audit.disclosure.extract import Piece, extract
+from audit.disclosure.identities import Identities, Phrases, fold, phone_of, words_of
+from audit.errors import DisclosureError
+
+__all__ = ["Hit", "Kind", "ScanReport", "dates_in", "scan"]
+
+Kind = Literal["name", "nik", "phone", "address", "date", "unread"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hit:
+    """One find: where, what kind, and the find with all but its first letters masked."""
+
+    file: str
+    place: str
+    kind: Kind
+    masked: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScanReport:
+    """Hits in order; names that were found but are also areas, facilities or officials; what was read."""
+
+    hits: tuple[Hit, ...]
+    excepted: tuple[str, ...]
+    files: int
+    characters: int
+
+    def check(self) -> None:
+        """Raise ``DisclosureError`` (exit 13), naming the first file, where there is a hit."""
+        if self.hits:
+            first = self.hits[0]
+            place = first.place or first.file
+            raise DisclosureError(f"disclosure.leak_{first.kind}", file=first.file, place=place, count=len(self.hits))
+
+
+def scan(
+    files: Iterable[Path],
+    identities: Identities,
+    *,
+    excepted: Iterable[str] = (),
+    declared_dates: Collection[date] = (),
+    base: Path | None = None,
+) -> ScanReport:
+    """Search public files for persons.
+
+    A full name of two words or more counts anywhere, across line breaks, tags and hyphens; one of one word only in a
+    list of persons: a table, column or JSON key under one of ``NAME_HEADINGS``. ``excepted`` are names of areas,
+    facilities and officials, and telephone numbers of offices. A full date counts unless it is declared. A file that
+    cannot be read counts as a hit. Files are named relative to ``base``. Raises ``OSError`` for a missing file.
+    """
+    search = _Search(identities, excepted, frozenset(declared_dates))
+    hits: set[Hit] = set()
+    ordered = sorted(set(files))
+    for path in ordered:
+        name = path.relative_to(base).as_posix() if base else path.name
+        for piece in extract(path.read_bytes(), name):
+            hits.update(Hit(name, piece.place, kind, masked) for kind, masked in search.hits(piece))
+    return ScanReport(tuple(sorted(hits)), tuple(sorted(search.seen_excepted)), len(ordered), search.characters)
+
+
+class _Search:
+    def __init__(self, identities: Identities, excepted: Iterable[str], declared: frozenset[date]) -> None:
+        listed = list(excepted)
+        self.identities = identities
+        self.declared = declared
+        self.excepted = Phrases(words_of(fold(name)) for name in listed)
+        self.office_phones = {phone_of(text) for text in listed} - {""}
+        self.phones = identities.phones - self.office_phones
+        self.seen_excepted: set[str] = set()
+        self.characters = 0
+
+    def hits(self, piece: Piece) -> Iterator[tuple[Kind, str]]:
+        if piece.unread:
+            yield "unread", piece.unread
+        for text in piece.texts:
+            self.characters += len(text)
+            yield from self._names(text)
+            yield from self._numbers(text)
+            for day in dates_in(text):
+                if day not in self.declared:
+                    yield "date", f"{day.year}-…"
+        for word in words_of(fold(piece.people)):
+            if word in self.identities.single and not self._is_excepted((word,), gaps=()):
+                yield "name", _masked(word)
+
+    def _names(self, text: str) -> Iterator[tuple[Kind, str]]:
+        folded = fold(text)
+        readings = [folded]
+        if _HYPHENATED.search(folded):
+            readings.append(_HYPHENATED.sub("", folded))
+        for reading in readings:
+            words = words_of(reading)
+            spans = list(self.identities.full.find(words))
+            places = [m.span() for m in _WORD.finditer(reading)] if spans else []
+            for start, end in spans:
+                gaps = [reading[places[j][1] : places[j + 1][0]] for j in range(start, end - 1)]
+                if not self._is_excepted(tuple(words[start:end]), gaps):
+                    yield "name", _masked(*words[start:end])
+            if len(self.identities.addresses):
+                words = words_of(reading, numbers=True)
+                for start, end in self.identities.addresses.find(words):
+                    yield "address", _masked(*words[start:end])
+
+    def _is_excepted(self, words: tuple[str, ...], gaps: Collection[str]) -> bool:
+        """Whether these words name an area, facility or official, or are several such names one below the other."""
+        gaps = tuple(gaps)
+        reached = {0}
+        for end in range(1, len(words) + 1):
+            for start in range(end):
+                whole_line = start == 0 or _BREAK.search(gaps[start - 1])
+                if start in reached and whole_line and words[start:end] in self.excepted:
+                    reached.add(end)
+        if len(words) not in reached:
+            return False
+        self.seen_excepted.add(" ".join(words))
+        return True
+
+    def _numbers(self, text: str) -> Iterator[tuple[Kind, str]]:
+        for run in _DIGITS.finditer(text):
+            if not self.phones and sum(map(str.isdecimal, run[0])) < _NIK_DIGITS:
+                continue
+            groups = list(_GROUP.finditer(text, *run.span()))
+            for first, start in enumerate(groups):
+                digits, sizes = "", ()
+                for group in groups[first:]:
+                    digits += group[0]
+                    sizes = (*sizes, len(group[0]))
+                    if len(digits) > _NIK_DIGITS:
+                        break
+                    decimals = text[start.start() - 1 : start.start()] in _POINTS
+                    if digits in self.identities.niks or (sizes in _NIK_GROUPS and _is_nik(digits) and not decimals):
+                        yield "nik", _masked(digits)
+                    elif self.phones and phone_of(digits) in self.phones:
+                        yield "phone", _masked(digits)
+        for match in _MOBILE.finditer(text):
+            if phone_of(match[0]) not in self.office_phones:
+                yield "phone", _masked(match[0])
+
+
+def _is_nik(digits: str) -> bool:
+    """Whether 16 digits are built as a NIK is: area, day (40 more for girls), month, year, serial."""
+    day, month = int(digits[6:8]), int(digits[8:10])
+    born = 1 <= day - 40 * (day > 40) <= 31 and 1 <= month <= 12
+    return born and digits[:2] >= "11" and digits[12:] != "0000"
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_HYPHENATED = re.compile(r"(?<=\w)[-\u2010\u2011]\s*\n\s*(?=\w)")
+_BREAK = re.compile(r"[\n\t|;:,]")
+_DIGITS = re.compile(r"(?<![0-9A-Za-z])\d(?:[ .\-\u00a0()]{0,2}\d){6,}(?![0-9A-Za-z])")
+_GROUP = re.compile(r"\d+")
+_POINTS = frozenset({".", ","})  # before a number: what follows are decimals
+_NIK_DIGITS = 16
+_NIK_GROUPS = frozenset({(16,), (4, 4, 4, 4), (6, 6, 4), (2, 2, 2, 6, 4), (2, 2, 2, 2, 2, 2, 4)})
+_MOBILE = re.compile(r"(?<![0-9A-Za-z.,])(?:\+62[ -]?|62|0)8[1-9]\d(?:[ .-]?\d{3,4}){2}\d?(?![0-9A-Za-z])")
+
+
+@cache
+def _months() -> dict[str, int]:
+    from babel.dates import get_month_names
+
+    return {
+        fold(name).rstrip("."): number
+        for language in ("id", "en")
+        for width in ("wide", "abbreviated")
+        for number, name in get_month_names(width, locale=language).items()
+    }
+
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|D:(?:19|20)\d{6}")
+_BEFORE, _AFTER = 24, 12  # characters of a date before and after its year
+
+
+@cache
+def _date_patterns() -> tuple[re.Pattern[str], ...]:
+    month = "|".join(sorted(_months(), key=len, reverse=True))
+    year = r"(?P<y>(?:19|20)\d\d)(?!\.?\d)"
+    return (
+        re.compile(rf"(?<![\d.])(?P<d>\d\d?)([-/.])(?P<m>\d\d?)\2{year}"),
+        re.compile(rf"(?<!\d)(?P<d>\d\d?)[\s.-]{{1,3}}(?P<m>{month})\.?[\s,.-]{{1,3}}{year}", re.IGNORECASE),
+        re.compile(rf"\b(?P<m>{month})\.?\s{{1,3}}(?P<d>\d\d?)(?:st|nd|rd|th)?,?\s{{1,3}}{year}", re.IGNORECASE),
+        re.compile(rf"(?<![\d.]){year}([-/.])(?P<m>\d\d?)\2(?P<d>\d\d?)(?!\d)"),
+        re.compile(r"D:(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)"),
+    )
+
+
+def dates_in(text: str) -> Iterator[date]:
+    """Every full date written in a text, in digits or in the words of either language."""
+    for found in _YEAR.finditer(text):
+        around = max(0, found.start() - _BEFORE), found.end() + _AFTER
+        for match in (match for pattern in _date_patterns() for match in pattern.finditer(text, *around)):
+            written = match["m"]
+            month = int(written) if written.isdecimal() else _months()[fold(written)]
+            try:
+                yield date(int(match["y"]), month, int(match["d"]))
+            except ValueError:  # 31 February is no date
+                continue
+
+
+def _masked(*words: str) -> str:
+    return " ".join(word[0] + "…" for word in words)

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from audit.disclosure.bounds import Reader
+from audit.disclosure.system import Equation, System
+from audit.disclosure.widen import widen
+from audit.results import Cell
+
+
+def row(*counts: int, hidden: set[int], maybe_zero: set[int] = frozenset()) -> Reader:
+    """Parts and their total, the total last."""
+    n = len(counts)
+    cells = tuple(Cell.of("2025", x=str(i)) for i in range(n + 1))
+    system = System(cells, n + 1, (Equation(n, tuple(range(n))),))
+    return Reader(system, dict(enumerate((*counts, sum(counts)))), hidden, maybe_zero, ())
+
+
+def interval(reader: Reader, cell: int) -> tuple[int, int]:
+    reader.confine(cell, (), width=10**9, size=None)
+    return reader.low[cell], reader.high[cell]
+
+
+def test_two_that_make_two_are_one_each_since_zeros_are_printed():
+    assert interval(row(1, 1, 9, hidden={0, 1}), 0) == (1, 1)
+
+
+def test_a_cell_that_may_be_zero_widens_its_neighbour():
+    assert interval(row(1, 1, 9, hidden={0, 1}, maybe_zero={1}), 0) == (1, 2)
+
+
+def test_three_hidden_parts_of_eight():
+    assert interval(row(1, 3, 4, hidden={0, 1, 2}), 1) == (1, 6)
+
+
+def test_a_lonely_hidden_cell_is_known():
+    reader = row(3, 8, 9, hidden={0})
+    assert 0 in reader.known
+    assert interval(reader, 0) == (3, 3)
+
+
+def test_varying_only_near_cells_never_finds_more_than_is_there():
+    reader = row(1, 3, 4, 6, hidden={0, 1, 2, 3})
+    reader.confine(0, (), width=10**9, size=2)
+    near = reader.width(0)
+    reader.confine(0, (), width=10**9, size=None)
+    assert near <= reader.width(0) == 10
+
+
+def test_widening_hides_the_cheaper_of_two_cells():
+    reader = row(1, 1, 9, 9, hidden={0, 1})
+    interval(reader, 0)
+    assert widen(reader, 0, width=3, price={2: 5.0, 3: 1.0, 4: 50.0}, size=None) == (3,)
+    assert interval(reader, 0)[1] - interval(reader, 0)[0] >= 3
+
+
+def test_nothing_to_hide_is_said():
+    reader = row(1, 1, 9, 9, hidden={0, 1})
+    interval(reader, 0)
+    assert widen(reader, 0, width=3, price={}, size=None) is None
+
+
+def test_what_is_wide_already_costs_nothing():
+    reader = row(1, 3, 4, hidden={0, 1, 2})
+    assert widen(reader, 0, width=3, price={3: 1.0}, size=None) == ()
+    assert reader.width(0) >= 3

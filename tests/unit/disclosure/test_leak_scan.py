@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from audit.disclosure import Identities, scan
+from audit.errors import DisclosureError
+
+NIK = "1771994508230001"
+REGISTER = Identities.of(
+    ["Siti Rahmawati", "Ani Lestari", "Melati", "Sari Dewi", "Padang Jati", "Budi Santoso"],
+    niks=[NIK, "9999999999999999"],
+    phones=["0736-21345"],
+    addresses=["Jl. Kenanga No. 7"],
+)
+
+
+def kinds(tmp_path, text: str, name: str = "x.txt", **options) -> set[str]:
+    file = tmp_path / name
+    file.write_text(text, encoding="utf-8")
+    return {hit.kind for hit in scan([file], REGISTER, **options).hits}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("x.txt", "kasus SITI   RAHMAWATI, 14 bulan"),
+        ("x.txt", "Síti\nRahmawati"),
+        ("x.txt", "Siti Rahma-\n  wati"),
+        ("x.txt", "Siti Rahma\u00adwati"),
+        ("x.txt", "Siti_Rahmawati"),
+        ("x.html", "<td>Siti</td><td>Rahmawati</td>"),
+        ("x.html", "<b>Si</b>ti&nbsp;Rahma&shy;wati"),
+        ("x.html", '<img alt="Siti Rahmawati">'),
+        ("x.html", "<!-- Siti Rahmawati -->"),
+        ("x.html", "<script>var a = 'Siti Rahmawati'</script>"),
+        ("x.svg", "<svg><text><tspan>Siti</tspan><tspan>Rahmawati</tspan></text></svg>"),
+        ("x.svg", '<svg><path d="M 0 0" aria-label="Siti Rahmawati"/></svg>'),
+        ("x.json", '{"a": "Siti\\u0020Rahmawati"}'),
+        ("x.ipynb", '{"cells": [{"source": ["df[\\"Siti ", "Rahmawati\\"]"]}]}'),
+        ("Siti Rahmawati.txt", ""),
+    ],
+)
+def test_full_names_wherever_they_stand(tmp_path, name, text):
+    assert kinds(tmp_path, text, name) == {"name"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Siti Nurbaya dan Rahmawati", "Rahmawati Siti", "melati dan mawar", "Sitirahmawati", "siti r"]
+)
+def test_other_words_are_no_names(tmp_path, text):
+    assert kinds(tmp_path, text) == set()
+
+
+def test_names_of_one_word_count_in_lists_of_persons_alone(tmp_path):
+    assert kinds(tmp_path, "Nama,z\nMelati,1\n", "x.csv") == {"name"}
+    assert kinds(tmp_path, "Bunga,z\nMelati,1\n", "y.csv") == set()
+
+
+def test_names_of_areas_are_excepted_and_listed(tmp_path):
+    file = tmp_path / "x.html"
+    file.write_text("<td>Padang Jati</td><td>Sari</td><td>Dewi</td>", encoding="utf-8")
+    report = scan([file], REGISTER, excepted=["Padang Jati", "Sari", "Dewi"])
+    assert report.hits == ()
+    assert report.excepted == ("padang jati", "sari dewi")
+
+
+def test_a_name_made_of_two_area_names_on_one_line_is_a_name(tmp_path):
+    assert kinds(tmp_path, "ibu Sari Dewi", excepted=["Sari", "Dewi"]) == {"name"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [NIK, "NIK:1771 9945 0823 0001", "177199-450823-0001", "17.71.99.450823.0001", f"x\n{NIK}\ny", "9999999999999999"],
+)
+def test_identity_numbers(tmp_path, text):
+    assert kinds(tmp_path, text) == {"nik"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0.1771994508230009",
+        "1771999908230001",
+        "1771994508230000",
+        "17719945082300012",
+        "a1771994508230001f",
+        "1 234 567 890 123 456",
+    ],
+)
+def test_other_long_numbers(tmp_path, text):
+    assert kinds(tmp_path, text) == set()
+
+
+@pytest.mark.parametrize("text", ["0812 3456 7890", "+62 812-3456-7890", "6281234567890", "0736-21345", "(0736) 21345"])
+def test_telephone_numbers(tmp_path, text):
+    assert kinds(tmp_path, text) == {"phone"}
+
+
+def test_the_telephone_of_an_office_is_excepted(tmp_path):
+    assert kinds(tmp_path, "0812 3456 7890", excepted=["+62 812 3456 7890"]) == set()
+
+
+def test_addresses(tmp_path):
+    assert kinds(tmp_path, "di JL KENANGA,\nno 7") == {"address"}
+    assert kinds(tmp_path, "Jl. Kenanga No. 70") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "05/01/2024",
+        "5-1-2024",
+        "05.01.2024",
+        "2024-01-05",
+        "2024-01-05T00:00:00Z",
+        "5 Januari 2024",
+        "5 JANUARI\n2024",
+        "5 Jan 2024",
+        "5-Jan-2024",
+        "January 5, 2024",
+        "Jan 5 2024",
+        "D:20240105120000Z",
+    ],
+)
+def test_full_dates_unless_declared(tmp_path, text):
+    assert kinds(tmp_path, text) == {"date"}
+    assert kinds(tmp_path, text, declared_dates=[date(2024, 1, 5)]) == set()
+    assert kinds(tmp_path, text, declared_dates=[date(2024, 1, 6)]) == {"date"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Januari 2024", "2024-01", "17.71.01.1005", "31/02/2024", "versi 1.2.2024.5", "0.05.01.2024"]
+)
+def test_other_numbers_are_no_full_dates(tmp_path, text):
+    assert kinds(tmp_path, text) == set()
+
+
+def test_a_file_that_cannot_be_read_is_a_hit(tmp_path):
+    assert kinds(tmp_path, "x", "x.exe") == {"unread"}
+
+
+def test_a_hit_says_where_and_masks_what(tmp_path):
+    (tmp_path / "publik").mkdir()
+    file = tmp_path / "publik" / "hasil.json"
+    file.write_text(f'{{"a": "Ani Lestari {NIK} 05/01/2024"}}', encoding="utf-8")
+    report = scan([file], REGISTER, base=tmp_path)
+    assert {(h.file, h.kind, h.masked) for h in report.hits} == {
+        ("publik/hasil.json", "name", "a… l…"),
+        ("publik/hasil.json", "nik", "1…"),
+        ("publik/hasil.json", "date", "2024-…"),
+    }
+    assert (report.files, report.characters > 0) == (1, True)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_hit_stops_the_report_in_one_sentence(tmp_path, language):
+    from audit.language import text
+
+    samples = {
+        "name": "Ani Lestari",
+        "nik": NIK,
+        "phone": "081234567890",
+        "address": "Jl Kenanga No 7",
+        "date": "2024-01-05",
+    }
+    for kind, sample in samples.items():
+        file = tmp_path / "x.txt"
+        file.write_text(sample, encoding="utf-8")
+        with pytest.raises(DisclosureError) as stopped:
+            scan([file], REGISTER).check()
+        assert stopped.value.id == f"disclosure.leak_{kind}"
+        sentence = text(stopped.value.id, language, **stopped.value.values)
+        assert "x.txt" in sentence
+        assert sample not in sentence
+
+
+def test_a_clean_set_passes(tmp_path):
+    file = tmp_path / "x.md"
+    file.write_text("Prevalensi 19,5% dari 2.431 balita di Kecamatan Ratu Samban, Agustus 2025.", encoding="utf-8")
+    scan([file], REGISTER).check()
+    assert scan([], REGISTER).files == 0
