@@ -7,7 +7,7 @@ no renderer accepts them; ``audit.disclosure.release`` makes the forms that may 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -27,7 +27,6 @@ __all__ = [
     "Result",
     "Sentence",
     "Value",
-    "counts_of",
 ]
 
 
@@ -177,8 +176,8 @@ Status = Literal["good", "fair", "poor", "not_assessable", "error"]
 class CheckResult:
     """What one check of data quality found: a value with its rating, never a verdict on persons.
 
-    ``value`` is in ``unit`` ("percent", "score", "ratio", "z"); ``None`` where it cannot be assessed. ``tables`` holds the
-    counts it rests on, ``table`` a frame with one row a unit of the check where counts do not say it all.
+    ``value`` is in ``unit`` ("percent", "score", "ratio", "z"); ``None`` where it cannot be assessed. ``tables`` holds
+    the counts it rests on, ``table`` a frame with one row a unit of the check where counts do not say it all.
     """
 
     id: str
@@ -204,14 +203,3 @@ class Finding:
 
 Result = CountTable | RateTable | LineList | CheckResult | Finding | Sentence
 
-
-def counts_of(results: Iterable[Result]) -> Iterator[CountTable]:
-    """Every count table inside some results, each once per place where it stands."""
-    for result in results:
-        if isinstance(result, CountTable):
-            yield result
-        elif isinstance(result, RateTable):
-            yield result.numerator
-            yield result.denominator
-        elif isinstance(result, CheckResult):
-            yield from counts_of(result.tables)

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from audit.cases import Ask, Facts, decide, headline, severity, stunting, stunting_age_sex
+from audit.cases import (
+    Ask,
+    Facts,
+    case_funnel,
+    decide,
+    headline,
+    severity,
+    stunted_by_group,
+    stunted_children,
+    stunting,
+    stunting_age_sex,
+)
 from audit.pipeline.params import AuditParams
 from audit.programme.coverage import coverage
 from audit.quality import Linking, SourceRows, agreement, digit_preference, flags, linkage, missing, row_accounting
@@ -54,6 +65,9 @@ def compute(tables: Tables, params: AuditParams) -> Mapping[str, Result]:
         facts.stunting,
         stunting_age_sex(frame, newest),
         facts.severity,
+        case_funnel(frame, facts.coverage, newest, areas),
+        stunted_by_group(frame, newest, areas),
+        stunted_children(frame, tables.children, newest, params.as_of),
         row_accounting(params.cycle, tables.rows),
         linkage(params.cycle, tables.linking),
         facts.coverage,

@@ -12,7 +12,7 @@ from audit.errors import NotebookError
 __all__ = ["NOTEBOOKS", "execute"]
 
 # In the order in which they run; the report puts sections in its own order.
-NOTEBOOKS = ("10_data_quality", "60_dissemination")
+NOTEBOOKS = ("10_data_quality", "30_case_audit", "60_dissemination")
 
 
 def execute(source: Path, target: Path, parameters: Mapping[str, object]) -> float:

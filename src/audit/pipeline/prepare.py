@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from audit.disclosure import Pattern, solve_pattern
+from audit.disclosure import Fact, Pattern, solve_pattern
 from audit.pipeline.border import Border, cross_border, key_for
 from audit.pipeline.compute import Tables, compute
 from audit.pipeline.keys import canonical, inputs_of, key_of
 from audit.pipeline.manifest import previous_manifest_sha256
 from audit.pipeline.params import AuditParams
+from audit.pipeline.previous import facts_before
 from audit.pipeline.project import Project
 from audit.quality import Linking, SourceRows
 from audit.register import write_set_aside
@@ -46,7 +47,7 @@ def prepare(params: AuditParams, project: Project) -> str:
     """Read, link, compute and solve; swap the result into data/interim whole. Returns the run key."""
     inputs = current_inputs(params, project)
     border = cross_border(params, project, key_for(params))
-    pattern = solve(compute(border.tables, params), params)
+    pattern = solve(compute(border.tables, params), params, before=facts_before(project.report(params)))
     write_identities(border.identities, project.vault(params))
     _write_leftovers(border, project.vault(params))
     with staged(project.interim(params)) as folder:
@@ -59,10 +60,10 @@ def prepare(params: AuditParams, project: Project) -> str:
     return key_of(inputs)
 
 
-def solve(results: Mapping[str, Result], params: AuditParams) -> Pattern:
-    """Choose, once for all tables of the report, which cells are hidden."""
+def solve(results: Mapping[str, Result], params: AuditParams, *, before: Iterable[Fact] = ()) -> Pattern:
+    """Choose, once for all tables of the report and what was public before, which cells are hidden."""
     settings = params.disclosure
-    return solve_pattern(results.values(), k=settings.k, min_width=settings.min_width)
+    return solve_pattern(results.values(), k=settings.k, min_width=settings.min_width, previous=before)
 
 
 def load_tables(folder: Path) -> Tables:

@@ -8,16 +8,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from audit.disclosure import attack
+from audit.disclosure import Fact, attack, printed_by
 from audit.pipeline.manifest import build_manifest, write_manifest
 from audit.pipeline.notebook import NOTEBOOKS
 from audit.pipeline.open import context_of, results_of
 from audit.pipeline.params import AuditParams
 from audit.pipeline.prepare import SET_ASIDE, current_inputs
+from audit.pipeline.previous import FACTS, facts_before, still_true, write_facts
 from audit.pipeline.project import Project
 from audit.pipeline.scanning import scan_public
 from audit.report import ReportContext, blocks_in, render_html, render_pdf, results_rows, write_results
-from audit.results import Partition, Result, counts_of
+from audit.results import Result
 from audit.store import owner_only, run_lock, staged
 
 __all__ = ["executed_folder", "publish"]
@@ -36,7 +37,8 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
     """
     report, executed = project.report(params), executed_folder(params, project)
     context = context_of(params, project, edition="publik")
-    attacked = _attack(context, results_of(params, project))
+    facts = tuple(fact for released in context.released.values() for fact in released.facts)
+    attacked = _attack(facts, facts_before(report), results_of(params, project))
     with run_lock(report), staged(report) as folder:
         _write_public(context, executed, folder / "publik")
         restricted = folder / "terbatas"
@@ -46,8 +48,11 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
             shutil.copy(workbook, restricted)
         _write(restricted / "kerja" / "run.log", "".join(f"{line}\n" for line in log))
         scanned = scan_public(folder / "publik", params, project)
-        facts = {"attack": attacked, "scan": scanned}
-        write_manifest(folder, build_manifest(folder, current_inputs(params, project), facts=facts))
+        write_facts(facts, restricted / FACTS)
+        excepted = "".join(f"{name}\n" for name in scanned.excepted)
+        _write(restricted / "kerja" / "nama-dikecualikan.txt", excepted)
+        checked = {"attack": attacked, "scan": {"files": scanned.files, "characters": scanned.characters}}
+        write_manifest(folder, build_manifest(folder, current_inputs(params, project), facts=checked))
     shutil.rmtree(executed)
     return report
 
@@ -68,11 +73,10 @@ def _blocks(executed: Path) -> list[dict[str, Any]]:
     return list(blocks_in(json.loads(executed.read_text(encoding="utf-8"))))
 
 
-def _attack(context: ReportContext, results: Mapping[str, Result]) -> Mapping[str, int]:
-    """Try to recompute every hidden number from all the public ones together."""
-    facts = [fact for released in context.released.values() for fact in released.facts]
-    partitions: dict[str, Partition] = {p.attribute: p for t in counts_of(results.values()) for p in t.partitions}
-    report = attack(facts, partitions.values())
+def _attack(facts: Sequence[Fact], before: Sequence[Fact], results: Mapping[str, Result]) -> Mapping[str, int]:
+    """Try to recompute every hidden number from all the public ones together, earlier cycles' included."""
+    partitions = printed_by(results.values()).partitions
+    report = attack(facts, partitions, previous=still_true(before, facts))
     report.check()
     return {"facts": report.facts, "hidden": report.attacked, "recomputed": len(report.found)}
 

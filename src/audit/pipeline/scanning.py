@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from audit.disclosure import Identities, dates_in, scan
+from audit.disclosure import Identities, ScanReport, dates_in, scan
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.reference.areas import areas_of
@@ -17,8 +16,8 @@ from audit.store import read_identities
 __all__ = ["scan_public"]
 
 
-def scan_public(folder: Path, params: AuditParams, project: Project) -> Mapping[str, Any]:
-    """Scan every file of ``folder``; returns what was read and which names were excepted.
+def scan_public(folder: Path, params: AuditParams, project: Project) -> ScanReport:
+    """Scan every file of ``folder``; the report names areas and offices that persons of the register are named like.
 
     Raises ``DisclosureError`` (exit 13) at a hit.
     """
@@ -32,7 +31,7 @@ def scan_public(folder: Path, params: AuditParams, project: Project) -> Mapping[
         base=folder,
     )
     report.check()
-    return {"files": report.files, "characters": report.characters, "excepted": list(report.excepted)}
+    return report
 
 
 def _places(params: AuditParams, posyandu: Iterable[str]) -> Iterator[str]:
