@@ -1,0 +1,74 @@
+"""Limits and cut-offs of the border: what a cell can mean, and how large a file may be.
+
+Sources: e-PPGBM exports as described in reference/data.md 4.1-4.4 and reference/domain.md 6; where a limit is ours, it
+says so. These are limits of reading (beyond them a cell cannot be what its header says), not WHO's flags of
+plausibility, which belong to the z-scores.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+__all__ = [
+    "AREA_MARGIN",
+    "AREA_MAX_EDITS",
+    "AREA_MIN_LETTERS",
+    "BIRTH_LENGTH_CM",
+    "BIRTH_WEIGHT_GRAMS_FROM",
+    "BIRTH_WEIGHT_GRAMS_FROM_WHERE_SAID",
+    "BIRTH_WEIGHT_KG_BELOW",
+    "CONTRARY_DATES_SHARE",
+    "DATES_FROM",
+    "DATES_TO",
+    "EXCEL_EPOCH",
+    "EXCEL_SERIALS",
+    "GRAMS_PER_KG",
+    "HEADER_SEARCH_ROWS",
+    "LENHEI_CM",
+    "MAX_CELLS",
+    "MAX_COLUMNS",
+    "MAX_UNPACKED_BYTES",
+    "MM_PER_CM",
+    "MUAC_CM",
+    "NIK_LENGTH",
+    "NIK_PLACEHOLDER_END",
+    "SWAPPED_DATES_FROM",
+    "WEIGHT_GRAMS_FROM",
+    "WEIGHT_KG",
+    "Z_SENTINEL",
+]
+
+# --- measurements
+GRAMS_PER_KG = 1000.0
+MM_PER_CM = 10.0
+BIRTH_WEIGHT_KG_BELOW = 20.0  # kg; 20-500 cannot be decided (32 of 13,717 rows): missing
+BIRTH_WEIGHT_GRAMS_FROM = 500.0  # g; from here it is grams whatever the header says (310 of 13,717 rows)
+BIRTH_WEIGHT_GRAMS_FROM_WHERE_SAID = 250.0  # g, under a header that says grams: the lightest survivors (ours)
+BIRTH_LENGTH_CM = (20.0, 80.0)  # below 20: 49 of 13,717 rows, mostly the weight; upper end ours
+WEIGHT_KG = (0.3, 100.0)  # ours: beyond any child under six
+WEIGHT_GRAMS_FROM = 500.0  # g; e-PPGBM holds 9855 and 3300 and took them as grams too
+LENHEI_CM = (20.0, 200.0)  # ours: an Excel date serial or a weight typed in the wrong column falls outside
+MUAC_CM = (4.0, 45.0)  # ours: millimetres fall outside
+Z_SENTINEL = 90.0  # e-PPGBM writes 999.99 where it could not compute; 69.93 was seen as a computed z
+
+# --- dates
+DATES_FROM, DATES_TO = date(1990, 1, 1), date(2079, 12, 31)  # ours: 2020 read as a serial becomes 1905
+EXCEL_EPOCH = date(1899, 12, 30)  # day 0 of Excel's 1900 system, its false 29 February 1900 allowed for
+EXCEL_SERIALS = (32874.0, 65746.0)  # the same span as day numbers
+CONTRARY_DATES_SHARE = 0.02  # ours: up to this share of contrary dates are typing errors, above it two orders are mixed
+SWAPPED_DATES_FROM = 10  # ours: that many text dates with a day over 12 beside that many true dates without one
+
+# --- identity
+NIK_LENGTH = 16
+NIK_PLACEHOLDER_END = "0000"  # serials start at 0001 (reference/domain.md 8.4); 99 of 311 rows ended so
+
+# --- areas: how far a spelling may lie from the official name
+AREA_MIN_LETTERS = 5  # shorter names are matched exactly
+AREA_MAX_EDITS = 2  # one for names under nine letters
+AREA_MARGIN = 2  # the second-best name must be this many edits further away
+
+# --- files
+HEADER_SEARCH_ROWS = 60
+MAX_COLUMNS = 256  # Excel 97-2003's own limit; the widest real register has 12 x 10 and its identity
+MAX_CELLS = 20_000_000  # rows times columns of one sheet: half a million rows of 40 columns
+MAX_UNPACKED_BYTES = 768 * 1024 * 1024  # of a workbook's XML: half a million rows

@@ -1,0 +1,98 @@
+"""What was set aside, as a workbook that a cadre can work through: where it stands, what it says, what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from audit.errors import OutputError
+from audit.language import text
+from audit.language.catalogue import Language
+from audit.register.result import ImportResult
+
+__all__ = ["write_set_aside"]
+
+_SCOPES = {"row": "rows", "cell": "cells", "sheet": "sheets"}
+_WIDTHS = {"file": 28, "sheet": 18, "row": 8, "cell": 8, "column": 24, "value": 28, "reason": 80, "count": 10}
+_COLUMNS = ("file", "sheet", "row", "cell", "column", "value", "reason")
+_NOT_PRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_LONGEST_CELL = 32_767  # characters; Excel's own limit
+_FIXED_DATE = pd.Timestamp("2000-01-01")  # the same file for the same input
+
+
+def write_set_aside(
+    results: ImportResult | Mapping[str, ImportResult], path: str | Path, *, language: Language = "id"
+) -> None:
+    """Write the list of set-aside rows, cells and sheets, each with its place and a sentence on what to do.
+
+    ``results`` is one file, or several by the names under which people know them. The workbook holds
+    personal data: never a public file. Raises ``OutputError`` (exit 17) where the file cannot be written, for
+    example because it is open in Excel.
+    """
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    path = Path(path)
+    if isinstance(results, ImportResult):
+        results = {results.summary.file: results}
+    listed = pd.concat([_listed(file, result, language) for file, result in results.items()], ignore_index=True)
+    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": _FIXED_DATE.to_pydatetime()})
+    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    body = book.add_format({"valign": "top", "text_wrap": True})
+    _sheet(book, text("register.workbook.sheet.summary", language), _counted(results, language), head, body, language)
+    for scope, name in _SCOPES.items():
+        rows = listed.loc[listed["scope"].eq(scope), list(_COLUMNS)]
+        _sheet(book, text(f"register.workbook.sheet.{name}", language), rows, head, body, language)
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise OutputError("register.workbook.not_written", file=path.name) from error
+
+
+def _listed(file: str, result: ImportResult, language: Language) -> pd.DataFrame:
+    aside = result.set_aside
+    letters = result.columns.drop_duplicates(["source_sheet", "column"])
+    merged = aside.merge(letters, on=["source_sheet", "column"], how="left")
+    row = merged["source_row"].astype("string")
+    return pd.DataFrame(
+        {
+            "file": file,
+            "sheet": merged["source_sheet"],
+            "row": aside["source_row"].astype(object),
+            "cell": (merged["letter"] + row).where(merged["scope"].eq("cell")),
+            "column": merged["column"],
+            "value": merged["value"],
+            "reason": merged["reason"].map(lambda reason: text(f"register.reason.{reason}", language)),
+            "scope": merged["scope"],
+        }
+    )
+
+
+def _counted(results: Mapping[str, ImportResult], language: Language) -> pd.DataFrame:
+    rows: list[tuple[str, str, int | None]] = []
+    for file, result in results.items():
+        equation = result.summary.sentence
+        rows.append((file, text(equation.id, language, **{**equation.values, "file": file}), None))
+        counts = result.set_aside.groupby("reason", sort=True).size()
+        rows += [(file, text(f"register.reason.{reason}", language), n) for reason, n in counts.items()]
+    return pd.DataFrame(rows, columns=["file", "reason", "count"], dtype=object)
+
+
+def _sheet(book, name: str, frame: pd.DataFrame, head, body, language: Language) -> None:
+    sheet = book.add_worksheet(name)
+    sheet.freeze_panes(1, 0)
+    for j, column in enumerate(frame.columns):
+        sheet.set_column(j, j, _WIDTHS[column])
+        sheet.write_string(0, j, text(f"register.workbook.column.{column}", language), head)
+        for i, value in enumerate(frame[column], start=1):
+            if isinstance(value, int | np.integer):
+                sheet.write_number(i, j, value, body)
+            elif pd.notna(value):
+                sheet.write_string(i, j, _NOT_PRINTABLE.sub("", str(value))[:_LONGEST_CELL], body)
+    if len(frame):
+        sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
