@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +15,13 @@ from audit.pipeline.compute import Tables
 from audit.pipeline.params import AuditParams, SourceParams
 from audit.pipeline.project import Project
 from audit.quality import Linking, SourceRows
-from audit.reference.areas import areas_of
+from audit.reference.areas import Areas, areas_of
 from audit.register import ImportResult, read_visits
-from audit.register.linkage import LinkedVisits, link_visits
+from audit.register.linkage import LinkedVisits, LinkSummary, link_visits
+from audit.register.mapping import map_visits
 from audit.register.registered import read_registered
-from audit.schemas import REGISTERED
+from audit.schemas import CHILDREN, REGISTERED, VISITS
+from audit.store import IDENTITIES
 from audit.store.vault import SAMPLE_KEY, Key, load_key
 
 __all__ = ["KEY_VARIABLE", "Border", "cross_border", "key_for"]
@@ -45,26 +48,45 @@ def key_for(params: AuditParams) -> Key:
 
 
 def cross_border(params: AuditParams, project: Project, key: Key) -> Border:
-    """Read every source, account for each row, and link records to children."""
+    """Read every source, account for each row, and link records to children.
+
+    Children of a mapped source are those that it names itself; they are not sought in other sources.
+    """
     areas = areas_of(params.district.code)
+    imports, parts = _read_exports(params, project, key, areas)
+    for source in params.sources:
+        if source.mapping is None:
+            continue
+        path = project.root / source.path
+        mapped = map_visits(path, source.mapping.columns, key=key.secret, areas=areas, source=source.id)
+        imports.append((source.id, mapped.imported))
+        parts.append(mapped.linked)
+    if not imports:
+        raise InputError("pipeline.no_visits", district=params.district.name)
+    lists = [read_registered(project.root / source.path, areas) for source in _of_kind(params, "registered")]
+    registered = REGISTERED.conform(pd.concat(lists) if lists else pd.DataFrame(columns=list(REGISTERED.names)))
+    tables = Tables(
+        children=CHILDREN.conform(pd.concat([part.children for part in parts])),
+        visits=VISITS.conform(pd.concat([part.visits for part in parts])),
+        registered=registered,
+        rows=tuple(_rows(id, result) for id, result in imports),
+        linking=_linking([part.summary for part in parts]),
+    )
+    identities = IDENTITIES.conform(pd.concat([part.identities for part in parts]))
+    return Border(tables, identities, pd.concat([part.to_decide for part in parts]), tuple(imports))
+
+
+def _read_exports(
+    params: AuditParams, project: Project, key: Key, areas: Areas
+) -> tuple[list[tuple[str, ImportResult]], list[LinkedVisits]]:
     imports = [
         (source.id, read_visits(project.root / source.path, district=params.district.code))
         for source in _of_kind(params, "eppgbm")
     ]
     if not imports:
-        raise InputError("pipeline.no_visits", district=params.district.name)
+        return [], []
     records = pd.concat([r.records.assign(source_file=id) for id, r in imports], ignore_index=True)
-    linked = link_visits(records, key=key.secret, areas=areas)
-    lists = [read_registered(project.root / source.path, areas) for source in _of_kind(params, "registered")]
-    registered = REGISTERED.conform(pd.concat(lists) if lists else pd.DataFrame(columns=list(REGISTERED.names)))
-    tables = Tables(
-        children=linked.children,
-        visits=linked.visits,
-        registered=registered,
-        rows=tuple(_rows(id, result) for id, result in imports),
-        linking=_linking(linked),
-    )
-    return Border(tables, linked.identities, linked.to_decide, tuple(imports))
+    return imports, [link_visits(records, key=key.secret, areas=areas)]
 
 
 def _of_kind(params: AuditParams, kind: str) -> list[SourceParams]:
@@ -78,6 +100,6 @@ def _rows(source: str, result: ImportResult) -> SourceRows:
     return SourceRows(source, summary.rows_read, summary.rows_kept, summary.rows_set_aside, dict(reasons))
 
 
-def _linking(linked: LinkedVisits) -> Linking:
-    s = linked.summary
-    return Linking(s.records, s.visits, s.merged, s.undated, s.children, s.to_decide)
+def _linking(parts: Sequence[LinkSummary]) -> Linking:
+    steps = ("records", "visits", "merged", "undated", "children", "to_decide")
+    return Linking(**{step: sum(getattr(part, step) for part in parts) for step in steps})

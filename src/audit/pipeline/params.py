@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+if TYPE_CHECKING:
+    from audit.register.column_mapping import ColumnMapping
 
 __all__ = [
     "AuditParams",
@@ -19,6 +22,7 @@ __all__ = [
     "DisclosureParams",
     "DistrictParams",
     "ForumParams",
+    "MappingParams",
     "MoneyParams",
     "ProgrammeParams",
     "SourceParams",
@@ -29,6 +33,7 @@ Code = Annotated[str, Field(pattern=r"^\d{2}\.\d{2}$")]
 Month = Annotated[str, Field(pattern=r"^20\d{2}-(0[1-9]|1[0-2])$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
 Words = Annotated[str, Field(min_length=1, max_length=300)]
+Columns = Annotated[tuple[Words, ...], Field(strict=False, min_length=1)]
 
 
 class _Strict(BaseModel):
@@ -47,16 +52,110 @@ class DistrictParams(_Strict):
         return f"{self.code}-{re.sub(r'[^a-z0-9]+', '-', self.name.lower()).strip('-')}"
 
 
+class SexParams(_Strict):
+    """The column of sex and what each code means, e.g. ``{"1": m, "2": f}``."""
+
+    column: Words
+    codes: Annotated[dict[str, Literal["m", "f"]], Field(min_length=1)]
+
+
+class PostureParams(_Strict):
+    """The column of posture and what each code means: ``l`` lying, ``h`` standing."""
+
+    column: Words
+    codes: Annotated[dict[str, Literal["l", "h"]], Field(min_length=1)]
+
+
+class PeriodParams(_Strict):
+    """The column of rounds and the month that stands for each, e.g. ``{"2": "2014-12"}``."""
+
+    column: Words
+    codes: Annotated[dict[str, Month], Field(min_length=1)]
+
+
+class AgeParams(_Strict):
+    """The column of age and its unit."""
+
+    column: Words
+    unit: Literal["days", "months"]
+
+
+class MappingParams(_Strict):
+    """Which column of a file that is no e-PPGBM export holds what (``audit.register.column_mapping``).
+
+    A study of two rounds, without dates and posture, with two readings of length and 999.9 for "none"::
+
+        child: [household, child]
+        sex: {column: sex, codes: {"1": m, "2": f}}
+        weight: [kg]
+        length: [cm1, cm2]
+        age: {column: age_days, unit: days}
+        period: {column: round, codes: {"1": "2025-02", "2": "2025-08"}}
+        exported: {haz: laz}
+        missing: {cm1: [999.9], cm2: [999.9]}
+    """
+
+    child: Columns
+    sex: SexParams
+    weight: Columns | None = None
+    length: Columns | None = None
+    posture: PostureParams | None = None
+    birth_date: Words | None = None
+    visit_date: Words | None = None
+    age: AgeParams | None = None
+    period: PeriodParams | None = None
+    first_month: Month | None = None
+    area: Words | None = None
+    posyandu: Words | None = None
+    exported: dict[Literal["haz", "waz", "whz"], Words] = {}
+    missing: dict[str, Annotated[tuple[float, ...], Field(strict=False, min_length=1)]] = {}
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        _ = self.columns
+        return self
+
+    @property
+    def columns(self) -> ColumnMapping:
+        """The same, as the border takes it. Raises ``ValueError`` where the parts do not fit together."""
+        from audit.register.column_mapping import AgeColumn, CodedColumn, ColumnMapping
+
+        coded = {
+            name: CodedColumn(part.column, part.codes)
+            for name, part in (("posture", self.posture), ("period", self.period))
+            if part is not None
+        }
+        return ColumnMapping(
+            child=self.child,
+            sex=CodedColumn(self.sex.column, self.sex.codes),
+            weight=self.weight or (),
+            length=self.length or (),
+            birth_date=self.birth_date,
+            visit_date=self.visit_date,
+            age=AgeColumn(self.age.column, self.age.unit) if self.age else None,
+            first_month=self.first_month,
+            area=self.area,
+            posyandu=self.posyandu,
+            exported={str(index): column for index, column in self.exported.items()},
+            missing=self.missing,
+            **coded,
+        )
+
+
 class SourceParams(_Strict):
-    """One file of data with its producer: whose figures these are, up to when, and whether they may be published."""
+    """One file of data with its producer: whose figures these are, up to when, and whether they may be published.
+
+    ``mapping`` says what the columns of a file of kind ``mapped`` hold.
+    """
 
     id: Slug
-    kind: Literal["eppgbm", "registered", "life_status"]
+    kind: Literal["eppgbm", "registered", "life_status", "mapped"]
     path: Words
     producer: Words
     cut_off: date
     handover: Words | None = None
     publishable: bool = False
+    mapping: MappingParams | None = None
 
     @field_validator("path")
     @classmethod
@@ -65,6 +164,12 @@ class SourceParams(_Strict):
         if path.is_absolute() or ".." in path.parts or re.match(r"^[A-Za-z]:", value):
             raise ValueError("outside_project")
         return str(path)
+
+    @model_validator(mode="after")
+    def _mapped(self) -> Self:
+        if (self.kind == "mapped") != (self.mapping is not None):
+            raise ValueError("mapping_absent")
+        return self
 
 
 class ForumParams(_Strict):

@@ -78,13 +78,13 @@ def map_visits(path: str | Path, mapping: ColumnMapping, *, key: bytes, areas: A
 
     Returns
     -------
-    MappedVisits. ``rows_read = rows_kept + rows_set_aside``; a row is set aside without an id
-    (``tanpa_identitas``), without weight and length (``tanpa_pengukuran``) or with cells beyond the header
-    (``kolom_bergeser``). Every filled cell of a kept row is read, or set aside with its reason: a number that the
-    mapping calls missing, a code that it does not know, what cannot be read. As everywhere at the border, 0 kg and 0 cm
-    are "not measured" and a z-score beyond 90 is "not computed". Repeated readings give their median, of two their mean. Sex and birth date of a child are those
-    of most of its rows; an age that contradicts that birth date is set aside. A row without a date or age that its
-    dating needs is a record but no visit (``linked.left_out``).
+    MappedVisits. ``rows_read = rows_kept + rows_set_aside``; a row is set aside without an id (``tanpa_identitas``),
+    without weight and length (``tanpa_pengukuran``) or with cells beyond the header (``kolom_bergeser``). Every filled
+    cell of a kept row is read, or set aside with its reason: a number that the mapping calls missing, a code that it
+    does not know, what cannot be read. As everywhere at the border, 0 kg and 0 cm are "not measured" and a z-score
+    beyond 90 is "not computed". Repeated readings give their median, of two their mean. Sex and birth date of a child
+    are those of most of its rows; an age that contradicts that birth date is set aside. A row without a date or age
+    that its dating needs is a record but no visit (``linked.left_out``).
 
     Raises
     ------
