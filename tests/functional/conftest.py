@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,16 +29,46 @@ def small_register(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def lay_project(repository, small_register) -> Callable[[Path], Project]:
+    """Lay a project with one district into a folder."""
+
+    def lay(root: Path) -> Project:
+        (root / "params").mkdir(parents=True)
+        for name in ("_defaults", NAME):
+            shutil.copy(repository / "params" / f"{name}.yaml", root / "params")
+        left_out = shutil.ignore_patterns(".ipynb_checkpoints")
+        shutil.copytree(repository / "notebooks", root / "notebooks", ignore=left_out)
+        shutil.copy(repository / "requirements.lock", root)
+        shutil.copytree(small_register, root / "data" / "sample" / CODE)
+        return Project(root)
+
+    return lay
+
+
 @pytest.fixture
-def project(tmp_path, repository, small_register, monkeypatch) -> Project:
+def project(tmp_path, lay_project, monkeypatch) -> Project:
     """A project with one district; the working folder is its root."""
+    project = lay_project(tmp_path / "proyek")
+    monkeypatch.chdir(project.root)
+    return project
+
+
+@pytest.fixture(scope="session")
+def rendered_once(tmp_path_factory, lay_project) -> Path:
+    """The root of such a project after ``aks run``: a run takes many seconds, a copy of its result none."""
+    root = tmp_path_factory.mktemp("rendered") / "proyek"
+    lay_project(root)
+    command = [sys.executable, "-m", "audit", "run", f"params/{NAME}.yaml"]
+    subprocess.run(command, cwd=root, check=True, capture_output=True, timeout=300)
+    return root
+
+
+@pytest.fixture
+def rendered(tmp_path, rendered_once, monkeypatch) -> Project:
+    """A project of one's own in which ``aks run`` has just ended; the working folder is its root."""
     root = tmp_path / "proyek"
-    (root / "params").mkdir(parents=True)
-    shutil.copy(repository / "params" / "_defaults.yaml", root / "params")
-    shutil.copy(repository / "params" / f"{NAME}.yaml", root / "params")
-    shutil.copytree(repository / "notebooks", root / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-    shutil.copy(repository / "requirements.lock", root)
-    shutil.copytree(small_register, root / "data" / "sample" / CODE)
+    shutil.copytree(rendered_once, root)
     monkeypatch.chdir(root)
     return Project(root)
 

@@ -8,7 +8,6 @@ import shutil
 from pathlib import Path
 
 import nbformat
-import pytest
 
 from audit.cli import main
 from audit.pipeline import load_params
@@ -27,13 +26,6 @@ def tree(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and "kerja" not in path.parts
     }
-
-
-@pytest.fixture
-def rendered(project, capsys):
-    assert main(["run", PARAMS]) == 0
-    capsys.readouterr()
-    return project
 
 
 def test_a_run_leaves_a_whole_hashed_report(rendered):

@@ -40,7 +40,8 @@ def digit_preference(month: str, values: pd.Series, what: str) -> CheckResult:
     """Rate the last digits (one decimal) of ``what`` ("lenhei" in cm, "weight" in kg) in a month.
 
     Rating by nipnTK's classes: to 12 good, to 20 fair, above poor. It says something about scales, boards and habits,
-    nothing about a person. Not for values that were rounded on purpose.
+    nothing about a person. Not for values that were rounded on purpose, nor for means or medians of several readings
+    (half a tenth goes to the even digit): score single readings.
     """
     counts = last_digits(values)
     score = digit_preference_score(counts)

@@ -43,9 +43,9 @@ from audit.register.result import COLUMNS, RECORDS, SET_ASIDE, ImportResult, Imp
 from audit.register.text import Cell, clean, each_once, is_missing
 from audit.store import keyed_id
 
-__all__ = ["NO_VALUE", "MappedVisits", "map_visits"]
+__all__ = ["MappedVisits", "map_visits"]
 
-NO_VALUE = "di_luar_batas"  # reason of a number that the mapping calls "no value", and of an age against the others
+_SENTINEL, _NO_PERIOD, _CONTRADICTED = "kode_hilang", "periode_tak_dipetakan", "umur_bertentangan"
 _DECIMALS = 6  # spares the mean of 70.1 and 70.3 its rounding error
 _MID_MONTH = 15
 _SLACK_DAYS = {"days": 0, "months": 31}  # an age in completed months lags behind the true one by up to a month
@@ -147,7 +147,7 @@ class _Cells:
 
         def one(cell: Cell) -> Read:
             if stands_for_none and read_number(cell).value in stands_for_none:
-                return None, NO_VALUE
+                return None, _SENTINEL
             return reader(cell)
 
         cells = self.rows.cells[column]
@@ -195,7 +195,7 @@ def _dates(
 ) -> tuple[list[date | None], list[date | None], list[str | None]]:
     """Birth, day of measuring and period of each row."""
     visits: list[date | None] = cells.read(mapping.visit_date, lambda cell: read_date(cell, order))
-    periods: list[str | None] = cells.coded(mapping.period, "tanggal_tak_terbaca")
+    periods: list[str | None] = cells.coded(mapping.period, _NO_PERIOD)
     if mapping.age is None:
         return cells.read(mapping.birth_date, lambda cell: read_date(cell, order)), visits, periods
     unit = mapping.age.unit
@@ -279,7 +279,7 @@ def _against(
     born = pd.Series(ids).map(linked.children.set_index("child_id")["birth_date"])
     apart = (records["birth_date"] - born).dt.days.abs() > slack
     for at in np.flatnonzero(apart.to_numpy()).tolist():
-        yield kept[at], column, clean(cells.rows.cells[column][kept[at]]), NO_VALUE
+        yield kept[at], column, clean(cells.rows.cells[column][kept[at]]), _CONTRADICTED
 
 
 def _imported(cells: _Cells, records: pd.DataFrame, reasons: Sequence[str], order: DateOrder) -> ImportResult:

@@ -12,7 +12,6 @@ from audit.errors import InputError
 from audit.reference.areas import UNKNOWN
 from audit.register import write_set_aside
 from audit.register.column_mapping import AgeColumn, CodedColumn
-from audit.register.mapping import NO_VALUE
 from audit.schemas import CHILDREN, VISITS
 from audit.survey.snapshot import snapshot
 
@@ -58,7 +57,11 @@ def test_numbers_that_stand_for_no_value_are_set_aside_one_by_one(write, mapped,
     read = mapped(write(HEADER, "a,1,2025-02-11,300,99,999.9,70.3", "b,2,2025-02-11,300,0,70,70"), mapping)
     assert read.imported.records["lenhei_cm"].tolist() == [70.3, 70.0]
     assert read.imported.records["weight_kg"].isna().all()
-    assert cells(read) == [(2, "cm1", "999.9", NO_VALUE), (2, "kg", "99", NO_VALUE), (3, "kg", "0", NO_VALUE)]
+    assert cells(read) == [
+        (2, "cm1", "999.9", "kode_hilang"),
+        (2, "kg", "99", "kode_hilang"),
+        (3, "kg", "0", "kode_hilang"),
+    ]
 
 
 def test_what_cannot_be_read_is_set_aside_with_its_reason(write, mapped, by_date):
@@ -126,7 +129,7 @@ def test_an_age_that_contradicts_the_childs_other_rows_is_set_aside(write, mappe
         ),
         by_date,
     )
-    assert cells(read) == [(4, "hari", "400", NO_VALUE)]
+    assert cells(read) == [(4, "hari", "400", "umur_bertentangan")]
     assert ages(read) == [300, 328, 359]
 
 
@@ -175,7 +178,7 @@ def test_ages_without_dates_come_out_to_the_day(write, mapped, by_date, rows, wa
 def test_a_round_that_the_mapping_does_not_know_has_no_date(write, mapped, by_date):
     mapping = replace(by_date, visit_date=None, period=PERIOD)
     read = mapped(write("kode,kelamin,hari,kg,cm1,cm2,putaran", "a,1,300,8,70,70,1", "b,1,300,8,70,70,3"), mapping)
-    assert cells(read) == [(3, "putaran", "3", "tanggal_tak_terbaca")]
+    assert cells(read) == [(3, "putaran", "3", "periode_tak_dipetakan")]
     assert (read.linked.summary.visits, read.linked.summary.undated) == (1, 1)
 
 
