@@ -71,7 +71,7 @@ def context_of(
         language=language or params.language,
         edition=edition,
         sample=params.sample,
-        sources=tuple(SourceRecord(s.id, s.producer, s.cut_off, s.handover or "") for s in params.sources),
+        sources=tuple(SourceRecord(s.id, s.producer, s.cut_off, s.handover or "", s.kind) for s in params.sources),
         published=tuple(
             PublishedFigure(p.year, p.source, p.kind, p.percent, p.numerator, p.denominator, p.url, p.note, p.said_by)
             for p in published_for(params.district.code)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from audit.results import Partition
 
-__all__ = ["AGE", "AGE_BANDS_MONTHS", "AGE_UNKNOWN", "SEX", "STATUS"]
+__all__ = ["AGE", "AGE_BANDS_MONTHS", "AGE_UNKNOWN", "SEX", "STATUS", "TARGET_GROUPS"]
 
 # [from, below) in months: the age groups of WHO's Anthro Survey Analyser (anthro 1.1.0, rule P5).
 AGE_BANDS_MONTHS = {
@@ -21,7 +21,10 @@ AGE_BANDS_MONTHS = {
 AGE_UNKNOWN = "unknown"
 
 SEX = Partition("sex", {"": ("m", "f", "unknown")})
-AGE = Partition("age", {"": (*AGE_BANDS_MONTHS, AGE_UNKNOWN)})
+# The two groups of children that a case audit takes its cases from, with their age bands: baduta 0-23 months, balita
+# 24-59 months (BKKBN worksheets; domain notes, section 1.4).
+TARGET_GROUPS = {"baduta": ("00-05", "06-11", "12-23"), "balita_24_59": ("24-35", "36-47", "48-59")}
+AGE = Partition("age", {"": (*TARGET_GROUPS, AGE_UNKNOWN), **TARGET_GROUPS})
 # Root: children measured in the period, one visit a child. Flagged: implausible by WHO's limits (rule F1).
 STATUS = Partition(
     "status",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from audit.report.results_json import results_rows
     from audit.report.results_parquet import write_results
     from audit.report.sections.agreement import agreement
+    from audit.report.sections.case_funnel import case_funnel, case_funnel_by_kecamatan
+    from audit.report.sections.case_selection import case_selection
     from audit.report.sections.confidence import confidence
     from audit.report.sections.coverage import coverage
     from audit.report.sections.decisions import decisions
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from audit.report.sections.published_figures import published_figures
     from audit.report.sections.row_accounting import row_accounting
     from audit.report.sections.severity import severity
+    from audit.report.sections.stunted_by_group import stunted_by_group
+    from audit.report.sections.stunted_children import stunted_children
     from audit.report.sections.stunting_by_age_sex import stunting_by_age_sex
     from audit.report.sections.stunting_by_desa import stunting_by_desa
     from audit.report.sections.stunting_by_kecamatan import stunting_by_kecamatan
@@ -45,6 +49,8 @@ _MODULES = {
     "results_parquet": ("write_results",),
     "results_json": ("results_rows",),
     "sections.agreement": ("agreement",),
+    "sections.case_funnel": ("case_funnel", "case_funnel_by_kecamatan"),
+    "sections.case_selection": ("case_selection",),
     "sections.confidence": ("confidence",),
     "sections.coverage": ("coverage",),
     "sections.decisions": ("decisions",),
@@ -58,6 +64,8 @@ _MODULES = {
     "sections.published_figures": ("published_figures",),
     "sections.row_accounting": ("row_accounting",),
     "sections.severity": ("severity",),
+    "sections.stunted_by_group": ("stunted_by_group",),
+    "sections.stunted_children": ("stunted_children",),
     "sections.stunting_by_age_sex": ("stunting_by_age_sex",),
     "sections.stunting_by_desa": ("stunting_by_desa",),
     "sections.stunting_by_kecamatan": ("stunting_by_kecamatan",),
@@ -78,6 +86,9 @@ __all__ = [
     "TargetRecord",
     "agreement",
     "blocks_in",
+    "case_funnel",
+    "case_funnel_by_kecamatan",
+    "case_selection",
     "confidence",
     "coverage",
     "data_sources",
@@ -98,6 +109,8 @@ __all__ = [
     "results_rows",
     "row_accounting",
     "severity",
+    "stunted_by_group",
+    "stunted_children",
     "stunting_by_age_sex",
     "stunting_by_desa",
     "stunting_by_kecamatan",

@@ -12,17 +12,23 @@ from audit.language import date_text, join, month_text, text
 from audit.language.catalogue import Language
 from audit.reference.areas import Areas
 
-__all__ = ["Forum", "Programme", "PublishedFigure", "ReportContext", "SourceRecord", "TargetRecord"]
+__all__ = ["Forum", "Programme", "PublishedFigure", "ReportContext", "SourceRecord", "State", "TargetRecord"]
+
+State = Literal["draf", "ditelaah", "disahkan"]
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """One source of data: who answers for it, up to which day it runs, and under which letter it was handed over."""
+    """One source of data: who answers for it, up to which day it runs, and under which letter it was handed over.
+
+    ``kind`` is what it is, in words by the catalogue (``report.source_kind.<kind>``).
+    """
 
     id: str
     producer: str
     cut_off: date
     handover: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,8 @@ class ReportContext:
     """Everything that the blocks of one report may draw on.
 
     ``released`` is by result id and holds nothing but ``Released`` values (``TypeError`` otherwise). ``months`` are in
-    order, ``"2025-02"``; the last is "the newest month" of every title. ``run_key`` is in hex, empty by hand.
+    order, ``"2025-02"``; the last is "the newest month" of every title. ``run_key`` is in hex, empty by hand;
+    ``state`` says whether anybody has approved the report.
     """
 
     released: Mapping[str, Released]
@@ -97,6 +104,7 @@ class ReportContext:
     target: TargetRecord | None = None
     programmes: tuple[Programme, ...] = ()
     run_key: str = ""
+    state: State = "draf"
 
     def __post_init__(self) -> None:
         if not self.months:
@@ -132,4 +140,5 @@ class ReportContext:
             "forum": self.forum.kind,
             "forum_date": date_text(forum_date, language=self.language) if forum_date else "",
             "run_key": self.run_key[:12],
+            "state": self.state,
         }

@@ -49,9 +49,9 @@ def font_rules(faces: tuple[tuple[str, int, str], ...] = ALL_FACES) -> str:
     """``@font-face`` rules with the faces inside."""
     rules = []
     for face, weight, slant in faces:
-        data = base64.b64encode((files("audit.report") / "fonts" / f"SourceSans3-{face}.woff2").read_bytes()).decode()
+        data = base64.b64encode((files("audit.report") / "fonts" / f"AksSans-{face}.woff2").read_bytes()).decode()
         rules.append(
-            f"@font-face{{font-family:'Source Sans 3';font-weight:{weight};font-style:{slant};font-display:swap;"
+            f"@font-face{{font-family:'Aks Sans';font-weight:{weight};font-style:{slant};font-display:swap;"
             f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
         )
     return "\n".join(rules)

@@ -28,8 +28,8 @@ def render_pdf(blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], *, 
 
     Parameters
     ----------
-    blocks, meta : the same as those of ``render_html``. ``meta["state"]`` (draf, ditelaah, disahkan; default draf) is
-        printed on every page until the report stands.
+    blocks, meta : the same as those of ``render_html``. ``meta["state"]`` is printed on every page until the report is
+        approved.
     as_of : date of the document; the same inputs give the same bytes on any day.
 
     Raises ``ValueError`` for a block that cannot stand in this report, and a Typst error or warning as it is (an image
@@ -67,7 +67,7 @@ def _fonts() -> Iterator[Traversable]:
 
 def _data(blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], as_of: date) -> dict[str, Any]:
     language, edition, district = meta["language"], meta["edition"], meta["district_name"]
-    sections = [
+    sections: list[dict[str, Any]] = [
         s | {"title": text(f"report.section.{s['id']}", language)}
         for s in drawn_sections(blocks, language=language, edition=edition)
     ]
@@ -88,7 +88,7 @@ def _data(blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], as_of: d
         "as_of": words("report.as_of", date=meta["as_of"]),
         "edition": words(f"report.edition_name.{edition}"),
         "edition_meaning": words(f"report.edition_meaning.{edition}"),
-        "state": words(f"pdf.state.{meta.get('state', 'draf')}"),
+        "state": words(f"report.state.{meta['state']}"),
         "sample": words("report.sample") if meta["sample"] else "",
         "sample_short": words("report.sample_short") if meta["sample"] else "",
         "key": words("report.key_print", key=meta["run_key"]) if meta["run_key"] else "",

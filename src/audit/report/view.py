@@ -11,6 +11,7 @@ from audit.disclosure.released import (
     Shown,
     ShownCheck,
     ShownFinding,
+    ShownLines,
     ShownRate,
     ShownRow,
     ShownSentence,
@@ -58,6 +59,10 @@ class View:
         """A quality check."""
         return self._form(id, ShownCheck)
 
+    def lines(self, id: str) -> ShownLines | None:
+        """Rows about single persons: never in the public edition."""
+        return self._form(id, ShownLines)
+
     def sentence(self, id: str) -> ShownSentence | None:
         """A sentence of page one."""
         return self._form(id, ShownSentence)
@@ -93,6 +98,15 @@ class View:
     def level(self, code: str | None) -> str:
         """Level of an area code: district, kecamatan or desa."""
         return ("district", "kecamatan", "desa")[code.count(".") - 1 if code else 0]
+
+    def source(self, id: str) -> str:
+        """What a source is: its kind in words, with its id where several are of that kind; the bare id without one."""
+        kinds = {s.id: s.kind for s in self.context.sources}
+        kind = kinds.get(id)
+        if not kind:
+            return id
+        name = self.words(f"report.source_kind.{kind}")
+        return name if list(kinds.values()).count(kind) == 1 else f"{name} ({id})"
 
     def month(self, month: str) -> str:
         """``Agustus 2025``."""

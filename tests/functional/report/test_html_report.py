@@ -12,6 +12,7 @@ import pytest
 
 from audit.report import render_html
 
+CHARTS = 7
 LARGEST = 1_000_000  # bytes, so that it travels by chat
 NEVER = (
     "kerdil", "gagal", "lalai", "menyumbang stunting", "pelaku", "tersangka", "skor ibu", "zero stunting",
@@ -93,19 +94,26 @@ def test_it_says_its_language_and_has_one_main_heading(page):
 
 def test_every_chart_is_named_for_those_who_cannot_see_it(page):
     svgs = [a for tag, a in page.tags if tag == "svg"]
-    assert len(svgs) == 6
+    assert len(svgs) == CHARTS
     assert all(a["role"] == "img" and len(a["aria-label"]) > 40 for a in svgs)
 
 
 def test_every_chart_has_its_table(html):
     charts = re.findall(r'<section class="block chart".*?</section>', html, flags=re.DOTALL)
-    assert len(charts) == 6
+    assert len(charts) == CHARTS
     assert all("<table" in chart for chart in charts)
 
 
 def test_the_page_says_that_its_figures_are_invented_and_prints_it_on_every_sheet(page, html):
     assert page.text.count("DATA CONTOH: semua angka dalam dokumen ini rekaan") == 2
-    assert '@bottom-left { content: "DATA CONTOH (angka rekaan)" }' in html
+    assert '@bottom-left { content: "DATA CONTOH (angka rekaan) · PUBLIK · DRAF" }' in html
+
+
+@pytest.mark.parametrize(("state", "words"), [("ditelaah", "DITELAAH, BELUM DISAHKAN"), ("disahkan", None)])
+def test_the_state_stands_in_head_and_foot_until_the_report_is_approved(make_context, state, words):
+    html = render_html([], make_context(state=state).meta())
+    assert html.count(words or "DISAHKAN") == (3 if words else 0)  # head, printed foot, foot
+    assert "DRAF" not in html
 
 
 def test_a_true_report_does_not_call_itself_invented(make_context, draw):
@@ -136,7 +144,7 @@ def test_page_one_speaks_without_the_signs_of_statisticians(html):
 def test_page_one_asks_for_three_decisions_at_most_and_comes_first(html, page):
     assert 1 <= page_one(html).count("<li><strong>") <= 3
     sections = [a["id"] for tag, a in page.tags if tag == "section" and a.get("class") == "chapter"]
-    assert sections == ["ringkasan", "situasi", "mutu", "metode"]
+    assert sections == ["ringkasan", "situasi", "kasus", "mutu", "metode"]
 
 
 def test_page_one_names_no_desa(html, context):
@@ -205,7 +213,7 @@ def test_same_blocks_same_bytes(context, draw, html):
 
 def test_charts_are_well_formed(html):
     svgs = re.findall(r"<svg.*?</svg>", html, flags=re.DOTALL)
-    assert [ET.fromstring(svg).tag for svg in svgs] == ["{http://www.w3.org/2000/svg}svg"] * 6
+    assert [ET.fromstring(svg).tag for svg in svgs] == ["{http://www.w3.org/2000/svg}svg"] * CHARTS
 
 
 def test_a_hostile_name_stays_text(make_context, draw):

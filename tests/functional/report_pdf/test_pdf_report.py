@@ -91,7 +91,7 @@ def test_charts_are_set_in_our_font(paper):
         for page in paper.reader.pages
         for font in (f.get_object() for f in page["/Resources"].get("/Font", {}).values())
     }
-    assert fonts <= {f"SourceSans3-{face}" for face in ("Regular", "Semibold", "Bold", "Italic")} | {"DejaVuSans"}
+    assert fonts <= {f"AksSans-{face}" for face in ("Regular", "Semibold", "Bold", "Italic")} | {"DejaVuSans"}
 
 
 # the same, and fast --------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from audit.reference.groups import AGE, AGE_BANDS_MONTHS, AGE_UNKNOWN, SEX, STATUS
+from audit.reference.groups import AGE, AGE_BANDS_MONTHS, AGE_UNKNOWN, SEX, STATUS, TARGET_GROUPS
 
 
 def test_age_bands_are_those_of_the_who_analyser_without_gap_or_overlap():
@@ -24,6 +24,14 @@ def test_every_attribute_has_a_place_for_what_is_not_known():
     assert AGE_UNKNOWN in list(AGE.leaves())
     assert set(SEX.leaves()) == {"m", "f", "unknown"}
     assert {"haz_missing", "haz_flagged"} <= set(STATUS.leaves())
+
+
+@pytest.mark.parametrize(("group", "first", "below"), [("baduta", 0, 24), ("balita_24_59", 24, 60)])
+def test_a_target_group_is_the_bands_of_its_months(group, first, below):
+    bands = [AGE_BANDS_MONTHS[band] for band in AGE.below(group)]
+    assert bands == sorted(bands)
+    assert (bands[0][0], bands[-1][1]) == (first, below)
+    assert tuple(AGE.leaves(group)) == TARGET_GROUPS[group]
 
 
 @pytest.mark.parametrize("partition", [AGE, SEX, STATUS], ids=lambda p: p.attribute)

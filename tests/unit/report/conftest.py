@@ -11,7 +11,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from audit.cases import Ask, Facts, decide, headline, severity, stunting, stunting_age_sex
+from audit.cases import (
+    Ask,
+    Facts,
+    case_funnel,
+    decide,
+    headline,
+    severity,
+    stunted_by_group,
+    stunting,
+    stunting_age_sex,
+)
+from audit.cases.selection_list import COLUMNS as LINE_COLUMNS
 from audit.disclosure import Released, ShownRow, ShownTable, release, solve_pattern
 from audit.disclosure.released import _seal
 from audit.programme.coverage import coverage
@@ -20,10 +31,15 @@ from audit.quality.completeness import COLUMNS
 from audit.reference.areas import Areas, areas_of
 from audit.reference.groups import AGE_BANDS_MONTHS
 from audit.report import Forum, Programme, PublishedFigure, ReportContext, SourceRecord, TargetRecord
-from audit.results import Cell, CountTable, RateTable, Result
+from audit.results import Cell, CountTable, LineList, RateTable, Result
 
 MONTHS = ("2025-02", "2025-08")
 CYCLE = "2025-2"
+# Rows of the list that only the restricted edition shows.
+LINES = (
+    ("kode2anakpertama", "17.71.01.1001", "Melati", 26, "severely_stunted", "underweight", "normal", 31, False),
+    ("kode3anakkedua77", "17.71.01.00", pd.NA, 9, "flagged", "normal", pd.NA, 40, True),
+)
 
 
 @cache
@@ -71,6 +87,9 @@ def invented_results() -> dict[str, Result]:
         facts.stunting,
         stunting_age_sex(frame, MONTHS[-1]),
         facts.severity,
+        case_funnel(frame, facts.coverage, MONTHS[-1], areas),
+        stunted_by_group(frame, MONTHS[-1], areas),
+        LineList("stunted_children", pd.DataFrame(LINES, columns=list(LINE_COLUMNS))),
         row_accounting(CYCLE, sources),
         linkage(CYCLE, Linking(records=12_604, visits=12_572, merged=14, undated=18, children=7_912, to_decide=37)),
         facts.coverage,
@@ -137,8 +156,9 @@ def context_of(results: dict[str, Result]) -> ReportContext:
         forum=Forum("diseminasi", date(2025, 9, 24)),
         sample=True,
         sources=(
-            SourceRecord("eppgbm-februari", "Dinas Kesehatan Kota Bengkulu", date(2025, 2, 28), "BA-12/2025"),
-            SourceRecord("eppgbm-agustus", "Dinas Kesehatan Kota Bengkulu", date(2025, 8, 31), "BA-31/2025"),
+            SourceRecord("eppgbm-februari", "Dinas Kesehatan Kota Bengkulu", date(2025, 2, 28), "BA-12/2025", "eppgbm"),
+            SourceRecord("eppgbm-agustus", "Dinas Kesehatan Kota Bengkulu", date(2025, 8, 31), "BA-31/2025", "eppgbm"),
+            SourceRecord("sasaran", "Dinas Kesehatan Kota Bengkulu", date(2025, 8, 31), kind="registered"),
         ),
         published=(
             PublishedFigure(2023, "SKI 2023", "survei", 6.7, url="https://contoh.example/ski"),

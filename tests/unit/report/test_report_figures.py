@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from audit.disclosure.released import ShownRow, ShownTable
-from audit.report.figures import age_sex, bars_digits, dot_interval, stacked_severity
+from audit.report.figures import age_sex, bars_digits, dot_interval, funnel, stacked_severity
 from audit.report.figures.canvas import CLASSES, SEVERITY
 from audit.results import Cell
 
@@ -47,7 +47,12 @@ def digits(counts) -> str:
     return bars_digits("uji", table, alt="Uji", percent=percent, expected="10%", axis="angka", marked=[0])
 
 
+def stages(rows) -> str:
+    return funnel("uji", [(f"tahap {i}", r) for i, r in enumerate(rows)], alt="Uji", number=lambda n: f"{n:.0f}")
+
+
 DRAWN = {
+    "funnel": lambda: stages([row(90), row(20), HIDDEN]),
     "dots": lambda: dots([("Kota", row(20)), ("Utara", row(30)), ("Selatan", HIDDEN)]),
     "severity": lambda: severity((row(3), row(9))),
     "ages": lambda: ages((row(20), HIDDEN)),
@@ -80,7 +85,7 @@ def test_a_chart_is_named_and_its_ids_are_its_own(name):
 def test_text_stays_text_in_our_letters_and_no_clock_is_in_it(name):
     svg = DRAWN[name]()
     assert words(svg)
-    assert "Source Sans 3" in svg
+    assert "Aks Sans" in svg
     assert "<metadata" not in svg
     assert "Matplotlib" not in svg
 
@@ -132,3 +137,41 @@ def test_bands_are_the_classes_of_who():
     drawn = dots([("Kota", row(60))])
     assert {"low", "medium", "high", "very_high"} <= set(words(drawn))
     assert all(colour.lower() in drawn for colour in CLASSES.values())
+
+
+def places(svg: str) -> dict[str, float]:
+    """Where each word of a chart stands, from the top."""
+    found = {}
+    for t in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text"):
+        at = t.get("y") or re.findall(r"translate\(\S+ ([\d.]+)\)", t.get("transform") or "")[0]
+        found["".join(t.itertext()).strip()] = float(at)
+    return found
+
+
+def test_the_name_of_the_reference_stands_clear_of_the_last_place():
+    at = places(dots([("Kota X", row(20)), ("Utara", row(30)), ("Selatan", row(21))]))
+    apart = at["Selatan"] - at["Utara"]
+    assert at["Kota"] - at["Selatan"] > 0.75 * apart
+
+
+def test_a_reference_far_right_has_its_name_on_the_left():
+    def anchors(at: float) -> list[str]:
+        drawn = dot_interval(
+            "uji", [("A", row(50))], alt="Uji", percent=percent, tick=percent, reference=(at, "Batas"), whole=True
+        )
+        return re.findall(r"text-anchor: (\w+)[^>]*>Batas<", drawn)
+
+    assert anchors(0.8) == ["end"]
+    assert anchors(0.3) in ([], ["start"])
+
+
+def test_a_hidden_stage_is_a_star_without_a_bar():
+    shown, hidden = stages([row(90), row(20), row(7)]), stages([row(90), row(20), HIDDEN])
+    assert "7" in words(shown)
+    assert "7" not in words(hidden)
+    assert words(hidden).count("*") == 1
+    assert len(re.findall("<path", hidden)) < len(re.findall("<path", shown))
+
+
+def test_a_way_with_nobody_on_it_can_be_drawn():
+    assert words(stages([row(0), row(0)])).count("0") == 2

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from audit import report
-from audit.disclosure import Pattern, Released, release
+from audit.disclosure import Pattern, Released, ShownRow, ShownTable, release
+from audit.disclosure.released import _seal
+from audit.quality import SourceRows, row_accounting
 from audit.report.context import PublishedFigure
 from audit.results import Cell, CountValue, Finding, Sentence
 
@@ -162,6 +165,52 @@ def test_every_row_read_is_accounted_for(context):
     assert block.public.title == "12.604 dari 12.748 baris dipakai; 144 baris disisihkan dengan alasannya"
     rows, reasons = block.public.tables
     assert sum(r.cells[3].value for r in rows.rows) == sum(r.cells[2].value for r in reasons.rows) == 144
+
+
+def test_when_no_row_is_set_aside_the_title_says_that_all_are_used(make_context):
+    rows = row_accounting("2025-2", (SourceRows("eppgbm-agustus", 12, 12, 0, {}),))
+    released = {rows.id: release(rows, Pattern({}, frozenset()))}
+    assert report.row_accounting(make_context(released=released)).public.title == "Semua 12 baris yang dibaca dipakai"
+
+
+def test_sources_are_told_by_what_they_are_and_apart_where_two_are_alike(context, make_context):
+    names = [r.cells[0].text for r in report.data_sources(context).public.tables[0].rows]
+    assert names == ["Ekspor e-PPGBM (eppgbm-februari)", "Ekspor e-PPGBM (eppgbm-agustus)", "Daftar sasaran balita"]
+    rows = [r.cells[0].text for r in report.row_accounting(context).public.tables[0].rows]
+    assert rows == names[:2]
+    unknown = make_context(sources=(replace(context.sources[0], kind=""),))
+    assert report.data_sources(unknown).public.tables[0].rows[0].cells[0].text == "eppgbm-februari"
+
+
+@pytest.mark.parametrize(
+    ("flagged", "title", "sentence"),
+    [
+        (
+            0,
+            "Tidak ada hasil ukur tinggi badan Agustus 2025 yang berada di luar batas wajar",
+            "Tidak ada hasil ukur panjang atau tinggi badan yang berada di luar batas wajar.",
+        ),
+        (
+            5,
+            "5 dari 24.000 hasil ukur tinggi badan Agustus 2025 berada di luar batas wajar",
+            "Sebanyak 5 dari 24.000 hasil ukur panjang atau tinggi badan berada di luar batas wajar "
+            "dan tidak ikut dihitung.",
+        ),
+    ],
+)
+def test_implausible_heights_are_counted_and_none_is_called_none(make_context, flagged, title, sentence):
+    cell = Cell.of("2025-08", status="haz_flagged")
+    shown = ShownTable("flags", "rate", (ShownRow(cell, flagged, 24_000, flagged / 24_000),))
+    context = make_context(released={"flags": _seal("flags", shown, shown)})
+    assert report.flags(context).public.title == title
+    assert report.confidence(context).public.paragraphs == (sentence,)
+
+
+def test_hidden_implausible_heights_are_not_spoken_of(make_context):
+    shown = ShownTable("flags", "rate", (ShownRow(Cell.of("2025-08", status="haz_flagged"), None, hidden=True),))
+    context = make_context(released={"flags": _seal("flags", shown, shown)})
+    assert report.flags(context).public.title == "Hasil ukur di luar batas wajar"
+    assert "belum dapat dinilai" in report.confidence(context).public.paragraphs[0]
 
 
 def test_flags_are_read_by_index_whatever_their_attribute_is_called(context):

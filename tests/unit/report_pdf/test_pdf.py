@@ -18,7 +18,7 @@ AS_OF = date(2025, 9, 5)
 META = {
     "language": "id", "edition": "publik", "sample": True, "district_code": "17.71", "district_name": "Kota Contoh",
     "cycle": "2025-2", "period": "Siklus 2 tahun 2025", "as_of": "5 September 2025", "forum": "diseminasi",
-    "forum_date": "", "run_key": "",
+    "forum_date": "", "run_key": "", "state": "draf",
 }  # fmt: skip
 BLOCK = Block("methods", "metode", "note", "id", Content("Judul", paragraphs=("Isi.",)))
 
@@ -66,7 +66,7 @@ def test_the_restricted_edition_needs_restricted_forms():
 
 
 def test_an_unknown_state_is_a_bug():
-    with pytest.raises(KeyError, match=r"pdf\.state\.baru"):
+    with pytest.raises(KeyError, match=r"report\.state\.baru"):
         set_blocks(BLOCK, state="baru")
 
 

@@ -3,6 +3,7 @@
 from audit.report.figures.age_sex import age_sex
 from audit.report.figures.digits import bars_digits
 from audit.report.figures.dots import dot_interval
+from audit.report.figures.funnel import funnel
 from audit.report.figures.severity import stacked_severity
 
-__all__ = ["age_sex", "bars_digits", "dot_interval", "stacked_severity"]
+__all__ = ["age_sex", "bars_digits", "dot_interval", "funnel", "stacked_severity"]

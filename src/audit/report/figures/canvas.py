@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["BRAND", "CLASSES", "GRID", "INK", "MUTED", "SEVERITY", "SEX", "WIDTH", "canvas", "to_svg"]
+__all__ = ["BRAND", "CLASSES", "GRID", "INK", "MUTED", "QUIET", "SEVERITY", "SEX", "WIDTH", "canvas", "to_svg"]
 
 WIDTH = 5.6  # inches: 10 pt text is read without a lens when the chart shrinks to a phone
 INK, MUTED, GRID, BRAND = "#1F2A33", "#5B6B77", "#DDE3E7", "#0B4F5C"
+QUIET = "#8FA6B2"  # bars that are no finding
 CLASSES = {"very_low": "#FFF3D6", "low": "#FDD58C", "medium": "#F9A03F", "high": "#D65A0C", "very_high": "#8C2D04"}
 SEVERITY = {"severely_stunted": "#8C2D04", "moderately_stunted": "#E2711D"}
 SEX = {"m": "#12436D", "f": "#28A197"}
@@ -30,7 +31,7 @@ def _add_fonts() -> None:
     from matplotlib import font_manager
 
     for face in _FACES:
-        with as_file(files("audit.report") / "fonts" / f"SourceSans3-{face}.ttf") as path:
+        with as_file(files("audit.report") / "fonts" / f"AksSans-{face}.ttf") as path:
             font_manager.fontManager.addfont(str(path))
 
 

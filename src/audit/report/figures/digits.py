@@ -6,12 +6,11 @@ from collections.abc import Callable, Collection
 
 from audit.disclosure.released import ShownTable
 from audit.reference.presentation import EQUAL_DIGIT_SHARE
-from audit.report.figures.canvas import BRAND, INK, MUTED, canvas, to_svg
+from audit.report.figures.canvas import BRAND, INK, MUTED, QUIET, canvas, to_svg
 
 __all__ = ["bars_digits"]
 
 _HEIGHT = 2.7
-_QUIET = "#8FA6B2"
 
 
 def bars_digits(
@@ -35,7 +34,7 @@ def bars_digits(
     shares = [n / total for n in counts]
     with canvas(_HEIGHT) as (figure, axes):
         axes.bar(
-            range(len(shares)), shares, width=0.72, color=[BRAND if d in marked else _QUIET for d in range(len(shares))]
+            range(len(shares)), shares, width=0.72, color=[BRAND if d in marked else QUIET for d in range(len(shares))]
         )
         axes.axhline(EQUAL_DIGIT_SHARE, color=INK, linewidth=1.2, dashes=(3, 2))
         axes.text(

@@ -13,6 +13,8 @@ from audit.report.view import HIDDEN, NONE, enough
 __all__ = ["dot_interval"]
 
 _ROW, _FRAME = 0.27, 0.75  # inches a row, inches for axis and head
+_LABEL = 0.75  # rows for the name of the reference, clear of the last place
+_TURN = 0.6  # share of the axis from which that name stands left of its line
 _STEP = 0.05  # the axis ends at a multiple of this
 _ROUNDING = 1e-9  # what floating point adds to a whole number of steps
 _WIDE = 0.09  # share of the axis that a class must fill to carry its name
@@ -40,9 +42,11 @@ def dot_interval(
     shown = [r for _, r in rows if enough(r)]
     top = max((r.high or r.value or 0.0 for r in shown), default=_STEP)
     end = 1.0 if whole else max(_STEP, ceil(top / _STEP - _ROUNDING) * _STEP)
-    with canvas(_FRAME + _ROW * len(rows)) as (figure, axes):
+    foot = len(rows) - 0.4
+    below = _LABEL if reference else 0.0
+    with canvas(_FRAME + _ROW * (len(rows) + below)) as (figure, axes):
         axes.set_xlim(0, end)
-        axes.set_ylim(len(rows) - (0.05 if reference else 0.4), -0.6)
+        axes.set_ylim(foot + below, -0.6)
         if classes:
             for c in PREVALENCE_CLASSES:
                 right = min(c.high, end)
@@ -56,7 +60,11 @@ def dot_interval(
         if reference:
             at, name = reference
             axes.axvline(at, color=INK, linewidth=1, dashes=(3, 2))
-            axes.annotate(name, (at, len(rows) - 0.1), xytext=(4, 0), textcoords="offset points", fontsize=8, color=INK)
+            left = at > _TURN * end
+            axes.annotate(
+                name, (at, foot + below / 2), xytext=(-4 if left else 4, 0), textcoords="offset points",
+                ha="right" if left else "left", va="center", fontsize=8, color=INK,
+            )  # fmt: skip
         for y, (_, row) in enumerate(rows):
             weight = "bold" if y == 0 else "normal"
             if not enough(row):

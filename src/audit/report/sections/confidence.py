@@ -36,9 +36,10 @@ def _coverage(view: View) -> str:
 
 def _flags(view: View) -> str:
     row = newest_height_row(view)
-    if row is None or row.value is None:
+    if row is None or row.numerator is None or not row.denominator:
         return ""
-    return view.words("report.confidence.flags", percent=view.percent(row.value))
+    kind = "some" if row.numerator else "none"
+    return view.words(f"report.confidence.flags_{kind}", n=row.numerator, of=row.denominator)
 
 
 def _digits(view: View) -> str:

@@ -8,7 +8,7 @@ from audit.report.blocks import Block, make_block
 from audit.report.content import Content, Figure
 from audit.report.context import ReportContext
 from audit.report.figures import dot_interval
-from audit.report.sections.places import kecamatan_rows, source_line
+from audit.report.sections.places import kecamatan_rows, source_line, whole_and_parts
 from audit.report.tables import rate_table
 from audit.report.view import View, enough
 
@@ -43,7 +43,14 @@ def _build(view: View) -> Content | None:
         source=source_line(view),
         figure=Figure(svg, alt),
         tables=(
-            rate_table(view, "coverage", view.words("report.coverage.caption", month=month), rows, interval=False),
+            rate_table(
+                view,
+                "coverage",
+                view.words("report.coverage.caption", month=month),
+                rows,
+                interval=False,
+                levels=whole_and_parts(rows),
+            ),
         ),
     )
 

@@ -29,17 +29,19 @@ def _build(view: View) -> Content | None:
     if table is None or not table.rows:
         return None
     rows = [(f"{view.label('index', _index(row))}, {view.month(row.cell.period)}", row) for row in table.rows]
-    newest = newest_height_row(view)
-    title = (
-        view.words("report.flags.name")
-        if newest is None or newest.value is None
-        else view.words("report.flags.title", percent=view.percent(newest.value), month=view.month(newest.cell.period))
-    )
     return Content(
-        title,
+        _title(view),
         reading=view.words("report.flags.reading"),
         tables=(rate_table(view, "flags", view.words("report.flags.caption"), rows, interval=False),),
     )
+
+
+def _title(view: View) -> str:
+    row = newest_height_row(view)
+    if row is None or row.numerator is None or not row.denominator:
+        return view.words("report.flags.name")
+    kind, month = "some" if row.numerator else "none", view.month(row.cell.period)
+    return view.words(f"report.flags.title_{kind}", n=row.numerator, of=row.denominator, month=month)
 
 
 def _index(row: ShownRow) -> str:

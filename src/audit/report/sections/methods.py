@@ -69,7 +69,8 @@ def _sources(view: View) -> Content | None:
 
 
 def _source(view: View, source: SourceRecord) -> tuple[str, ...]:
-    return source.id, source.producer, view.words("report.value", value=source.cut_off), source.handover or NONE
+    cut_off = view.words("report.value", value=source.cut_off)
+    return view.source(source.id), source.producer, cut_off, source.handover or NONE
 
 
 def _identity(view: View) -> Content:

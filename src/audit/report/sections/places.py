@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
+
 from audit.disclosure.released import ShownRow, ShownTable
 from audit.reference.statistics import COVERAGE_ASSESSABLE
 from audit.report.tables import by_area
 from audit.report.view import View, enough
 
-__all__ = ["desa_rows", "kecamatan_rows", "low_coverage", "source_line"]
+__all__ = ["desa_rows", "kecamatan_rows", "low_coverage", "source_line", "whole_and_parts"]
 
 Labelled = list[tuple[str, ShownRow]]
 
@@ -29,6 +31,11 @@ def desa_rows(view: View, table: ShownTable) -> tuple[Labelled, list[int]]:
     present = [code for code in codes if code in rows]
     levels = {"district": 0, "kecamatan": 1, "desa": 2}
     return [(view.area(code), rows[code]) for code in present], [levels[view.level(code)] for code in present]
+
+
+def whole_and_parts(rows: Sized) -> list[int]:
+    """Levels of rows of which the first is the district and the others are its parts."""
+    return [min(i, 1) for i in range(len(rows))]
 
 
 def low_coverage(view: View) -> list[str]:

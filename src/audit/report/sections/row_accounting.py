@@ -29,7 +29,7 @@ def _build(view: View) -> Content | None:
         if reason is None:
             steps.setdefault(source, {})[row.cell.level("row") or ""] = n
         else:
-            reasons.append(Row((text_cell(source), text_cell(view.reason(reason)), count_cell(view, n))))
+            reasons.append(Row((text_cell(view.source(source)), text_cell(view.reason(reason)), count_cell(view, n))))
     total = {step: sum(counts.get(step, 0) for counts in steps.values()) for step in _STEPS}
     head = Column("source", view.words("report.row_accounting.source"), "start")
     tables = [
@@ -37,7 +37,7 @@ def _build(view: View) -> Content | None:
             view.words("report.row_accounting.caption"),
             (head, *(Column(step, view.label("row", step)) for step in _STEPS)),
             tuple(
-                Row((text_cell(source), *(count_cell(view, counts.get(step)) for step in _STEPS)))
+                Row((text_cell(view.source(source)), *(count_cell(view, counts.get(step)) for step in _STEPS)))
                 for source, counts in steps.items()
             ),
         )
@@ -47,7 +47,7 @@ def _build(view: View) -> Content | None:
         rows = Column("rows", view.words("report.row_accounting.rows"))
         tables.append(Table(view.words("report.row_accounting.caption_reasons"), (head, why, rows), tuple(reasons)))
     return Content(
-        view.words("report.row_accounting.title", **total),
+        view.words(f"report.row_accounting.title_{'some' if total['set_aside'] else 'none'}", **total),
         reading=view.words("report.row_accounting.reading"),
         tables=tuple(tables),
     )

@@ -8,7 +8,7 @@ from audit.report.content import Column, Content, Figure, Row, Table
 from audit.report.context import ReportContext
 from audit.report.figures import stacked_severity
 from audit.report.figures.canvas import SEVERITY
-from audit.report.sections.places import source_line
+from audit.report.sections.places import source_line, whole_and_parts
 from audit.report.tables import count_cell, mark_notes, text_cell
 from audit.report.view import View
 
@@ -77,9 +77,10 @@ def _table(view: View, places: dict[str | None, Parts], names: dict[str, str], m
             (
                 text_cell(view.area(code)),
                 *(count_cell(view, parts[s].numerator, hidden=parts[s].hidden) for s in SEVERITY),
-            )
+            ),
+            level,
         )
-        for code, parts in places.items()
+        for (code, parts), level in zip(places.items(), whole_and_parts(places), strict=True)
     )
     notes = mark_notes(view, [row for parts in places.values() for row in parts.values()], rates=False)
     return Table(view.words("report.severity.caption", month=month), columns, rows, notes)

@@ -9,7 +9,7 @@ from audit.report.blocks import Block, make_block
 from audit.report.content import Content, Figure
 from audit.report.context import ReportContext
 from audit.report.figures import dot_interval
-from audit.report.sections.places import kecamatan_rows, low_coverage, source_line
+from audit.report.sections.places import kecamatan_rows, low_coverage, source_line, whole_and_parts
 from audit.report.tables import rate_table
 from audit.report.view import View, enough
 
@@ -48,7 +48,7 @@ def _build(view: View) -> Content | None:
         reading=_reading(view),
         source=source_line(view),
         figure=Figure(svg, view.words("report.stunting_by_kecamatan.alt", title=title, month=month)),
-        tables=(rate_table(view, "stunting_table", caption, rows, interval=True),),
+        tables=(rate_table(view, "stunting_table", caption, rows, interval=True, levels=whole_and_parts(rows)),),
     )
 
 

@@ -1,0 +1,59 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Pemilihan kasus
+#
+# Siapa yang pendek, di mana, dan dari siapa tim memilih kasus? Ubah isi sel pertama untuk daerah atau siklus lain.
+
+# %% tags=["parameters"]
+district_code: str = "17.71"
+cycle: str = "2025-2"
+edition: str = "publik"
+language: str = "id"
+
+# %%
+from audit import pipeline, report
+
+context = pipeline.open_audit(district_code=district_code, cycle=cycle, edition=edition, language=language)
+
+# %% [markdown]
+# ## Siapa yang pendek, dan di mana
+
+# %% [markdown]
+# ### Dari siapa kasus dipilih?
+
+# %%
+report.case_funnel(context)
+
+# %% [markdown]
+# ### Berapa baduta, berapa balita 24–59 bulan?
+
+# %%
+report.stunted_by_group(context)
+
+# %% [markdown]
+# ### Bagaimana di setiap kecamatan?
+
+# %%
+report.case_funnel_by_kecamatan(context)
+
+# %% [markdown]
+# ## Memilih kasus
+
+# %% [markdown]
+# ### Mengapa belum ada daftar kasus?
+
+# %%
+report.case_selection(context)
+
+# %% [markdown]
+# ### Anak mana saja?
+
+# %%
+report.stunted_children(context)
