@@ -218,7 +218,11 @@ def set_up(root: Path, lock: str) -> None:
 def commands(verb: str, python: str, rest: Sequence[str]) -> list[list[str]]:
     """Return what a verb runs, in order; what follows the verb goes to the last of them."""
     if verb == "test":
-        return [[python, "-m", "ruff", "check", "--quiet", "."], [python, "-m", "pytest", "-n", "2", *rest]]
+        return [
+            [python, "-m", "ruff", "check", "--quiet", "."],
+            [python, "-m", "basedpyright", "--level", "error", "src/audit"],
+            [python, "-m", "pytest", "-n", "2", *rest],
+        ]
     return [[python, "-m", "audit", *([] if verb == "aks" else [verb]), *rest]]
 
 

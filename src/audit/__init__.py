@@ -14,15 +14,14 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 __version__ = "0.1.0"
-_PACKAGES = (
-    "anthropometry", "cases", "disclosure", "language", "pipeline", "programme", "quality",
+__all__ = [
+    "__version__", "anthropometry", "cases", "disclosure", "errors", "language", "pipeline", "programme", "quality",
     "reference", "register", "report", "results", "schemas", "store", "survey", "synth",
-)  # fmt: skip
-__all__ = ["__version__", "errors", *_PACKAGES]
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> ModuleType:
-    if name in _PACKAGES:
+    if name in __all__:
         return import_module(f"audit.{name}")
     raise AttributeError(f"module 'audit' has no attribute {name!r}")
 

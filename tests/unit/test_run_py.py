@@ -226,8 +226,9 @@ def test_a_uv_that_does_not_work_is_not_used(monkeypatch):
 def test_each_verb_runs_what_it_names_with_what_follows():
     assert runner.commands("demo", "py", []) == [["py", "-m", "audit", "demo"]]
     assert runner.commands("aks", "py", ["run", "params/x.yaml"]) == [["py", "-m", "audit", "run", "params/x.yaml"]]
-    style, tests = runner.commands("test", "py", ["tests/unit", "-q"])
+    style, types, tests = runner.commands("test", "py", ["tests/unit", "-q"])
     assert style[:4] == ["py", "-m", "ruff", "check"]
+    assert types[:3] == ["py", "-m", "basedpyright"]
     assert tests == ["py", "-m", "pytest", "-n", "2", "tests/unit", "-q"]
 
 
@@ -241,7 +242,7 @@ def test_the_exit_code_of_the_command_is_handed_on(project, monkeypatch, argumen
 
 
 def test_style_or_tests_failing_fails_the_whole(project, monkeypatch):
-    codes = iter([1, 0])
+    codes = iter([1, 0, 0])
     monkeypatch.setattr(runner, "set_up", lambda root, lock: None)
     monkeypatch.setattr(runner, "run", lambda command, folder: next(codes))
     assert runner.main(["test"], project) == 1

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from audit.pipeline.load import load_params
+    from audit.pipeline.open import open_audit
+    from audit.pipeline.project import find_project
 
 _WHERE = {
     "find_project": "project",

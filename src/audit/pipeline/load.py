@@ -72,7 +72,7 @@ def _explain(error: ValidationError, file: str) -> ParamsError:
     slips = error.errors(include_url=False)
     first = next((slip for slip in slips if slip["type"] == "extra_forbidden"), slips[0])
     key = ".".join(str(part) for part in first["loc"]) or "-"
-    kind, given = first["type"], first.get("input")
+    kind, given, context = first["type"], first.get("input"), first.get("ctx", {})
     if kind == "extra_forbidden":
         known = _keys_at(first["loc"][:-1])
         close = get_close_matches(str(first["loc"][-1]), known, n=1) or sorted(known)[:1]
@@ -82,12 +82,12 @@ def _explain(error: ValidationError, file: str) -> ParamsError:
     if kind == "string_type" and isinstance(given, int | float):
         return ParamsError("params.quote", file=file, key=key, value=str(given))
     if kind == "value_error":
-        reason = str(first["ctx"]["error"])
+        reason = str(context["error"])
         return ParamsError(f"params.{reason}", file=file, key=key)
     if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
         return ParamsError("params.out_of_range", file=file, key=key, value=str(given))
     if kind in ("literal_error", "enum"):
-        allowed = first["ctx"]["expected"]
+        allowed = context["expected"]
         return ParamsError("params.not_allowed", file=file, key=key, value=str(given), allowed=allowed)
     return ParamsError("params.wrong_value", file=file, key=key, value=str(given)[:80])
 
