@@ -29,7 +29,7 @@ _render: Callable[[AuditError], str] | None = None
 
 def set_renderer(render: Callable[[AuditError], str]) -> None:
     """Say how an error becomes a sentence. ``audit`` itself does this on import."""
-    global _render  # noqa: PLW0603
+    global _render
     _render = render
 
 

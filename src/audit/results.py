@@ -202,4 +202,3 @@ class Finding:
 
 
 Result = CountTable | RateTable | LineList | CheckResult | Finding | Sentence
-

@@ -1,7 +1,7 @@
 """Canonical tables: what stands behind the border, with key, units and version. No reader lives here.
 
 Floor 0. Units are part of the names (``weight_kg``). Every column may be missing unless it is in the key: null is not
-zero, and "not applicable" is not "no". Text columns are pandas ``string``, numbers ``float64``, dates ``datetime64[s]``.
+zero, and "not applicable" is not "no". Text is pandas ``string``, numbers are ``float64``, dates ``datetime64[s]``.
 """
 
 from __future__ import annotations

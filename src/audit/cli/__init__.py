@@ -19,7 +19,7 @@ from audit.language import text
 
 __all__ = ["main"]
 
-VERBS = ("demo", "run", "plan", "import", "params", "synth", "lab")
+VERBS = ("demo", "run", "plan", "status", "verify", "sign", "import", "params", "synth", "lab")
 _INTERRUPTED = 130
 
 
@@ -31,14 +31,16 @@ class _Parser(argparse.ArgumentParser):
         raise ParamsError("cli.usage", verb=self.prog, problem=message)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(asked: Sequence[str]) -> argparse.ArgumentParser:
+    """Arguments of every verb, but only the one asked for is loaded whole."""
     parser = _Parser(prog="aks", description=text("cli.about"))
     parser.add_argument("--version", action="version", version=__version__)
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     for verb in VERBS:
         child = verbs.add_parser(verb, help=text(f"cli.{verb}"), description=text(f"cli.{verb}"))
-        child.add_argument("--json", action="store_true", help=text("cli.json"))
-        _module(verb).add_arguments(child)
+        if verb in asked:
+            child.add_argument("--json", action="store_true", help=text("cli.json"))
+            _module(verb).add_arguments(child)
     return parser
 
 
@@ -52,10 +54,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        args = _parser().parse_args(argv)
+        given = sys.argv[1:] if argv is None else argv
+        args = _parser(given).parse_args(given)
         return _module(args.verb).run(args)
     except AuditError as refusal:
         print(" ".join(str(refusal).split()), file=sys.stderr)
         return refusal.exit_code
     except KeyboardInterrupt:
+        print(text("cli.interrupted"), file=sys.stderr)
         return _INTERRUPTED

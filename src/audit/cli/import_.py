@@ -30,5 +30,5 @@ def run(args: argparse.Namespace) -> int:
             result.records.to_csv(args.out / f"{name}.csv", index=False, encoding="utf-8", lineterminator="\n")
         write_set_aside(results, args.out / "disisihkan.xlsx")
     if not say_json(args, {name: asdict(result.summary) for name, result in results.items()}):
-        say(text("cli.import_done", file=name, **asdict(result.summary)) for name, result in results.items())
+        say(text("cli.import_done", **asdict(r.summary) | {"file": name}) for name, r in results.items())
     return 0

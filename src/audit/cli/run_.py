@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -22,8 +22,9 @@ SOME_FAILED = 3  # exit code where some of several districts failed
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Params files; processes at a time."""
+    """Params files; processes at a time; unchanged work as well."""
     parser.add_argument("params", nargs="+", type=Path, metavar="PARAMS", help=text("cli.run_params"))
+    parser.add_argument("--force", action="store_true", help=text("cli.run_force"))
     parser.add_argument("--jobs", type=int, default=2, choices=range(1, 9), metavar="N", help=text("cli.run_jobs"))
 
 
@@ -33,23 +34,32 @@ def run(args: argparse.Namespace) -> int:
 
     project = find_project()
     audits = [load_params(path.resolve(), root=project.root) for path in args.params]
-    return run_and_tell(audits, project, args)
+    return run_and_tell(audits, project, args, force=args.force)
 
 
-def run_and_tell(audits: Sequence[AuditParams], project: Project, args: argparse.Namespace) -> int:
+def run_and_tell(
+    audits: Sequence[AuditParams], project: Project, args: argparse.Namespace, *, force: bool = False
+) -> int:
     """Run audits with a progress bar and say how each ended."""
+    from audit.pipeline.index import write_index
+    from audit.pipeline.plan import STEPS
     from audit.pipeline.run import run as run_audits
-    from audit.pipeline.run import steps_of
 
-    with _bar(len(audits) * len(steps_of()), args) as bar:
+    with _bar(len(audits) * len(STEPS), args) as bar:
 
         def progress(folder: str, step: str, seconds: float) -> None:
             bar.set_postfix_str(f"{folder} {step} {seconds:.1f} s")
             bar.update()
 
-        outcomes = run_audits(audits, project, jobs=args.jobs, progress=progress)
+        outcomes = run_audits(audits, project, jobs=args.jobs, force=force, progress=progress)
+    index = write_index(project)
     if not say_json(args, [_plain(o, project) for o in outcomes]):
-        say(_line(o, project) for o in outcomes)
+        say(
+            [
+                *(line for o in outcomes for line in _lines(o, project)),
+                text("cli.run_index", index=project.shown(index)),
+            ]
+        )
     for outcome in outcomes:
         if outcome.bug:
             sys.stderr.write(outcome.bug)
@@ -68,12 +78,17 @@ def _bar(total: int, args: argparse.Namespace) -> tqdm[NoReturn]:
     return tqdm(total=total, file=sys.stdout, disable=not shown, bar_format="{l_bar}{bar}| {n}/{total} {postfix}")
 
 
-def _line(outcome: Outcome, project: Project) -> str:
+def _lines(outcome: Outcome, project: Project) -> Iterator[str]:
     name = outcome.params.district.name
+    if outcome.taken_over:
+        yield text("cli.run_taken_over", name=name, process=str(outcome.taken_over))
     if outcome.report is None:
-        return text("cli.run_failed", name=name, code=str(outcome.exit_code))
-    seconds = number(sum(outcome.seconds.values()), 1)
-    return text("cli.run_done", name=name, report=project.shown(outcome.report), seconds=seconds)
+        yield text("cli.run_failed", name=name, code=str(outcome.exit_code))
+    elif outcome.skipped:
+        yield text("cli.run_skipped", name=name, report=project.shown(outcome.report))
+    else:
+        seconds = number(sum(outcome.seconds.values()), 1)
+        yield text("cli.run_done", name=name, report=project.shown(outcome.report), seconds=seconds)
 
 
 def _plain(outcome: Outcome, project: Project) -> dict[str, object]:
@@ -81,6 +96,7 @@ def _plain(outcome: Outcome, project: Project) -> dict[str, object]:
         "district": outcome.params.district.code,
         "cycle": outcome.params.cycle,
         "exit_code": outcome.exit_code,
+        "skipped": outcome.skipped,
         "report": project.shown(outcome.report) if outcome.report else None,
         "problem": str(outcome.refusal) if outcome.refusal else outcome.bug or None,
         "seconds": {step: round(s, 3) for step, s in outcome.seconds.items()},

@@ -51,8 +51,8 @@ def text(id: str, language: Language = "id", /, **values: object) -> str:
     """Words for a message id.
 
     Whole numbers and dates are written in the language; a float is refused (``TypeError``), since only the caller knows
-    its digits: use :func:`number` or :func:`percent`. An entry may have ``one`` and ``other`` forms, chosen by the value
-    ``n``. An unknown id raises ``KeyError``: a missing message is a bug.
+    its digits: use :func:`number` or :func:`percent`. An entry may have ``one`` and ``other`` forms, chosen by ``n``.
+    An unknown id raises ``KeyError``: a missing message is a bug.
     """
     entry = _entry(id, language)
     if entry is None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from audit.language import text
 from audit.pipeline.keys import short
-from audit.pipeline.manifest import MANIFEST
+from audit.pipeline.manifest import MANIFEST, read_manifest
 from audit.pipeline.project import Project
 from audit.report import Entry, render_index
 from audit.store import writing
@@ -18,19 +19,23 @@ _PUBLIC = ("laporan.html", "laporan.pdf", "hasil.json", "hasil.parquet")
 
 
 def write_index(project: Project) -> Path:
-    """Write the index whole or not at all. It holds names of districts and addresses of public files, nothing else."""
+    """Write the index whole or not at all. It holds names of districts and addresses of public files, nothing else.
+
+    A report whose manifest cannot be read is left out; ``aks verify`` names it.
+    """
     reports = project.root / "reports"
-    entries = [_entry(path.parent, reports) for path in sorted(reports.glob(f"*/*/{MANIFEST}"))]
+    folders = sorted(path.parent for path in reports.glob(f"*/*/{MANIFEST}"))
+    entries = [_entry(folder, reports, manifest) for folder in folders if (manifest := read_manifest(folder))]
     target = reports / "index.html"
     partial = target.with_name("index.html.partial")
     with writing(target):
+        reports.mkdir(exist_ok=True)
         partial.write_text(render_index(entries), encoding="utf-8", newline="\n")
         partial.replace(target)
     return target
 
 
-def _entry(folder: Path, reports: Path) -> Entry:
-    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+def _entry(folder: Path, reports: Path, manifest: Mapping[str, Any]) -> Entry:
     params = manifest["inputs"]["params"]
     return Entry(
         district=params["district"]["name"],

@@ -7,20 +7,29 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from audit.errors import NotebookError
+from audit.errors import EngineError, NotebookError
+from audit.pipeline.params import AuditParams
+from audit.pipeline.project import Project
 
-__all__ = ["NOTEBOOKS", "execute"]
+__all__ = ["NOTEBOOKS", "execute", "executed_folder"]
 
 # In the order in which they run; the report puts sections in its own order.
 NOTEBOOKS = ("10_data_quality", "30_case_audit", "60_dissemination")
 
 
+def executed_folder(params: AuditParams, project: Project) -> Path:
+    """Where notebooks of a running audit lie until the report stands."""
+    return project.interim(params).with_name(f"{params.cycle}.kerja")
+
+
 def execute(source: Path, target: Path, parameters: Mapping[str, object]) -> float:
     """Run a notebook with parameters in a kernel of its own; returns seconds.
 
-    The executed notebook is written in any case. Raises ``NotebookError`` (exit 15) naming cell and error, no value.
+    The executed notebook is written in any case. Raises ``NotebookError`` (exit 15) naming cell and error, no value,
+    ``EngineError`` (exit 16) where the kernel died.
     """
     import papermill
+    from nbclient.exceptions import DeadKernelError
     from traitlets.config import Config
 
     config = Config()
@@ -47,4 +56,6 @@ def execute(source: Path, target: Path, parameters: Mapping[str, object]) -> flo
         raise NotebookError(
             "pipeline.notebook_failed", notebook=source.name, cell=str(error.cell_index + 1), error=error.ename
         ) from error
+    except DeadKernelError as error:
+        raise EngineError("pipeline.kernel_died", notebook=source.name) from error
     return float(done.metadata["papermill"]["duration"])

@@ -1,27 +1,37 @@
-"""What a run would do, and why: one job a notebook and one a report."""
+"""What a run would do, and why: one decision a report, one job a step."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, cast
 
+from audit.errors import OutputError
 from audit.pipeline.keys import key_of, short
-from audit.pipeline.manifest import MANIFEST
+from audit.pipeline.manifest import read_manifest
 from audit.pipeline.notebook import NOTEBOOKS
 from audit.pipeline.params import AuditParams
 from audit.pipeline.prepare import current_inputs
 from audit.pipeline.project import Project
+from audit.pipeline.recover import recover_report
+from audit.pipeline.verify import verify
 
-__all__ = ["Job", "Reason", "plan"]
+__all__ = ["STEPS", "Job", "Reason", "decide", "plan", "require_replaceable"]
 
-Reason = Literal["new", "params", "sources", "notebooks", "code", "lock", "python", "engine", "previous", "unchanged"]
+STEPS = ("prepare", *NOTEBOOKS, "report")  # of one audit, in order
+
+# new: no report yet. params to previous: the first part of the inputs that changed. files: a file of the report is
+# gone or was changed. forced: nothing changed, run all the same. unchanged, final: does not run.
+Reason = Literal[
+    "new", "params", "sources", "notebooks", "code", "lock", "python", "engine", "previous", "files", "forced",
+    "unchanged", "final",
+]  # fmt: skip
+_IDLE = ("unchanged", "final")
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One thing to do for one district, and why it is done (or why not: "unchanged")."""
+    """One thing to do for one district, and why it is done, or why not."""
 
     district: str
     cycle: str
@@ -32,25 +42,46 @@ class Job:
     @property
     def runs(self) -> bool:
         """Whether there is anything to do."""
-        return self.reason != "unchanged"
+        return self.reason not in _IDLE
 
 
 def plan(audits: Sequence[AuditParams], project: Project) -> tuple[Job, ...]:
     """Return the jobs of some audits in order: prepare, each notebook, report."""
     jobs: list[Job] = []
     for params in audits:
-        reason, key = _reason(params, project)
-        steps = ("prepare", *NOTEBOOKS, "report")
-        jobs += [Job(params.district.folder, params.cycle, step, reason, short(key)) for step in steps]
+        reason, key = decide(params, project)
+        jobs += [Job(params.district.folder, params.cycle, step, reason, short(key)) for step in STEPS]
     return tuple(jobs)
 
 
-def _reason(params: AuditParams, project: Project) -> tuple[Reason, str]:
+def decide(params: AuditParams, project: Project, *, force: bool = False) -> tuple[Reason, str]:
+    """Whether the report of an audit must be made, as a reason, and the run key that it would have.
+
+    What a killed run left of the report is put right first. Raises ``InputError`` for a source that is not there.
+    """
+    report = project.report(params)
+    recover_report(report)
     inputs = current_inputs(params, project)
-    key = key_of(inputs)
-    manifest = project.report(params) / MANIFEST
-    if not manifest.is_file():
-        return "new", key
-    before = json.loads(manifest.read_text(encoding="utf-8"))["inputs"]
+    return _reason(inputs, project, params, force=force), key_of(inputs)
+
+
+def require_replaceable(params: AuditParams, project: Project) -> None:
+    """Raise ``OutputError`` (exit 17) where the report is approved or signed: it is never overwritten."""
+    if verify(project.report(params)).final:
+        raise OutputError("pipeline.final", name=params.district.name, cycle=params.cycle)
+
+
+def _reason(inputs: Mapping[str, Any], project: Project, params: AuditParams, *, force: bool) -> Reason:
+    report = project.report(params)
+    if not report.exists():
+        return "new"
+    found, manifest = verify(report), read_manifest(report)
+    before = manifest["inputs"] if manifest else {}
     changed = [part for part in inputs if inputs[part] != before.get(part)]
-    return (changed[0] if changed else "unchanged"), key  # pyright: ignore[reportReturnType]
+    if found.complete and not changed and not force:
+        return "unchanged"
+    if found.final:
+        return "final"
+    if not found.complete:
+        return "files"
+    return cast("Reason", changed[0]) if changed else "forced"

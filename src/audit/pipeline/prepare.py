@@ -24,7 +24,7 @@ from audit.store import owner_only, read_table, staged, write_identities, write_
 
 __all__ = ["SET_ASIDE", "current_inputs", "is_prepared", "load_pattern", "load_tables", "prepare", "solve"]
 
-SET_ASIDE = "disisihkan"
+SET_ASIDE = "disisihkan.xlsx"
 _INPUTS, _ACCOUNTING, _PATTERN = "inputs.json", "accounting.json", "pattern.json"
 _FILES = (("children", CHILDREN), ("visits", VISITS), ("registered", REGISTERED))
 
@@ -87,8 +87,7 @@ def _accounting(tables: Tables) -> str:
 
 def _write_leftovers(border: Border, folder: Path) -> None:
     """What a person must look at, with values as they were: rows set aside, and pairs to decide."""
-    for id, result in border.imports:
-        write_set_aside(result, folder / f"{SET_ASIDE}-{id}.xlsx")
+    write_set_aside(dict(border.imports), folder / SET_ASIDE)
     border.to_decide.to_csv(folder / "putuskan.csv", sep=";", index=False, encoding="utf-8-sig", lineterminator="\n")
 
 

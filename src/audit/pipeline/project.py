@@ -44,6 +44,11 @@ class Project:
         """Folder of one report."""
         return self.root / "reports" / params.district.folder / params.cycle
 
+    def reports(self) -> list[Path]:
+        """Every report folder that there is, by district and cycle."""
+        folders = (self.root / "reports").glob("*/*")
+        return sorted(p for p in folders if p.is_dir() and p.suffix not in (".old", ".partial"))
+
     def shown(self, path: Path) -> str:
         """Return a path as it may be printed and stored: relative to the project, with forward slashes."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from audit.disclosure import Fact, attack, printed_by
+from audit.errors import InputError
 from audit.pipeline.manifest import build_manifest, write_manifest
-from audit.pipeline.notebook import NOTEBOOKS
+from audit.pipeline.notebook import NOTEBOOKS, executed_folder
 from audit.pipeline.open import context_of, results_of
 from audit.pipeline.params import AuditParams
-from audit.pipeline.prepare import SET_ASIDE, current_inputs
+from audit.pipeline.plan import require_replaceable
+from audit.pipeline.prepare import SET_ASIDE, current_inputs, is_prepared
 from audit.pipeline.previous import FACTS, facts_before, still_true, write_facts
 from audit.pipeline.project import Project
 from audit.pipeline.scanning import scan_public
@@ -21,37 +23,35 @@ from audit.report import ReportContext, blocks_in, render_html, render_pdf, resu
 from audit.results import Result
 from audit.store import owner_only, run_lock, staged
 
-__all__ = ["executed_folder", "publish"]
-
-
-def executed_folder(params: AuditParams, project: Project) -> Path:
-    """Where notebooks of a running audit lie until the report stands."""
-    return project.interim(params).with_name(f"{params.cycle}.kerja")
+__all__ = ["publish"]
 
 
 def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -> Path:
     """Render, attack, scan, hash and swap into place; returns the report folder.
 
     Raises ``DisclosureError`` (exit 13) where a hidden number can be recomputed or a name, number or date would leave;
-    ``OutputError`` (exit 17) where a file cannot be replaced. In both cases the older report stays.
+    ``OutputError`` (exit 17) where a file cannot be replaced or the older report is final; ``InputError`` (exit 11)
+    where an input changed since it was read. In each case the older report stays.
     """
     report, executed = project.report(params), executed_folder(params, project)
     context = context_of(params, project, edition="publik")
     facts = tuple(fact for released in context.released.values() for fact in released.facts)
     attacked = _attack(facts, facts_before(report), results_of(params, project))
     with run_lock(report), staged(report) as folder:
+        require_replaceable(params, project)
         _write_public(context, executed, folder / "publik")
         restricted = folder / "terbatas"
         shutil.copytree(executed, restricted / "kerja")
         owner_only(restricted)
-        for workbook in sorted(project.vault(params).glob(f"{SET_ASIDE}-*.xlsx")):
-            shutil.copy(workbook, restricted)
+        shutil.copy(project.vault(params) / SET_ASIDE, restricted)
         _write(restricted / "kerja" / "run.log", "".join(f"{line}\n" for line in log))
         scanned = scan_public(folder / "publik", params, project)
         write_facts(facts, restricted / FACTS)
         excepted = "".join(f"{name}\n" for name in scanned.excepted)
         _write(restricted / "kerja" / "nama-dikecualikan.txt", excepted)
         checked = {"attack": attacked, "scan": {"files": scanned.files, "characters": scanned.characters}}
+        if not is_prepared(params, project):
+            raise InputError("pipeline.changed_meanwhile", name=params.district.name)
         write_manifest(folder, build_manifest(folder, current_inputs(params, project), facts=checked))
     shutil.rmtree(executed)
     return report

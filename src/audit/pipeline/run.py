@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import shutil
 import time
 import traceback
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from audit.errors import AuditError
-from audit.pipeline.notebook import NOTEBOOKS, execute
+from audit.errors import AuditError, EngineError
+from audit.pipeline.notebook import NOTEBOOKS, execute, executed_folder
 from audit.pipeline.params import AuditParams
 from audit.pipeline.permission import require_permission
+from audit.pipeline.plan import STEPS, decide, require_replaceable
 from audit.pipeline.prepare import prepare
 from audit.pipeline.project import Project
-from audit.pipeline.publish import executed_folder, publish
+from audit.pipeline.publish import publish
+from audit.pipeline.recover import recover
+from audit.pipeline.schedule import work_through
+from audit.store import run_lock
 
-__all__ = ["JOBS", "Outcome", "Progress", "run", "steps_of"]
+__all__ = ["JOBS", "Outcome", "Progress", "run"]
 
 JOBS = 2  # processes at a time: an office laptop has two cores to spare
 
@@ -30,13 +33,19 @@ Progress = Callable[[str, str, float], None]
 
 @dataclass
 class Outcome:
-    """How one district ended: its report folder, or the refusal, or the traceback of a bug."""
+    """How one district ended: its report folder, or the refusal, or the traceback of a bug.
+
+    ``skipped``: the report was there already, made from the same inputs. ``taken_over``: the number of a process that
+    had been at work on this report and died.
+    """
 
     params: AuditParams
     report: Path | None = None
     refusal: AuditError | None = None
     bug: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
+    skipped: bool = False
+    taken_over: int | None = None
 
     @property
     def exit_code(self) -> int:
@@ -46,46 +55,64 @@ class Outcome:
         return 1 if self.bug else 0
 
 
-def steps_of() -> tuple[str, ...]:
-    """Names of the steps of one district in order."""
-    return ("prepare", *NOTEBOOKS, "report")
-
-
 def run(
-    audits: Sequence[AuditParams], project: Project, *, jobs: int = JOBS, progress: Progress | None = None
+    audits: Sequence[AuditParams],
+    project: Project,
+    *,
+    jobs: int = JOBS,
+    force: bool = False,
+    progress: Progress | None = None,
 ) -> tuple[Outcome, ...]:
-    """Run audits and return how each ended, in the order given; one that fails does not stop the others."""
+    """Run audits and return how each ended, in the order given; one that fails does not stop the others.
+
+    A report that was made from the same inputs and is unchanged is left as it is, unless ``force``. When this process
+    is interrupted the others end, and what they had half done is cleared away.
+    """
     outcomes = {p.district.folder: Outcome(p) for p in audits}
-    # One thread of linear algebra a process, and no child that inherits a half-used state.
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    os.environ["PYTHONUTF8"] = "1"
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=jobs, mp_context=context) as pool:
-        waiting: dict[Future[float], tuple[str, str]] = {}
 
-        def submit(folder: str, step: str) -> None:
-            params = outcomes[folder].params
-            log = [f"{name} {seconds:.2f} s" for name, seconds in outcomes[folder].seconds.items()]
-            waiting[pool.submit(_step, step, params, project, log)] = (folder, step)
+    def submit(pool: ProcessPoolExecutor, job: tuple[str, str]) -> Future[float]:
+        outcome = outcomes[job[0]]
+        log = [f"{name} {seconds:.2f} s" for name, seconds in outcome.seconds.items()]
+        return pool.submit(_step, job[1], outcome.params, project, log)
 
-        for folder in outcomes:
-            submit(folder, "prepare")
+    def finished(job: tuple[str, str], future: Future[float]) -> list[tuple[str, str]]:
+        folder, step = job
+        outcome = outcomes[folder]
+        _note(outcome, step, future, project)
+        if progress:
+            progress(folder, step, outcome.seconds.get(step, 0.0))
+        return [(folder, following) for following in _next(outcome, step)]
+
+    with ExitStack() as locks:
+        to_do = [folder for folder, outcome in outcomes.items() if _begins(outcome, project, locks, force=force)]
+        if progress:
+            for folder in outcomes:
+                for step in () if folder in to_do else STEPS:
+                    progress(folder, step, 0.0)
         try:
-            while waiting:
-                done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-                for future in done:
-                    folder, step = waiting.pop(future)
-                    outcome = outcomes[folder]
-                    _note(outcome, step, future, project)
-                    if progress:
-                        progress(folder, step, outcome.seconds.get(step, 0.0))
-                    for following in _next(outcome, step):
-                        submit(folder, following)
+            work_through([(folder, STEPS[0]) for folder in to_do], submit=submit, finished=finished, jobs=jobs)
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            for folder in to_do:
+                recover(outcomes[folder].params, project)
             raise
     return tuple(outcomes.values())
+
+
+def _begins(outcome: Outcome, project: Project, locks: ExitStack, *, force: bool) -> bool:
+    """Take the lock of an audit, clear what a killed run left, and decide whether there is anything to do."""
+    params = outcome.params
+    try:
+        outcome.taken_over = locks.enter_context(run_lock(project.interim(params))).taken_over
+        recover(params, project)
+        reason, _ = decide(params, project, force=force)
+        if reason == "final":
+            require_replaceable(params, project)
+    except AuditError as refusal:
+        outcome.refusal = refusal
+        return False
+    if reason == "unchanged":
+        outcome.skipped, outcome.report = True, project.report(params)
+    return not outcome.skipped
 
 
 def _note(outcome: Outcome, step: str, future: Future[float], project: Project) -> None:
@@ -93,6 +120,8 @@ def _note(outcome: Outcome, step: str, future: Future[float], project: Project) 
         outcome.seconds[step] = future.result()
     except AuditError as refusal:
         outcome.refusal = outcome.refusal or refusal
+    except BrokenProcessPool:
+        outcome.refusal = outcome.refusal or EngineError("pipeline.process_died", step=step)
     except Exception as bug:
         outcome.bug = outcome.bug or "".join(traceback.format_exception(bug))
     else:
@@ -117,7 +146,6 @@ def _step(step: str, params: AuditParams, project: Project, log: Sequence[str]) 
     if step == "prepare":
         require_permission(params)
         prepare(params, project)
-        shutil.rmtree(executed_folder(params, project), ignore_errors=True)
     elif step == "report":
         publish(params, project, log=log)
     else:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from audit.errors import ReferenceDataError
+from audit.errors import EngineError, ReferenceDataError
 from audit.pipeline.project import Project
-from audit.store import staged
+from audit.pipeline.schedule import work_through
+from audit.store import repair, staged
 
 __all__ = ["ensure_sample", "make_sample", "sample_codes"]
 
@@ -36,8 +37,27 @@ def make_sample(codes: Sequence[str], project: Project, *, jobs: int) -> tuple[t
             raise ReferenceDataError("pipeline.no_sample", code=code)
     if not codes:
         return ()
-    with ProcessPoolExecutor(min(jobs, len(codes)), mp_context=multiprocessing.get_context("spawn")) as pool:
-        return tuple(pool.map(_make, codes, [project.sample / code for code in codes]))
+    made: dict[str, tuple[str, int]] = {}
+
+    def finished(code: str, future: Future[tuple[str, int]]) -> tuple[str, ...]:
+        try:
+            made[code] = future.result()
+        except BrokenProcessPool as died:
+            raise EngineError("pipeline.process_died", step=code) from died
+        return ()
+
+    try:
+        work_through(
+            codes,
+            submit=lambda pool, code: pool.submit(_make, code, project.sample / code),
+            finished=finished,
+            jobs=min(jobs, len(codes)),
+        )
+    except BaseException:
+        for code in codes:
+            repair(project.sample / code)
+        raise
+    return tuple(made[code] for code in codes)
 
 
 def _make(code: str, folder: Path) -> tuple[str, int]:

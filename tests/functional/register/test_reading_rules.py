@@ -8,6 +8,7 @@ from datetime import date, datetime
 import pandas as pd
 import pytest
 import xlsxwriter
+
 from audit.register import ImportSummary, read_visits
 from audit.register.result import RECORDS
 
@@ -51,7 +52,9 @@ def test_columns_and_dtypes_are_the_contract(tmp_path):
     records = read_visits(csv(tmp_path / "a.csv", [HEADER, child()])).records
     assert list(records.columns) == list(RECORDS)
     kinds = {c: str(records[c].dtype) for c in records}
-    assert {c for c, kind in kinds.items() if kind == "string"} == {c for c, kind in RECORDS.items() if kind == "string"}
+    assert {c for c, kind in kinds.items() if kind == "string"} == {
+        c for c, kind in RECORDS.items() if kind == "string"
+    }
     assert str(records["birth_date"].dtype) == str(records["visit_date"].dtype) == "datetime64[s]"
     assert records["weight_kg"].dtype == records["exported_waz"].dtype == "float64"
     row = records.iloc[0]

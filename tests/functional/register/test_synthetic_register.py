@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+
 from audit.reference.sample_registers import district_spec
 from audit.register import read_visits
 from audit.synth import make_register

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from datetime import date
 
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
 from audit.reference import import_rules as rules
 from audit.register.dates import date_order, read_date
 from audit.register.identity import read_nik
 from audit.register.numbers import read_birth_weight, read_number, read_weight
 from audit.register.text import clean, fold, is_missing
-from hypothesis import assume, given
-from hypothesis import strategies as st
 
 DAYS = st.dates(rules.DATES_FROM, rules.DATES_TO)
 TWO_DIGIT_DAYS = st.dates(date(2000, 1, 1), rules.DATES_TO)
-MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+MONTHS = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+]
 
 
 @given(st.decimals(-9999, 9999, places=2), st.sampled_from(".,"), st.sampled_from(["", " ", "\u00a0"]))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 
-from audit.errors import InputError
-from audit.register import read_visits
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from audit.errors import InputError
+from audit.register import read_visits
 
 HEADER = ["NIK", "Nama", "JK", "Tgl Lahir", "Tgl Ukur", "BB", "TB", "Posyandu"]
 CELLS = st.one_of(

@@ -1,0 +1,83 @@
+"""The verbs as people type them: what they print, and that a mistake is one sentence with an exit code."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+
+from audit.cli import main
+
+HEAD = "Nama;JK;Tgl Lahir;Nama Ortu;Desa/Kel;Tanggal Pengukuran;Berat;Tinggi;Cara Ukur\n"
+ROWS = (
+    "BUNGA LESTARI;P;2023-05-17;DEWI;Mojoroto;2025-02-14;10,2;82,5;Terlentang\n"
+    "JUMLAH;;;;;;;;\n"
+    "RAKA PRATAMA;L;2022-01-30;RINA;Mojoroto;2025-02-14;13,4;93,1;Berdiri\n"
+)
+
+
+@pytest.fixture
+def export(tmp_path):
+    path = tmp_path / "ekspor.csv"
+    path.write_text(HEAD + ROWS, encoding="utf-8")
+    return path
+
+
+def test_import_writes_records_and_says_the_row_equation(export, tmp_path, capsys):
+    out = tmp_path / "hasil"
+    assert main(["import", str(export), "--district", "35.71", "--out", str(out)]) == 0
+    assert "3 baris dibaca = 2 dipakai + 1 disisihkan; 2 pengukuran" in capsys.readouterr().out
+    assert sorted(p.name for p in out.iterdir()) == ["disisihkan.xlsx", "ekspor.csv.csv"]
+    records = pd.read_csv(out / "ekspor.csv.csv", dtype={"area_code": str})
+    assert records["weight_kg"].tolist() == [10.2, 13.4]
+    assert set(records["area_code"].str[:5]) == {"35.71"}
+
+
+def test_import_as_json(export, tmp_path, capsys):
+    assert main(["import", str(export), "--district", "35.71", "--out", str(tmp_path / "o"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["ekspor.csv"]["rows_read"] == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["import", "tidak-ada.xlsx", "--district", "35.71", "--out", "o"], 11),
+        (["import", "ekspor.csv", "--district", "99.99", "--out", "o"], 12),
+        (["import", "ekspor.csv", "--out", "o"], 10),
+        (["run", "params/tidak-ada.yaml"], 10),
+        (["plan"], 10),
+        (["terbangkan"], 10),
+        ([], 10),
+        (["synth", "--district", "11.01"], 10),
+    ],
+)
+def test_a_mistake_is_one_sentence_and_leaves_nothing(export, arguments, code, monkeypatch, capsys):
+    monkeypatch.chdir(export.parent)
+    assert main(arguments) == code
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert len(told.err.splitlines()) == 1
+    assert sorted(p.name for p in export.parent.iterdir()) == ["ekspor.csv"]
+
+
+def test_synth_refuses_a_district_without_a_recipe(project, capsys):
+    assert main(["synth", "--district", "11.01"]) == 12
+    assert "11.01" in capsys.readouterr().err
+
+
+def test_params_are_checked_and_described(project, capsys):
+    assert main(["params", "check"]) == 0
+    assert "64.74-kota-bontang.yaml" in capsys.readouterr().out
+    assert main(["params", "schema"]) == 0
+    assert "district" in json.loads(capsys.readouterr().out)["properties"]
+
+
+@pytest.mark.parametrize(
+    "verb", ["demo", "run", "plan", "status", "verify", "sign", "import", "params", "synth", "lab"]
+)
+def test_every_verb_explains_itself(verb, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([verb, "--help"])
+    assert ended.value.code == 0
+    assert "--json" in capsys.readouterr().out

@@ -1,0 +1,123 @@
+"""Jobs in processes: order, deaths, interruptions. Jobs are calls of built-in functions: any process can load them."""
+
+from __future__ import annotations
+
+import math
+import multiprocessing
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import pytest
+
+from audit.pipeline.schedule import start_pool, work_through
+
+DIE = "__import__('os')._exit(9)"
+
+
+def work(first, *, jobs=2, following=lambda code: ()):
+    """Evaluate expressions; returns what came of each, exceptions by type, in the order in which they ended."""
+    came: list[tuple[str, object]] = []
+
+    def finished(code, future):
+        error = future.exception()
+        came.append((code, type(error) if error else future.result()))
+        return following(code)
+
+    work_through(first, submit=lambda pool, code: pool.submit(eval, code), finished=finished, jobs=jobs)
+    return came
+
+
+def test_every_job_is_done_and_what_follows_comes_next():
+    came = work(["1", "2", "3"], jobs=1, following=lambda code: ["10", "11"] if code == "1" else ())
+    assert came == [("1", 1), ("10", 10), ("11", 11), ("2", 2), ("3", 3)]
+
+
+def test_nothing_to_do_starts_no_process():
+    assert work([]) == []
+
+
+def test_an_exception_is_the_jobs_own():
+    assert dict(work(["1/0", "4"])) == {"1/0": ZeroDivisionError, "4": 4}
+
+
+def test_a_process_that_dies_takes_no_other_job_with_it():
+    slow = "__import__('time').sleep(1) or 5"
+    assert dict(work([slow, DIE, "6", "7"])) == {slow: 5, DIE: BrokenProcessPool, "6": 6, "7": 7}
+
+
+def test_a_job_whose_process_is_killed_once_is_done_after_all(tmp_path):
+    mark = (tmp_path / "mati").as_posix()
+    once = f"__import__('os').path.exists({mark!r}) or (__import__('os').mkdir({mark!r}), {DIE})"
+    assert dict(work([once, "__import__('time').sleep(1)"]))[once] is True
+
+
+def test_an_interruption_ends_every_process_at_once():
+    began = time.monotonic()
+
+    def interrupt(code):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        work(["__import__('time').sleep(60)", "1"], following=interrupt)
+    assert time.monotonic() - began < 30
+    assert multiprocessing.active_children() == []
+
+
+def test_processes_are_fresh_with_utf8_and_one_thread_of_algebra():
+    math.only_here = True  # a forked process would have it
+    try:
+        with start_pool(1) as pool:
+            codes = (
+                "hasattr(__import__('math'), 'only_here')",
+                "__import__('sys').flags.utf8_mode",
+                "__import__('os').environ['OMP_NUM_THREADS']",
+            )
+            assert list(pool.map(eval, codes)) == [False, 1, "1"]
+    finally:
+        del math.only_here
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to a group of processes")
+def test_processes_leave_ctrl_c_to_the_main_process():
+    with start_pool(1) as pool:
+        assert pool.submit(eval, "__import__('signal').getsignal(2).name").result() == "SIG_IGN"
+
+
+MAIN = """
+import sys, time
+from audit.pipeline.schedule import start_pool
+if __name__ == "__main__":
+    with start_pool(2) as pool:
+        print(*{pool.submit(eval, "(__import__('time').sleep(0.5), __import__('os').getpid())[1]").result()
+                for _ in range(2)}, flush=True)
+        pool.submit(time.sleep, 60)
+        time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to see whether a process lives")
+def test_processes_end_when_the_main_process_is_killed(tmp_path):
+    script = tmp_path / "utama.py"
+    script.write_text(MAIN, encoding="utf-8")
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, encoding="utf-8") as main:
+        workers = [int(number) for number in main.stdout.readline().split()]
+        assert all(map(lives, workers))
+        main.kill()
+    deadline = time.monotonic() + 20
+    while any(map(lives, workers)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert workers
+    assert not any(map(lives, workers))
+
+
+def lives(process: int) -> bool:
+    """Whether a process is there and is not a dead one that nobody has asked about yet."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"
