@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from audit.language import text
-from audit.pipeline.keys import short
+from audit.pipeline.keys import canonical, short
 from audit.pipeline.manifest import MANIFEST, read_manifest
+from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
+from audit.pipeline.scanning import scan_public
 from audit.report import Entry, render_index
 from audit.store import writing
 
@@ -21,18 +23,32 @@ _PUBLIC = ("laporan.html", "laporan.pdf", "hasil.json", "hasil.parquet")
 def write_index(project: Project) -> Path:
     """Write the index whole or not at all. It holds names of districts and addresses of public files, nothing else.
 
-    A report whose manifest cannot be read is left out; ``aks verify`` names it.
+    A report whose manifest cannot be read is left out; ``aks verify`` names it. Raises ``DisclosureError`` (exit 13)
+    where a person of any listed district would appear; the older index then stays.
     """
     reports = project.root / "reports"
     folders = sorted(path.parent for path in reports.glob(f"*/*/{MANIFEST}"))
-    entries = [_entry(folder, reports, manifest) for folder in folders if (manifest := read_manifest(folder))]
+    manifests = {folder: manifest for folder in folders if (manifest := read_manifest(folder))}
+    entries = [_entry(folder, reports, manifest) for folder, manifest in manifests.items()]
     target = reports / "index.html"
-    partial = target.with_name("index.html.partial")
+    partial = target.with_name("index.partial.html")
     with writing(target):
         reports.mkdir(exist_ok=True)
         partial.write_text(render_index(entries), encoding="utf-8", newline="\n")
-        partial.replace(target)
+        try:
+            _scan(partial, manifests.values(), project)
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
     return target
+
+
+def _scan(page: Path, manifests: Iterable[Mapping[str, Any]], project: Project) -> None:
+    """Look for the persons of each district whose vault is on this machine."""
+    for manifest in manifests:
+        params = AuditParams.model_validate_json(canonical(manifest["inputs"]["params"]))
+        if project.vault(params).is_dir():
+            scan_public([page], params, project, base=page.parent)
 
 
 def _entry(folder: Path, reports: Path, manifest: Mapping[str, Any]) -> Entry:

@@ -45,7 +45,8 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         owner_only(restricted)
         shutil.copy(project.vault(params) / SET_ASIDE, restricted)
         _write(restricted / "kerja" / "run.log", "".join(f"{line}\n" for line in log))
-        scanned = scan_public(folder / "publik", params, project)
+        public = folder / "publik"
+        scanned = scan_public((p for p in public.rglob("*") if p.is_file()), params, project, base=public)
         write_facts(facts, restricted / FACTS)
         excepted = "".join(f"{name}\n" for name in scanned.excepted)
         _write(restricted / "kerja" / "nama-dikecualikan.txt", excepted)

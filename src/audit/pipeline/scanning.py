@@ -16,19 +16,19 @@ from audit.store import read_identities
 __all__ = ["scan_public"]
 
 
-def scan_public(folder: Path, params: AuditParams, project: Project) -> ScanReport:
-    """Scan every file of ``folder``; the report names areas and offices that persons of the register are named like.
+def scan_public(files: Iterable[Path], params: AuditParams, project: Project, *, base: Path) -> ScanReport:
+    """Scan public files for the persons of a district; the report names areas and offices that some are named like.
 
     Raises ``DisclosureError`` (exit 13) at a hit.
     """
     people = read_identities(project.vault(params))
     named = tuple(_named(params))
     report = scan(
-        (path for path in folder.rglob("*") if path.is_file()),
+        files,
         Identities.of_vault(people),
         excepted=[*_places(params, people["posyandu"].dropna().unique()), *named],
         declared_dates={*_dates(params), *(day for text in named for day in dates_in(text))},
-        base=folder,
+        base=base,
     )
     report.check()
     return report
