@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import get_args
 
 import pytest
 
 from audit.errors import ParamsError, ReferenceDataError
+from audit.language import has
 from audit.pipeline import load_params
+from audit.pipeline.params import SourceParams
 
 GOOD = """
 district: {code: "17.71", name: "Kota Bengkulu"}
@@ -106,3 +109,11 @@ def test_the_five_districts_of_the_project_are_good(repository):
     files = sorted((repository / "params").glob("[0-9]*.yaml"))
     codes = [load_params(path, root=repository).district.code for path in files]
     assert codes == ["14.03", "17.71", "19.71", "35.71", "64.74"]
+
+
+def test_every_kind_of_source_has_a_name_for_readers():
+    kinds = get_args(SourceParams.model_fields["kind"].annotation)
+    assert {"eppgbm", "mapped"} <= set(kinds)
+    for kind in kinds:
+        assert has(f"report.source_kind.{kind}", "id")
+        assert has(f"report.source_kind.{kind}", "en")
