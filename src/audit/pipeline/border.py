@@ -17,6 +17,8 @@ from audit.pipeline.project import Project
 from audit.quality import Linking, SourceRows
 from audit.reference.areas import Areas, areas_of
 from audit.register import ImportResult, read_visits
+from audit.register.decisions import read_decisions
+from audit.register.life import apply_life, read_life
 from audit.register.linkage import LinkedVisits, LinkSummary, link_visits
 from audit.register.mapping import map_visits
 from audit.register.registered import read_registered
@@ -36,6 +38,7 @@ class Border:
     tables: Tables
     identities: pd.DataFrame
     to_decide: pd.DataFrame
+    unmatched_life: pd.DataFrame | None
     imports: tuple[tuple[str, ImportResult], ...]
 
 
@@ -48,7 +51,7 @@ def key_for(params: AuditParams) -> Key:
 
 
 def cross_border(params: AuditParams, project: Project, key: Key) -> Border:
-    """Read every source, account for each row, and link records to children.
+    """Read every source, account for each row, link records to children, and honour who is no longer there.
 
     Children of a mapped source are those that it names itself; they are not sought in other sources.
     """
@@ -65,15 +68,20 @@ def cross_border(params: AuditParams, project: Project, key: Key) -> Border:
         raise InputError("pipeline.no_visits", district=params.district.name)
     lists = [read_registered(project.root / source.path, areas) for source in _of_kind(params, "registered")]
     registered = REGISTERED.conform(pd.concat(lists) if lists else pd.DataFrame(columns=list(REGISTERED.names)))
+    identities = IDENTITIES.conform(pd.concat([part.identities for part in parts]))
+    children, unmatched = CHILDREN.conform(pd.concat([part.children for part in parts])), []
+    for source in _of_kind(params, "life_status"):
+        children, left = apply_life(children, identities, read_life(project.root / source.path))
+        unmatched.append(left.assign(source=source.id))
     tables = Tables(
-        children=CHILDREN.conform(pd.concat([part.children for part in parts])),
+        children=children,
         visits=VISITS.conform(pd.concat([part.visits for part in parts])),
         registered=registered,
         rows=tuple(_rows(id, result) for id, result in imports),
         linking=_linking([part.summary for part in parts]),
     )
-    identities = IDENTITIES.conform(pd.concat([part.identities for part in parts]))
-    return Border(tables, identities, pd.concat([part.to_decide for part in parts]), tuple(imports))
+    to_decide = pd.concat([part.to_decide for part in parts])
+    return Border(tables, identities, to_decide, pd.concat(unmatched) if unmatched else None, tuple(imports))
 
 
 def _read_exports(
@@ -86,7 +94,9 @@ def _read_exports(
     if not imports:
         return [], []
     records = pd.concat([r.records.assign(source_file=id) for id, r in imports], ignore_index=True)
-    return imports, [link_visits(records, key=key.secret, areas=areas)]
+    answers = [read_decisions(project.root / source.path) for source in _of_kind(params, "decisions")]
+    decisions = pd.concat(answers) if answers else None
+    return imports, [link_visits(records, key=key.secret, areas=areas, decisions=decisions)]
 
 
 def _of_kind(params: AuditParams, kind: str) -> list[SourceParams]:

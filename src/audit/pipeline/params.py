@@ -149,7 +149,7 @@ class SourceParams(_Strict):
     """
 
     id: Slug
-    kind: Literal["eppgbm", "registered", "life_status", "mapped"]
+    kind: Literal["eppgbm", "registered", "life_status", "decisions", "mapped"]
     path: Words
     producer: Words
     cut_off: date

@@ -86,9 +86,13 @@ def _accounting(tables: Tables) -> str:
 
 
 def _write_leftovers(border: Border, folder: Path) -> None:
-    """What a person must look at, with values as they were: rows set aside, and pairs to decide."""
+    """What a person must look at: rows set aside, pairs to decide, and life status of children who were not found."""
     write_set_aside(dict(border.imports), folder / SET_ASIDE)
-    border.to_decide.to_csv(folder / "putuskan.csv", sep=";", index=False, encoding="utf-8-sig", lineterminator="\n")
+    lists = {"putuskan.csv": border.to_decide, "status-tidak-ditemukan.csv": border.unmatched_life}
+    for name, rows in lists.items():
+        (folder / name).unlink(missing_ok=True)
+        if rows is not None:
+            rows.to_csv(folder / name, sep=";", index=False, encoding="utf-8-sig", lineterminator="\n")
 
 
 def _write(path: Path, content: str) -> None:
