@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -10,20 +10,11 @@ from pathlib import Path
 from audit.errors import InputError
 from audit.reference import import_rules as rules
 from audit.register.grid import Body, Sheet, check_width, letter
-from audit.register.open_html import open_html
-from audit.register.open_text import open_text
-from audit.register.open_workbook import open_xls, open_xlsx
-from audit.register.sniff import Form, sniff
+from audit.register.open_file import open_file
 from audit.register.text import Cell, clean, holds, is_missing
 
 __all__ = ["FlatRows", "read_flat"]
 
-_OPEN: Mapping[Form, Callable[[Path], list[Sheet]]] = {
-    "xlsx": open_xlsx,
-    "xls": open_xls,
-    "html": open_html,
-    "csv": open_text,
-}
 _PARQUET = b"PAR1"
 
 
@@ -54,7 +45,7 @@ def read_flat(path: Path, columns: Sequence[str]) -> FlatRows:
     The header is the first row that names every column, exactly as given. Raises ``InputError``: the file cannot be
     read (as ``read_visits``); a column is not there, or twice; there is no row below the header.
     """
-    form, sheets = ("parquet", [_open_parquet(path)]) if _is_parquet(path) else _open(path)
+    form, sheets = ("parquet", [_open_parquet(path)]) if _is_parquet(path) else open_file(path)
     for sheet in sheets:
         check_width(path.name, sheet)
     tops = [_top(sheet, columns, path.name) for sheet in sheets]
@@ -70,11 +61,6 @@ def read_flat(path: Path, columns: Sequence[str]) -> FlatRows:
     if not len(rows):
         raise InputError("register.no_rows", file=path.name)
     return rows
-
-
-def _open(path: Path) -> tuple[str, list[Sheet]]:
-    form = sniff(path)
-    return form, _OPEN[form](path)
 
 
 def _is_parquet(path: Path) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,20 +10,11 @@ import pandas as pd
 
 from audit.errors import InputError
 from audit.register.grid import Sheet
-from audit.register.open_html import open_html
-from audit.register.open_text import open_text
-from audit.register.open_workbook import open_xls, open_xlsx
-from audit.register.sniff import Form, sniff
+from audit.register.open_file import open_file
 from audit.register.text import clean, fold, is_missing
 
 __all__ = ["read_list", "text"]
 
-_OPEN: Mapping[Form, Callable[[Path], list[Sheet]]] = {
-    "xlsx": open_xlsx,
-    "xls": open_xls,
-    "html": open_html,
-    "csv": open_text,
-}
 _TITLE_ROWS = 20  # a header stands below no more rows of titles than this
 
 
@@ -34,7 +25,7 @@ def read_list(path: Path, fields: Mapping[str, tuple[str, ...]], required: tuple
     ("" throughout where the file has none); the index is the row as the person sees it; empty rows are left out. Raises
     ``InputError`` where the file cannot be read (as ``read_visits``) or no sheet has the fields.
     """
-    sheets = _OPEN[sniff(path)](path)
+    _, sheets = open_file(path)
     for sheet in sheets:
         for top, row in enumerate(sheet.rows[:_TITLE_ROWS]):
             where = _columns([fold(cell) for cell in row], fields)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,22 +19,14 @@ from audit.register.grid import Sheet, check_width
 from audit.register.header_rows import Column, Table, find_table
 from audit.register.layouts import Piece, read_table
 from audit.register.marks import mark
-from audit.register.open_html import open_html
-from audit.register.open_text import open_text
-from audit.register.open_workbook import open_xls, open_xlsx
+from audit.register.open_file import open_file
 from audit.register.place import Place, place_in_titles
 from audit.register.result import COLUMNS, RECORDS, SET_ASIDE, ImportResult, ImportSummary, typed
-from audit.register.sniff import Form, sniff
+from audit.register.sniff import Form
 from audit.register.text import Cell, clean, is_missing
 
 __all__ = ["read_visits"]
 
-_OPEN: dict[Form, Callable[[Path], list[Sheet]]] = {
-    "xlsx": open_xlsx,
-    "xls": open_xls,
-    "html": open_html,
-    "csv": open_text,
-}
 _DATE_FIELDS = ("birth_date", "visit_date")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _SEEN = ("bb_lahir_gram", "tb_lahir_nol", "bayi_belum_bernama")
@@ -85,8 +77,7 @@ def _collector_resting() -> Iterator[None]:
 
 
 def _read(path: Path, given: AreaMatcher | None) -> ImportResult:
-    form = sniff(path)
-    sheets = _OPEN[form](path)
+    form, sheets = open_file(path)
     for sheet in sheets:
         check_width(path.name, sheet)
     found = [(sheet, find_table(sheet, path.name)) for sheet in sheets]
