@@ -50,9 +50,12 @@ def test_a_process_that_dies_takes_no_other_job_with_it():
 
 
 def test_a_job_whose_process_is_killed_once_is_done_after_all(tmp_path):
-    mark = (tmp_path / "mati").as_posix()
-    once = f"__import__('os').path.exists({mark!r}) or (__import__('os').mkdir({mark!r}), {DIE})"
-    assert dict(work([once, "__import__('time').sleep(1)"]))[once] is True
+    begun, died = ((tmp_path / name).as_posix() for name in ("mulai", "mati"))
+    there = "__import__('os').path.exists({!r})".format
+    neighbour = f"{there(begun)} or (__import__('os').mkdir({begun!r}), __import__('time').sleep(600))"
+    with_neighbour = f"all(__import__('time').sleep(0.01) is None for _ in iter(lambda: {there(begun)}, True))"
+    once = f"{there(died)} or {with_neighbour} and (__import__('os').mkdir({died!r}), {DIE})"
+    assert dict(work([once, neighbour])) == {once: True, neighbour: True}
 
 
 def test_an_interruption_ends_every_process_at_once():
