@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import csv
 import gzip
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -85,11 +84,13 @@ class Areas:
 
 
 @cache
-def _table() -> tuple[tuple[str, Level, str], ...]:
+def _lines() -> tuple[str, ...]:
     packed = (files("audit.reference") / "tables" / "areas.csv.gz").read_bytes()
-    rows = csv.reader(io.StringIO(gzip.decompress(packed).decode("utf-8")))
-    next(rows)
-    return tuple((code, level, name) for code, level, name in rows)  # pyright: ignore[reportReturnType]
+    return tuple(gzip.decompress(packed).decode("utf-8").splitlines()[1:])
+
+
+def _read(lines: Iterable[str]) -> Iterator[tuple[str, Level, str]]:
+    return ((code, level, name) for code, level, name in csv.reader(lines))  # pyright: ignore[reportReturnType]
 
 
 @cache
@@ -98,11 +99,8 @@ def areas_of(district_code: str) -> Areas:
 
     Raises ``ReferenceDataError`` (exit 12) for a code that is no district.
     """
-    inside = {
-        code: Area(code, level, name)
-        for code, level, name in _table()
-        if code == district_code or code.startswith(district_code + ".")
-    }
+    lines = (line for line in _lines() if line.startswith((district_code + ",", district_code + ".")))
+    inside = {code: Area(code, level, name) for code, level, name in _read(lines)}
     district = inside.get(district_code)
     if district is None or district.level != "district":
         raise ReferenceDataError("reference.unknown_district", code=district_code)
@@ -112,4 +110,5 @@ def areas_of(district_code: str) -> Areas:
 @cache
 def district_codes() -> Mapping[str, str]:
     """Every kabupaten and kota: code to name."""
-    return {code: name for code, level, name in _table() if level == "district"}
+    lines = (line for line in _lines() if ",district," in line)
+    return {code: name for code, level, name in _read(lines) if level == "district"}

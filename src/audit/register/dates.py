@@ -67,8 +67,8 @@ def date_order(cells: Iterable[Cell], file: str) -> DateOrder:
     (``register.dates_mixed``); a few contrary dates among many are typing errors.
     """
     day_first = month_first = ambiguous = 0
-    for cell, n in Counter(cell for cell in cells if isinstance(cell, str)).items():
-        found = _parse(cell)
+    for cell, n in Counter(cells).items():
+        found = _parse(cell) if isinstance(cell, str) else None
         if not isinstance(found, tuple):
             continue
         first, second, _ = found

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from audit.reference import import_rules as rules
-from audit.register.text import Cell, clean, is_missing, lost_to_date
+from audit.register.text import Cell, clean, is_missing, lost_to_date, says_nothing
 
-__all__ = ["is_unnamed", "looks_like_nik", "read_name", "read_nik"]
+__all__ = ["CERTAIN", "is_unnamed", "looks_like_nik", "read_name", "read_nik"]
+
+CERTAIN = frozenset({"ok", "disensor", "eksponen_excel"})  # what nothing but a NIK looks like
 
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?e\s*\+?\s*\d{1,2}", re.IGNORECASE)
 _FLOAT = re.compile(r"\d+[.,]\d+")
@@ -52,18 +54,20 @@ def read_nik(cell: Cell) -> tuple[str | None, str, str]:
 
 def looks_like_nik(cell: Cell) -> bool:
     """Whether a cell can only be a NIK, intact or not: masked, an exponent, or digits enough."""
-    if read_nik(cell)[1] in ("ok", "disensor", "eksponen_excel"):
+    if read_nik(cell)[1] in CERTAIN:
         return True
     text = clean(cell)
     return sum(c.isdigit() for c in text) >= _DIGITS_ENOUGH and not any(c.isalpha() for c in text)
 
 
-def read_name(cell: Cell) -> tuple[str | None, str]:
-    """A name with folded spaces; the reason where there is not one letter in it."""
-    if is_missing(cell):
-        return None, ""
+def read_name(cell: Cell) -> tuple[str | None, bool, str]:
+    """A name with folded spaces, whether the child has none yet, and the reason where there is not one letter in it."""
     text = clean(cell)
-    return (None, "nama_tanpa_huruf") if lost_to_date(cell) or not _LETTER.search(text) else (text, "")
+    if says_nothing(text):
+        return None, False, ""
+    if lost_to_date(cell) or not _LETTER.search(text):
+        return None, False, "nama_tanpa_huruf"
+    return text, is_unnamed(text), ""
 
 
 def is_unnamed(name: str) -> bool:

@@ -6,19 +6,21 @@ a long table has one slot.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from audit.register import codes, dates, identity, numbers
+from audit.register.coded import Coded
 from audit.register.grid import Body
 from audit.register.header_rows import Column, Table
 from audit.register.result import RECORDS
 from audit.register.rows import Evidence, row_reasons
-from audit.register.text import Cell, clean, each_once, holds, is_missing
+from audit.register.text import Cell, clean, holds, is_missing
 
 __all__ = ["Piece", "read_table"]
 
@@ -26,7 +28,11 @@ SLOT_FIELDS = ("visit_date", "weight_kg", "lenhei_cm", "measure", "muac_cm", "ex
                "exported_whz", "weight_gain_status", "vitamin_a")  # fmt: skip
 MEASURED = ("visit_date", "weight_kg", "lenhei_cm", "muac_cm")
 _TEXT_FIELDS = ("parent_name", "district", "kecamatan", "puskesmas", "desa", "posyandu")
+_CHILD_FIELDS = ("nik", "nik_status", "name", "sex", "birth_date", "birth_weight_kg", "birth_length_cm",
+                 *_TEXT_FIELDS, "rt", "rw")  # fmt: skip
+_MOST_VALUES = 3  # that a reader gives for a cell, the reason included
 Slot = tuple[int | None, int] | None
+Values = NDArray[np.object_]
 
 
 @dataclass
@@ -48,17 +54,24 @@ class _Reader:
     year: int | None
     sex_in_numbers: bool
     bad: list[tuple[int, str, str, str]] = field(default_factory=list)  # row, column, value, reason
+    _coded: dict[Column, Coded] = field(default_factory=dict)
 
-    def read(self, column: Column, read: Callable[[Cell], tuple], *, reason: int = 1) -> list[list]:
-        """What ``read`` makes of a column: one list for each of its values; the one at ``reason`` blames a cell."""
-        cells = column.cells(self.body)
-        known = {cell: read(cell) for cell in dict.fromkeys(cells)}
-        bad = {cell: found[reason] for cell, found in known.items() if found[reason]}
-        if bad:
-            self.bad.extend((i, column.label, clean(c), bad[c]) for i, c in enumerate(cells) if c in bad)
-        width = len(next(iter(known.values()), ("", "", "")))
-        parts = ({cell: found[k] for cell, found in known.items()} for k in range(width) if k != reason)
-        return [list(map(part.__getitem__, cells)) for part in parts]
+    def coded(self, column: Column) -> Coded:
+        """The distinct cells of a column."""
+        if column not in self._coded:
+            self._coded[column] = Coded.of(column.cells(self.body))
+        return self._coded[column]
+
+    def read(self, column: Column, read: Callable[[Cell], tuple], *, reason: int = 1) -> list[Values]:
+        """What ``read`` makes of a column: one array for each of its values; the one at ``reason`` blames a cell."""
+        cells = self.coded(column)
+        found = [read(cell) for cell in cells.values]
+        blamed = cells.spread((bool(what[reason]) for what in found), bool)
+        for n in np.flatnonzero(blamed).tolist():
+            code = cells.codes[n]
+            self.bad.append((n, column.label, clean(cells.values[code]), found[code][reason]))
+        parts = zip(*found, strict=True) if found else ((),) * _MOST_VALUES
+        return [cells.spread(part) for k, part in enumerate(parts) if k != reason]
 
 
 def read_table(table: Table, order: dates.DateOrder, year: int | None, *, sex_in_numbers: bool = False) -> Piece:
@@ -79,7 +92,8 @@ def read_table(table: Table, order: dates.DateOrder, year: int | None, *, sex_in
     for n, slot in enumerate(slots):
         at = np.flatnonzero(kept & (present[slot] if len(slots) > 1 else True))
         values = {**child, **measured[slot], "_nik": nik_text, **marks}
-        frames.append(pd.DataFrame({k: _take(v, at) for k, v in values.items()} | {"_at": at, "_slot": n}))
+        taken = {k: v if len(at) == len(v) else v[at] for k, v in values.items()}
+        frames.append(pd.DataFrame(taken, dtype=object).assign(_at=at, _slot=n))
     records = pd.concat(frames, ignore_index=True).sort_values(["_at", "_slot"], kind="stable", ignore_index=True)
     records["source_row"] = np.array(body.numbers, dtype="int64")[records["_at"].to_numpy(int)]
     records["source_sheet"] = sheet.name
@@ -92,10 +106,6 @@ def read_table(table: Table, order: dates.DateOrder, year: int | None, *, sex_in
             aside.append((body.numbers[n], _label(table, j), value, reason, "row"))
     aside.extend((body.numbers[n], *what, "cell") for n, *what in reader.bad if kept[n])
     return Piece(records, aside, len(body), int(kept.sum()))
-
-
-def _take(values: Sequence, at: np.ndarray) -> Sequence:
-    return values if len(at) == len(values) else [values[i] for i in at]
 
 
 def _first_cell(row: Sequence[Cell]) -> tuple[int, str]:
@@ -120,42 +130,40 @@ def _slots(table: Table) -> dict[Slot, dict[str, Column]]:
     return {slot: slots[slot] for slot in sorted(slots, key=order)}
 
 
-def _child(reader: _Reader, columns: dict[str, Column]) -> tuple[dict[str, list], dict[str, list], list]:
+def _child(
+    reader: _Reader, columns: Mapping[str, Column]
+) -> tuple[dict[str, Values], dict[str, NDArray[np.bool_]], Values]:
     n = len(reader.body)
-    none: list = [None] * n
-    out: dict[str, list] = {}
-    marks: dict[str, list] = {
-        "bb_lahir_gram": [False] * n,
-        "tb_lahir_nol": [False] * n,
-        "bayi_belum_bernama": [False] * n,
+    none: Values = np.full(n, None, object)
+    out: dict[str, Values] = dict.fromkeys(_CHILD_FIELDS, none)
+    marks: dict[str, NDArray[np.bool_]] = dict.fromkeys(
+        ("bb_lahir_gram", "tb_lahir_nol", "bayi_belum_bernama"), np.zeros(n, bool)
+    )
+    nik_text: Values = none
+    readers: dict[str, Callable[[Cell], tuple]] = {
+        "sex": partial(codes.read_sex, numbers=reader.sex_in_numbers),
+        "birth_date": lambda cell: dates.read_date(dates.after_place(cell), reader.order),
+        **dict.fromkeys(_TEXT_FIELDS, _read_text),
+        "rt": codes.read_unit_number,
+        "rw": codes.read_unit_number,
     }
-    nik_text = none
-
-    out["nik"] = out["nik_status"] = none
     if c := columns.get("nik"):
         out["nik"], status = reader.read(c, identity.read_nik, reason=2)
-        out["nik_status"] = [s or None for s in status]
-        nik_text = each_once(c.cells(reader.body), clean)
-    out["name"] = none
+        status[status == ""] = None
+        out["nik_status"] = status
+        nik_text = reader.coded(c).each(clean)
     if c := columns.get("name"):
-        out["name"] = reader.read(c, identity.read_name)[0]
-        marks["bayi_belum_bernama"] = each_once(out["name"], lambda name: bool(name) and identity.is_unnamed(name))
-    read_sex = partial(codes.read_sex, numbers=reader.sex_in_numbers)
-    out["sex"] = reader.read(c, read_sex)[0] if (c := columns.get("sex")) else none
-    out["birth_date"] = none
-    if c := columns.get("birth_date"):
-        out["birth_date"] = reader.read(c, lambda cell: dates.read_date(dates.after_place(cell), reader.order))[0]
-    out["birth_weight_kg"] = none
+        out["name"], unnamed = reader.read(c, identity.read_name, reason=2)
+        marks["bayi_belum_bernama"] = unnamed.astype(bool)
+    for name, read in readers.items():
+        if c := columns.get(name):
+            out[name] = reader.read(c, read)[0]
     if c := columns.get("birth_weight_kg"):
-        read = partial(numbers.read_birth_weight, unit=c.match.unit)
-        out["birth_weight_kg"], marks["bb_lahir_gram"] = reader.read(c, read)
-    out["birth_length_cm"] = none
+        out["birth_weight_kg"], grams = reader.read(c, partial(numbers.read_birth_weight, unit=c.match.unit))
+        marks["bb_lahir_gram"] = grams.astype(bool)
     if c := columns.get("birth_length_cm"):
-        out["birth_length_cm"], marks["tb_lahir_nol"] = reader.read(c, numbers.read_birth_length)
-    for name in _TEXT_FIELDS:
-        out[name] = reader.read(c, _read_text)[0] if (c := columns.get(name)) else none
-    out["rt"] = reader.read(c, codes.read_unit_number)[0] if (c := columns.get("rt")) else none
-    out["rw"] = reader.read(c, codes.read_unit_number)[0] if (c := columns.get("rw")) else none
+        out["birth_length_cm"], nought = reader.read(c, numbers.read_birth_length)
+        marks["tb_lahir_nol"] = nought.astype(bool)
     if (c := columns.get("rt_rw")) and "rt" not in columns and "rw" not in columns:
         out["rt"], out["rw"] = reader.read(c, codes.read_rt_rw, reason=2)
     return out, marks, nik_text
@@ -168,12 +176,12 @@ def _read_text(cell: Cell) -> tuple[str | None, str]:
     return (None, "") if text == "0" else (text, "")
 
 
-def _measurement(reader: _Reader, columns: dict[str, Column], slot: Slot) -> dict[str, list]:
-    out: dict[str, list] = {}
+def _measurement(reader: _Reader, columns: Mapping[str, Column], slot: Slot) -> dict[str, Values]:
+    out: dict[str, Values] = {}
     for name in SLOT_FIELDS:
         c = columns.get(name)
         if c is None:
-            out[name] = [None] * len(reader.body)
+            out[name] = np.full(len(reader.body), None, object)
             continue
         read: Callable[[Cell], tuple]
         if name == "visit_date":
@@ -205,9 +213,9 @@ def _read_visit_date(cell: Cell, order: dates.DateOrder, slot: Slot, year: int |
     return dates.read_date(cell, order)
 
 
-def _present(reader: _Reader, columns: dict[str, Column]) -> np.ndarray:
+def _present(reader: _Reader, columns: Mapping[str, Column]) -> np.ndarray:
     present = np.zeros(len(reader.body), bool)
     for name in MEASURED:
         if c := columns.get(name):
-            present |= np.array(each_once(c.cells(reader.body), lambda cell: not is_missing(cell)), dtype=bool)
+            present |= reader.coded(c).each(lambda cell: not is_missing(cell), bool)
     return present

@@ -21,8 +21,10 @@ def mark(records: pd.DataFrame, nik_text: pd.Series, seen: pd.DataFrame) -> pd.S
     NIK cell as written; ``seen`` holds the marks found while reading.
     """
     content = [name for name in RECORDS if name not in _NOT_CONTENT]
-    whole = records[content].assign(_nik=nik_text)
-    exact = whole.duplicated(keep="first") & records["name"].notna() & records["visit_date"].notna()
+    exact = records["name"].notna() & records["visit_date"].notna()
+    exact &= records.duplicated(["name", "visit_date"], keep=False)  # few are left to be compared in every field
+    whole = records.loc[exact, content].assign(_nik=nik_text)
+    exact[exact] = whole.duplicated(keep="first")
 
     key = records[list(_SAME_CHILD)].assign(
         name=records["name"].str.casefold(),

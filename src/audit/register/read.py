@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
@@ -86,7 +87,7 @@ def _read(path: Path, given: AreaMatcher | None) -> ImportResult:
         raise InputError("register.no_header" if any(s.rows for s in sheets) else "register.no_rows", file=path.name)
     _check_dates(tables, path.name)
     sex_in_numbers = _sex_in_numbers(tables, path.name)
-    order = date_order((cell for *_, cells in _of(tables, *_DATE_FIELDS) for cell in cells), path.name)
+    order = date_order(chain.from_iterable(cells for *_, cells in _of(tables, *_DATE_FIELDS)), path.name)
 
     pieces: list[Piece] = []
     aside: list[_Aside] = []
@@ -129,7 +130,9 @@ def _sex_in_numbers(tables: Sequence[Table], file: str) -> bool:
 
     Raises ``InputError`` for 1 without any 2: 0 and 1, or half of 1 and 2, may mean either sex.
     """
-    seen = Counter(clean(cell) for *_, cells in _of(tables, "sex") for cell in cells)
+    seen: Counter[str] = Counter()
+    for cell, n in Counter(chain.from_iterable(cells for *_, cells in _of(tables, "sex"))).items():
+        seen[clean(cell)] += n
     numbers = seen["0"] + seen["1"] + seen["2"]
     if not numbers or 2 * numbers < sum(n for text, n in seen.items() if not is_missing(text)):
         return False

@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from audit.register.header_rows import Table
-from audit.register.identity import looks_like_nik
+from audit.register.identity import CERTAIN, looks_like_nik
 from audit.register.text import Cell, clean, each_once, fold, is_missing
 
 __all__ = ["Evidence", "row_reasons"]
@@ -41,26 +41,26 @@ class Evidence:
     @classmethod
     def of(
         cls,
-        child: Mapping[str, Sequence],
-        nik_text: Sequence[str | None],
-        slots: Sequence[Mapping[str, Sequence]],
+        child: Mapping[str, NDArray[np.object_]],
+        nik_text: NDArray[np.object_],
+        slots: Sequence[Mapping[str, NDArray[np.object_]]],
         measured: NDArray[np.bool_],
         columns: set[str],
     ) -> Evidence:
         """Collect it from the columns read."""
 
-        def given(values: Sequence) -> NDArray[np.bool_]:
-            return pd.notna(np.array(values, dtype=object))
-
         def in_any(*names: str) -> NDArray[np.bool_]:
-            return np.logical_or.reduce([given(slot[name]) for slot in slots for name in names])
+            return np.logical_or.reduce([pd.notna(slot[name]) for slot in slots for name in names])
 
+        nik = np.isin(child["nik_status"].astype(str), list(CERTAIN))
+        doubtful = nik_text[~nik].tolist()
+        nik[~nik] = each_once(doubtful, lambda text: text is not None and looks_like_nik(text))
         return cls(
-            name=given(child["name"]),
-            nik=np.array(each_once(nik_text, lambda text: text is not None and looks_like_nik(text)), dtype=bool),
-            sex=given(child["sex"]),
-            birth=given(child["birth_date"]),
-            parent=given(child["parent_name"]),
+            name=pd.notna(child["name"]),
+            nik=nik,
+            sex=pd.notna(child["sex"]),
+            birth=pd.notna(child["birth_date"]),
+            parent=pd.notna(child["parent_name"]),
             visit=in_any("visit_date"),
             size=in_any("weight_kg", "lenhei_cm"),
             measured=measured,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
-__all__ = ["Cell", "clean", "each_once", "fold", "holds", "is_missing", "lost_to_date"]
+__all__ = ["Cell", "clean", "each_once", "fold", "holds", "is_missing", "lost_to_date", "says_nothing"]
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
 T = TypeVar("T")
@@ -24,8 +24,8 @@ _LONGEST_NOTHING = 40  # characters, ornaments included
 def clean(cell: Cell) -> str:
     """Text of a cell: NBSP and runs of spaces become one space, whole floats lose ``.0``, dates become ISO."""
     if isinstance(cell, str):
-        text = cell if cell.isascii() else cell.translate(_INVISIBLE)
-        return " ".join(text.split()).removeprefix("'").lstrip()
+        text = " ".join((cell if cell.isascii() else cell.translate(_INVISIBLE)).split())
+        return text[1:].lstrip() if text[:1] == "'" else text
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime):
@@ -43,7 +43,12 @@ def is_missing(cell: Cell) -> bool:
     """Whether a cell says nothing: empty, NBSP only, a dash, "tidak ada"."""
     if not isinstance(cell, str) or len(cell) > _LONGEST_NOTHING:
         return False
-    return not cell or clean(cell).casefold() in _NOTHING
+    return not cell or says_nothing(clean(cell))
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cleaned text stands for an empty cell."""
+    return text.casefold() in _NOTHING
 
 
 def holds(cell: Cell) -> bool:

@@ -47,11 +47,11 @@ def test_what_can_only_be_a_nik():
 
 
 def test_names_have_letters():
-    assert read_name(" SITI\u00a0 ROHMAH ") == ("SITI ROHMAH", "")
-    assert read_name("Nur'aini") == ("Nur'aini", "")
-    assert read_name("-") == (None, "")
-    assert read_name("12") == (None, "nama_tanpa_huruf")
-    assert read_name(3.0) == (None, "nama_tanpa_huruf")
+    assert read_name(" SITI\u00a0 ROHMAH ") == ("SITI ROHMAH", False, "")
+    assert read_name("Nur'aini") == ("Nur'aini", False, "")
+    assert read_name("-") == (None, False, "")
+    assert read_name("12") == (None, False, "nama_tanpa_huruf")
+    assert read_name(3.0) == (None, False, "nama_tanpa_huruf")
 
 
 @pytest.mark.parametrize(
