@@ -25,7 +25,7 @@ CHILDREN = 700
 def small_register(tmp_path_factory) -> Path:
     """The files of one synthetic register of about 700 children."""
     folder = tmp_path_factory.mktemp("register")
-    make_register(replace(SAMPLE_REGISTERS[CODE], register_size=Figure(CHILDREN)), folder)
+    make_register(replace(SAMPLE_REGISTERS[CODE], register_size=Figure(CHILDREN)), folder, dirt=True)
     return folder
 
 

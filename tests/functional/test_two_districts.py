@@ -30,7 +30,7 @@ def decisions(tmp_path_factory, repository):
         if (code := params.district.code) not in ("17.71", "35.71"):
             continue
         spec = replace(SAMPLE_REGISTERS[code], register_size=Figure(CHILDREN))
-        make_register(spec, root / "data" / "sample" / code)
+        make_register(spec, root / "data" / "sample" / code, dirt=True)
         tables = cross_border(params, Project(root), key_for(params)).tables
         asked[code] = [r for r in compute(tables, params).values() if isinstance(r, Finding)]
     return asked

@@ -30,8 +30,10 @@ def ensure_sample(codes: Sequence[str], project: Project, *, jobs: int) -> tuple
     return make_sample(missing, project, jobs=jobs)
 
 
-def make_sample(codes: Sequence[str], project: Project, *, jobs: int) -> tuple[tuple[str, int], ...]:
-    """Make registers anew, each whole or not at all, ``jobs`` at a time."""
+def make_sample(
+    codes: Sequence[str], project: Project, *, jobs: int, dirt: bool = True
+) -> tuple[tuple[str, int], ...]:
+    """Make registers anew, each whole or not at all, ``jobs`` at a time; with errors as real ones have, or without."""
     for code in codes:
         if code not in sample_codes():
             raise ReferenceDataError("pipeline.no_sample", code=code)
@@ -49,7 +51,7 @@ def make_sample(codes: Sequence[str], project: Project, *, jobs: int) -> tuple[t
     try:
         work_through(
             codes,
-            submit=lambda pool, code: pool.submit(_make, code, project.sample / code),
+            submit=lambda pool, code: pool.submit(_make, code, project.sample / code, dirt),
             finished=finished,
             jobs=min(jobs, len(codes)),
         )
@@ -60,11 +62,11 @@ def make_sample(codes: Sequence[str], project: Project, *, jobs: int) -> tuple[t
     return tuple(made[code] for code in codes)
 
 
-def _make(code: str, folder: Path) -> tuple[str, int]:
+def _make(code: str, folder: Path, dirt: bool) -> tuple[str, int]:
     from audit.reference.sample_registers import SAMPLE_REGISTERS
     from audit.synth import make_register
 
     spec = SAMPLE_REGISTERS[code]
     with staged(folder) as partial:
-        summary = make_register(spec, partial)
+        summary = make_register(spec, partial, dirt=dirt)
     return spec.name, summary.children
