@@ -8,6 +8,8 @@ import sys
 
 from audit.language import text
 
+_OFFLINE = ("--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.news_url=None")
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Whatever JupyterLab takes."""
@@ -15,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Start JupyterLab at the project's notebooks."""
+    """Start JupyterLab at the project, asking the outside world nothing."""
     from audit.pipeline import find_project
 
-    return subprocess.call([sys.executable, "-m", "jupyterlab", *args.rest], cwd=find_project().root)
+    return subprocess.call([sys.executable, "-m", "jupyterlab", *_OFFLINE, *args.rest], cwd=find_project().root)
