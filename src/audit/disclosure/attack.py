@@ -8,7 +8,7 @@ shares the equations with the solver of the pattern and nothing else.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil, floor, inf
 
@@ -24,6 +24,7 @@ __all__ = ["AttackReport", "Recomputed", "attack"]
 
 _SLACK = 1e-6  # persons: tolerance of the solver
 _ROOM = 1_000  # persons: how far above the largest printed number a withheld one is sought
+_PATIENCE = 2  # pairs of tables in a row that may show nothing new before cells are taken one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,11 +227,14 @@ class _Space:
         for label, cells in sorted(pieces.items()):
             columns = np.flatnonzero(self.label == label)
             piece = _Piece(self, columns)
-            targets = {cell: int(np.searchsorted(columns, place[self.index[cell]])) for cell in cells}
-            piece.spread(list(targets.values()))
-            for cell, j in targets.items():
-                verdict = _Verdict(cell in certain, k, width)
-                if not verdict.stands(piece.least[j], piece.most[j]) and verdict.falls(*piece.ends(j)):
+            verdicts = {
+                int(np.searchsorted(columns, place[self.index[cell]])): _Verdict(cell in certain, k, width)
+                for cell in cells
+            }
+            piece.spread(verdicts)
+            for cell, (j, verdict) in zip(cells, verdicts.items(), strict=True):
+                ends = piece.ends(j, verdict)
+                if ends and verdict.falls(*ends):
                     yield cell
 
 
@@ -267,23 +271,37 @@ class _Piece:
         cells = space.free[columns]
         part = space.open[:, columns]
         used = np.diff(part.indptr) > 0
-        self.sums = LinearConstraint(part[used], space.right[used], space.right[used])
+        self.sums = LinearConstraint(part[used].tocsc(), space.right[used], space.right[used])
         self.bounds = Bounds(space.low[cells], space.high[cells])
         self.least, self.most = np.full(len(cells), inf), np.full(len(cells), -inf)
 
-    def spread(self, targets: list[int]) -> None:
-        """Tables far from each other, to see at once which cells are not confined."""
-        signs = (np.ones(len(targets)), np.where(np.arange(len(targets)) % 2, 1.0, -1.0))
-        for direction in (signs[0], -signs[0], signs[1], -signs[1]):
+    def spread(self, verdicts: Mapping[int, _Verdict]) -> None:
+        """Tables far from each other, to see at once which cells are not confined, for as long as they show some."""
+        left, fruitless, alternate = list(verdicts), 0, False
+        while left and fruitless < _PATIENCE:
+            signs = np.where(np.arange(len(left)) % 2, -1.0, 1.0) if alternate else np.ones(len(left))
             goal = np.zeros(len(self.least))
-            goal[targets] = direction
+            goal[left] = signs
             self._solve(goal)
+            self._solve(-goal)
+            before, left = len(left), [j for j in left if not self.stands(j, verdicts[j])]
+            fruitless = 0 if len(left) < before else fruitless + 1
+            alternate = not alternate
 
-    def ends(self, column: int) -> tuple[float, float]:
-        """Smallest and largest value of one cell."""
-        goal = np.zeros(len(self.least))
-        goal[column] = 1.0
-        return float(self._solve(goal)[column]), float(self._solve(-goal)[column])
+    def ends(self, column: int, verdict: _Verdict) -> tuple[float, float] | None:
+        """Smallest and largest value of one cell; none where it was seen not to be confined."""
+        ends = []
+        for sign in (1.0, -1.0):
+            if self.stands(column, verdict):
+                return None
+            goal = np.zeros(len(self.least))
+            goal[column] = sign
+            ends.append(float(self._solve(goal)[column]))
+        return ends[0], ends[1]
+
+    def stands(self, column: int, verdict: _Verdict) -> bool:
+        """Whether the tables seen so far prove that a cell is not confined."""
+        return verdict.stands(self.least[column], self.most[column])
 
     def _solve(self, goal: np.ndarray) -> np.ndarray:
         from scipy.optimize import milp

@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from audit.disclosure.identities import fold, words_of
+from audit.disclosure.pdf_text import beside_pages
+from audit.disclosure.pictures import bytes_as_text, gif_texts, jpeg_texts, png_texts, webp_texts
 from audit.reference.disclosure_rules import NAME_HEADINGS
 
 __all__ = ["Piece", "extract"]
@@ -66,7 +68,7 @@ def extract(content: bytes, name: str, *, depth: int = 0) -> Iterator[Piece]:
         return
     try:
         yield from reader(content, place, depth)
-    except (ValueError, KeyError, EOFError, struct.error, zlib.error, zipfile.BadZipFile):
+    except (ValueError, KeyError, IndexError, EOFError, struct.error, zlib.error, zipfile.BadZipFile):
         yield Piece(place, unread="broken")
 
 
@@ -213,73 +215,48 @@ def _parquet(content: bytes, place: str, depth: int) -> Iterator[Piece]:
         yield Piece(f"{place}[{name}]", (f"{name}\n{text}",), text if _is_heading(name) else "")
 
 
-@_reads(".png")
-def _png(content: bytes, place: str, depth: int) -> Iterator[Piece]:
-    if content[:8] != b"\x89PNG\r\n\x1a\n":
-        raise ValueError("not a PNG")
-    at, kind, texts = 8, b"", []
-    while kind != b"IEND":
-        size, kind = struct.unpack(">I4s", content[at : at + 8])
-        data = content[at + 8 : at + 8 + size]
-        at += 12 + size
-        if kind == b"tEXt":
-            texts.append(data.replace(b"\0", b"\n").decode("latin-1"))
-        elif kind == b"zTXt":
-            key, _, rest = data.partition(b"\0")
-            texts.append(f"{key.decode('latin-1')}\n{zlib.decompress(rest[1:]).decode('latin-1')}")
-        elif kind == b"iTXt":
-            key, _, rest = data.partition(b"\0")
-            _, _, words = rest[2:].partition(b"\0")
-            translated, _, words = words.partition(b"\0")
-            words = zlib.decompress(words) if rest[:1] == b"\1" else words
-            texts.append("\n".join(part.decode("utf-8") for part in (key, translated, words)))
-        elif kind in (b"eXIf", b"tIME"):
-            texts.append(_bytes_as_text(data))
-    texts.append(_bytes_as_text(content[at:]))
-    yield Piece(place, tuple(texts))
+def _picture(texts: Callable[[bytes], Iterator[str]]) -> Reader:
+    def read(content: bytes, place: str, depth: int) -> Iterator[Piece]:
+        yield Piece(place, tuple(texts(content)))
+
+    return read
 
 
-@_reads(".jpg", ".jpeg")
-def _jpeg(content: bytes, place: str, depth: int) -> Iterator[Piece]:
-    if content[:2] != b"\xff\xd8":
-        raise ValueError("not a JPEG")
-    at, texts = 2, []
-    while content[at : at + 1] == b"\xff" and content[at + 1] not in (0xDA, 0xD9):
-        (size,) = struct.unpack(">H", content[at + 2 : at + 4])
-        if content[at + 1] == 0xFE or 0xE0 <= content[at + 1] <= 0xEF:
-            texts.append(_bytes_as_text(content[at + 4 : at + 2 + size]))
-        at += 2 + size
-    texts.append(_bytes_as_text(content[content.rfind(b"\xff\xd9") + 2 :]))
-    yield Piece(place, tuple(texts))
-
-
-def _bytes_as_text(data: bytes) -> str:
-    """What can be read in some bytes, as one byte a letter and as two."""
-    return data.decode("latin-1").replace("\0", "") + "\n" + data.decode("utf-16-le", "ignore")
-
+_READERS.update(
+    {
+        ".png": _picture(png_texts),
+        ".jpg": _picture(jpeg_texts),
+        ".jpeg": _picture(jpeg_texts),
+        ".gif": _picture(gif_texts),
+        ".webp": _picture(webp_texts),
+    }
+)
 
 _RDF = b"http://www.w3.org/1999/02/22-rdf-syntax-ns#"  # the name of a vocabulary, in every XMP packet: no date
 
 
 @_reads(".pdf")
 def _pdf(content: bytes, place: str, depth: int) -> Iterator[Piece]:
+    import pypdfium2
+
     try:
-        import pypdfium2
-    except ModuleNotFoundError:
-        yield Piece(place, unread="kind")
-        return
-    try:
-        document = pypdfium2.PdfDocument(content)
+        with pypdfium2.PdfDocument(content) as document:
+            attached = document.count_attachments()
+            yield from _beside_pages(content, f"{place}#metadata", attached)
+            for number, page in enumerate(document, 1):
+                yield Piece(f"{place}#{number}", (page.get_textpage().get_text_range(),))
+            for number in range(attached):
+                attachment = document.get_attachment(number)
+                yield from extract(bytes(attachment.get_data()), f"{place}#{attachment.get_name()}", depth=depth + 1)
     except pypdfium2.PdfiumError as error:
-        raise ValueError("not a PDF") from error
-    try:
-        packets = re.findall(rb"<\?xpacket begin.*?<\?xpacket end", content.replace(_RDF, b""), re.DOTALL)
-        metadata = [f"{key}\n{value}" for key, value in document.get_metadata_dict().items()]
-        yield Piece(f"{place}#metadata", (*metadata, *(_bytes_as_text(packet) for packet in packets)))
-        for number, page in enumerate(document, 1):
-            yield Piece(f"{place}#{number}", (page.get_textpage().get_text_range(),))
-        for number in range(document.count_attachments()):
-            attachment = document.get_attachment(number)
-            yield from extract(bytes(attachment.get_data()), f"{place}#{attachment.get_name()}", depth=depth + 1)
-    finally:
-        document.close()
+        raise ValueError("not a PDF, or one without an attachment that it names") from error
+
+
+def _beside_pages(content: bytes, place: str, attached: int) -> Iterator[Piece]:
+    beside = beside_pages(content)
+    if beside.files > attached:  # attached to a note rather than to the document
+        yield Piece(place, unread="kind")
+    packets = [bytes_as_text(packet.replace(_RDF, b"")) for packet in beside.packets]
+    yield Piece(place, (beside.strings, beside.words, beside.comments, *packets))
+    for photograph in beside.photographs:
+        yield Piece(place, tuple(jpeg_texts(photograph)))

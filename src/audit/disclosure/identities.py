@@ -13,13 +13,22 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from audit.reference.disclosure_rules import ADDRESS_WORDS, NO_NAMES, TITLES
+from audit.reference.disclosure_rules import (
+    ADDRESS_SPELLINGS,
+    ADDRESS_WORDS,
+    AREA_WORDS,
+    NO_ADDRESS_WORDS,
+    NO_NAMES,
+    PHONE_DIGITS,
+    TITLES,
+)
 
-__all__ = ["Identities", "Phrases", "digits_of", "fold", "phone_of", "words_of"]
+__all__ = ["Identities", "Phrases", "address_words", "digits_of", "fold", "is_area_only", "phone_of", "words_of"]
 
 _WORD = re.compile(r"[^\W\d_]+")
-_WORD_OR_NUMBER = re.compile(r"[^\W_]+")
+_WORD_OR_NUMBER = re.compile(r"[^\W\d_]+|\d+")
 _SEVERAL = re.compile(r"[/&;,()]|\bdan\b", re.IGNORECASE)  # "Siti Rahma / Budi Santoso" are two names
+_SEVERAL_NUMBERS = re.compile(r"[/&;,]|\b(?:dan|atau)\b", re.IGNORECASE)
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc`\u00ad\u200b-\u200d\ufeff]")  # inside a word: Ma'ruf is Maruf
 
 
@@ -32,9 +41,14 @@ def fold(text: str) -> str:
     return text.casefold()
 
 
-def words_of(text: str, *, numbers: bool = False) -> list[str]:
-    """Words of a folded text, with its numbers where asked."""
-    return (_WORD_OR_NUMBER if numbers else _WORD).findall(text)
+def words_of(text: str) -> list[str]:
+    """Words of a folded text."""
+    return _WORD.findall(text)
+
+
+def address_words(text: str) -> list[str]:
+    """Words and numbers of a folded text as addresses are compared: "Jln. Melati No.5" is "jl melati no 5"."""
+    return [ADDRESS_SPELLINGS.get(word) or word for word in _WORD_OR_NUMBER.findall(text)]
 
 
 def digits_of(text: str) -> str:
@@ -43,38 +57,43 @@ def digits_of(text: str) -> str:
 
 
 def phone_of(text: str) -> str:
-    """A telephone number without its beginning 0 or +62, so that both ways of writing it are equal."""
-    return re.sub(r"^(?:0062|62|0)", "", digits_of(text))
+    """A telephone number without its beginning 0 or +62, so that all ways of writing it are equal."""
+    return re.sub(r"^(?:00)?(?:62)?0*", "", digits_of(text))
 
 
 class Phrases:
     """A set of word sequences, to be found in a list of words in one pass."""
 
     def __init__(self, phrases: Iterable[Sequence[str]]) -> None:
-        rest: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+        tails: defaultdict[str, defaultdict[int, set[tuple[str, ...]]]] = defaultdict(lambda: defaultdict(set))
         for words in phrases:
             if words:
-                rest[words[0]].add(tuple(words[1:]))
-        self._rest: Mapping[str, list[tuple[str, ...]]] = {
-            first: sorted(tails, key=lambda tail: (-len(tail), tail)) for first, tails in rest.items()
+                tails[words[0]][len(words) - 1].add(tuple(words[1:]))
+        self._rest: Mapping[str, list[tuple[int, set[tuple[str, ...]]]]] = {
+            first: sorted(by_length.items(), reverse=True) for first, by_length in tails.items()
         }
 
     def __len__(self) -> int:
-        return sum(map(len, self._rest.values()))
+        return sum(len(tails) for by_length in self._rest.values() for _, tails in by_length)
 
     def __contains__(self, words: Sequence[str]) -> bool:
-        return bool(words) and tuple(words[1:]) in self._rest.get(words[0], ())
+        return bool(words) and any(tuple(words[1:]) in tails for _, tails in self._rest.get(words[0], ()))
 
     def __iter__(self) -> Iterator[tuple[str, ...]]:
-        return ((first, *tail) for first, tails in self._rest.items() for tail in tails)
+        return (
+            (first, *tail)
+            for first, by_length in self._rest.items()
+            for _, tails in by_length
+            for tail in sorted(tails)
+        )
 
     def find(self, words: list[str]) -> Iterator[tuple[int, int]]:
         """Spans [from, to) of the phrases that stand in some words, the longest at each place."""
         rest = self._rest
         for i in [i for i, word in enumerate(words) if word in rest]:
-            for tail in rest[words[i]]:
-                end = i + 1 + len(tail)
-                if tuple(words[i + 1 : end]) == tail:
+            for length, tails in rest[words[i]]:
+                end = i + 1 + length
+                if end <= len(words) and tuple(words[i + 1 : end]) in tails:
                     yield i, end
                     break
 
@@ -107,22 +126,25 @@ class Identities:
             Phrases(full),
             frozenset(name for (name,) in single if len(name) > 1),
             frozenset(nik for nik in map(digits_of, niks) if len(nik) == 16),
-            frozenset(phone for phone in map(phone_of, phones) if len(phone) >= 6),
-            Phrases(words for words in (words_of(fold(a), numbers=True) for a in addresses) if _is_address(words)),
+            frozenset(filter(_is_phone, (phone_of(part) for text in phones for part in _SEVERAL_NUMBERS.split(text)))),
+            Phrases(words for words in (address_words(fold(text)) for text in addresses) if _is_address(words)),
         )
 
     @classmethod
-    def of_vault(cls, frame: pd.DataFrame) -> Identities:
-        """Take them from the identity vault (``name``, ``parent_name``, ``nik``; ``phone``, ``address`` if any)."""
+    def of_vault(cls, people: pd.DataFrame, mentions: pd.DataFrame | None = None) -> Identities:
+        """Take them from the identity vault: ``store.IDENTITIES``, and ``store.MENTIONS`` if any."""
 
-        def column(name: str) -> list[str]:
-            return [str(v) for v in frame[name].dropna().unique()] if name in frame else []
+        def said(kind: str, *columns: str) -> list[str]:
+            texts = [text for column in columns for text in people[column].dropna().unique()]
+            if mentions is not None:
+                texts.extend(mentions.loc[mentions["kind"].eq(kind), "text"])
+            return [str(text) for text in texts]
 
         return cls.of(
-            column("name") + column("parent_name"),
-            niks=column("nik"),
-            phones=column("phone"),
-            addresses=column("address"),
+            said("name", "name", "parent_name"),
+            niks=said("nik", "nik"),
+            phones=said("phone"),
+            addresses=said("address"),
         )
 
 
@@ -136,6 +158,35 @@ def _names_in(text: str) -> Iterator[tuple[str, ...]]:
                 yield form
 
 
-def _is_address(words: list[str]) -> bool:
-    """Whether it leads to a house: two words or more with a number or a word for a street."""
-    return len(words) > 1 and any(word.isdecimal() or word in ADDRESS_WORDS for word in words)
+def _is_phone(digits: str) -> bool:
+    """Whether it is as long as a telephone number and not one digit over and over, as where there is none."""
+    return len(digits) in PHONE_DIGITS and len(set(digits)) > 1
+
+
+def _is_address(words: Sequence[str]) -> bool:
+    """Whether words lead to somebody's home rather than to an area, a facility or nowhere.
+
+    With a number of a house or a word for a street two words will do; without, two that name something, and none that
+    announces an area.
+    """
+    letters = [word for word in words if not word.isdecimal()]
+    naming = [word for word in letters if word not in AREA_WORDS and word not in NO_ADDRESS_WORDS]
+    if _leads_to_house(words):
+        return len(letters) > 1 and bool(naming)
+    return len(naming) > 1 and AREA_WORDS.isdisjoint(letters)
+
+
+def _leads_to_house(words: Sequence[str]) -> bool:
+    numbers = [i for i, word in enumerate(words) if word.isdecimal()]
+    units = {i for i, word in enumerate(words) if word in ("rt", "rw")}
+    own = [i for i in numbers if not {i - 1, i - 2, i - 3} & units]
+    return bool(own) or not ADDRESS_WORDS.isdisjoint(words)
+
+
+def is_area_only(address: Sequence[str], places: Phrases) -> bool:
+    """Whether an address without a street is made of names of places, and numbers."""
+    if not ADDRESS_WORDS.isdisjoint(address):
+        return False
+    letters = [word for word in address if not word.isdecimal()]
+    named = {i for start, end in places.find(letters) for i in range(start, end)}
+    return all(i in named or word in AREA_WORDS or word in NO_ADDRESS_WORDS for i, word in enumerate(letters))

@@ -11,11 +11,13 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Literal
+from urllib.parse import unquote_plus
 
 from audit.disclosure.extract import Piece, extract
-from audit.disclosure.identities import Identities, Phrases, fold, phone_of, words_of
+from audit.disclosure.identities import Identities, Phrases, address_words, fold, is_area_only, phone_of, words_of
 from audit.errors import DisclosureError
 
 __all__ = ["Hit", "Kind", "ScanReport", "dates_in", "scan"]
@@ -62,8 +64,9 @@ def scan(
 
     A full name of two words or more counts anywhere, across line breaks, tags and hyphens; one of one word only in a
     list of persons: a table, column or JSON key under one of ``NAME_HEADINGS``. ``excepted`` are names of areas,
-    facilities and officials, and telephone numbers of offices. A full date counts unless it is declared. A file that
-    cannot be read counts as a hit. Files are named relative to ``base``. Raises ``OSError`` for a missing file.
+    facilities and officials, and telephone numbers and addresses of offices; an address that only names such places
+    is none. A full date counts unless it is declared. A file that cannot be read counts as a hit. Files are named
+    relative to ``base``. Raises ``OSError`` for a missing file.
     """
     search = _Search(identities, excepted, frozenset(declared_dates))
     hits: set[Hit] = set()
@@ -83,13 +86,15 @@ class _Search:
         self.excepted = Phrases(words_of(fold(name)) for name in listed)
         self.office_phones = {phone_of(text) for text in listed} - {""}
         self.phones = identities.phones - self.office_phones
+        self.addresses = Phrases(a for a in identities.addresses if not is_area_only(a, self.excepted))
+        self.excepted_addresses = [address_words(fold(name)) for name in listed]
         self.seen_excepted: set[str] = set()
         self.characters = 0
 
     def hits(self, piece: Piece) -> Iterator[tuple[Kind, str]]:
         if piece.unread:
             yield "unread", piece.unread
-        for text in piece.texts:
+        for text in chain.from_iterable(map(_readings, piece.texts)):
             self.characters += len(text)
             yield from self._names(text)
             yield from self._numbers(text)
@@ -113,10 +118,11 @@ class _Search:
                 gaps = [reading[places[j][1] : places[j + 1][0]] for j in range(start, end - 1)]
                 if not self._is_excepted(tuple(words[start:end]), gaps):
                     yield "name", _masked(*words[start:end])
-            if len(self.identities.addresses):
-                words = words_of(reading, numbers=True)
-                for start, end in self.identities.addresses.find(words):
-                    yield "address", _masked(*words[start:end])
+            if self.addresses:
+                words = address_words(reading)
+                for start, end in self.addresses.find(words):
+                    if not self._inside_excepted(words, start, end):
+                        yield "address", _masked(*words[start:end])
 
     def _is_excepted(self, words: tuple[str, ...], gaps: Collection[str]) -> bool:
         """Whether these words name an area, facility or official, or are several such names one below the other."""
@@ -131,6 +137,15 @@ class _Search:
             return False
         self.seen_excepted.add(" ".join(words))
         return True
+
+    def _inside_excepted(self, words: list[str], start: int, end: int) -> bool:
+        """Whether an address found is part of the name of an office or a document."""
+        for name in self.excepted_addresses:
+            for at in range(max(0, end - len(name)), start + 1):
+                if words[at : at + len(name)] == name:
+                    self.seen_excepted.add(" ".join(words[start:end]))
+                    return True
+        return False
 
     def _numbers(self, text: str) -> Iterator[tuple[Kind, str]]:
         for run in _DIGITS.finditer(text):
@@ -154,6 +169,13 @@ class _Search:
                 yield "phone", _masked(match[0])
 
 
+def _readings(text: str) -> Iterator[str]:
+    """The text, and what the addresses of links in it say (``Siti%20Rahma``)."""
+    yield text
+    if _ESCAPED.search(text):
+        yield "\n".join(unquote_plus(part) for part in _APART.split(text) if _ESCAPED.search(part))
+
+
 def _is_nik(digits: str) -> bool:
     """Whether 16 digits are built as a NIK is: area, day (40 more for girls), month, year, serial."""
     day, month = int(digits[6:8]), int(digits[8:10])
@@ -161,6 +183,8 @@ def _is_nik(digits: str) -> bool:
     return born and digits[:2] >= "11" and digits[12:] != "0000"
 
 
+_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
+_APART = re.compile(r"[\s\"'<>]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _HYPHENATED = re.compile(r"(?<=\w)[-\u2010\u2011]\s*\n\s*(?=\w)")
 _BREAK = re.compile(r"[\n\t|;:,]")

@@ -157,12 +157,12 @@ def _audit(
             return reader.width(cell) < width
         return reader.width(cell) < width and reader.low[cell] >= 1 and reader.high[cell] < k
 
+    reader.spread(wanting(), width=width)
     while todo := wanting():
         for cell in todo:
             if not still_wanting(cell):
                 continue
-            narrow = {c for c in todo if reader.width(c) < width}
-            everything = reader.confine(cell, narrow, width=width, size=_REACH[0])
+            everything = reader.confine(cell, width=width, size=_REACH[0])
             if everything and reader.low[cell] >= k:
                 settled.add(cell)
             if cell in settled or not still_wanting(cell):

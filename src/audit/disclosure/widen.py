@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import inf
 
+import numpy as np
+
 from audit.disclosure.bounds import Programme, Reader
 
 __all__ = ["widen"]
@@ -22,24 +24,28 @@ def widen(
     ``price`` holds the shown cells that may be hidden with what a moved person costs; only the ``size`` cells nearest
     may move. Empty where the cell may lie that far apart already, ``None`` where no such price buys it.
     """
-    fixed = {i for i in range(reader.system.printed) if i not in reader.hidden and i not in price} | set(reader.void)
+    fixed = [i < reader.system.printed and i not in reader.hidden and i not in price for i in range(len(reader.table))]
+    for i in reader.void:
+        fixed[i] = True
     cells, _ = reader.around(cell, size, fixed, price)
     programme = Programme(reader, cells, price)
-    low, high = reader.low[cell], reader.high[cell]
+    low, high = int(reader.low[cell]), int(reader.high[cell])
     wanted = [(low + width, inf)]
     if high - width >= reader.least(cell):
         wanted.append((reader.least(cell), high - width))
     offers = []
     for span in wanted:
-        table = programme.solve({}, within={cell: span})
-        if table:
-            moved = {c: abs(table[c] - reader.table[c]) for c in programme.priced if table[c] != reader.table[c]}
+        values = programme.solve({}, within={cell: span})
+        if values is not None:
+            table = dict(zip(cells, values.tolist(), strict=True))
+            moved = {c: abs(table[c] - int(reader.table[c])) for c in programme.priced if table[c] != reader.table[c]}
             offers.append((sum(price[c] * by for c, by in moved.items()), tuple(moved), table))
     if not offers:
         return None
     _, moved, table = min(offers, key=lambda offer: offer[:2])
     reader.hidden.update(moved)
-    reader.keep({c: n for c, n in table.items() if c in reader.hidden or c >= reader.system.printed})
+    kept = [c for c in cells if c in reader.hidden or c >= reader.system.printed]
+    reader.keep(kept, np.array([table[c] for c in kept]))
     if moved:
         reader.learn()
     return moved

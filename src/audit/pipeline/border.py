@@ -23,7 +23,7 @@ from audit.register.linkage import LinkedVisits, LinkSummary, link_visits
 from audit.register.mapping import map_visits
 from audit.register.registered import read_registered
 from audit.schemas import CHILDREN, REGISTERED, VISITS
-from audit.store import IDENTITIES
+from audit.store import IDENTITIES, MENTIONS
 from audit.store.vault import SAMPLE_KEY, Key, load_key
 
 __all__ = ["KEY_VARIABLE", "Border", "cross_border", "key_for"]
@@ -33,10 +33,11 @@ KEY_VARIABLE = "AKS_KEY_FILE"
 
 @dataclass(frozen=True)
 class Border:
-    """What came over the border: canonical tables, who they are, and what was left behind."""
+    """What came over the border: canonical tables, who they are, how sources name them, and what was left behind."""
 
     tables: Tables
     identities: pd.DataFrame
+    mentions: pd.DataFrame
     to_decide: pd.DataFrame
     unmatched_life: pd.DataFrame | None
     imports: tuple[tuple[str, ImportResult], ...]
@@ -81,7 +82,8 @@ def cross_border(params: AuditParams, project: Project, key: Key) -> Border:
         linking=_linking([part.summary for part in parts]),
     )
     to_decide = pd.concat([part.to_decide for part in parts])
-    return Border(tables, identities, to_decide, pd.concat(unmatched) if unmatched else None, tuple(imports))
+    not_found = pd.concat(unmatched) if unmatched else None
+    return Border(tables, identities, _mentions(imports), to_decide, not_found, tuple(imports))
 
 
 def _read_exports(
@@ -108,6 +110,18 @@ def _rows(source: str, result: ImportResult) -> SourceRows:
     reasons = Counter(aside.loc[aside["scope"].eq("row"), "reason"].astype(str))
     summary = result.summary
     return SourceRows(source, summary.rows_read, summary.rows_kept, summary.rows_set_aside, dict(reasons))
+
+
+def _mentions(imports: Sequence[tuple[str, ImportResult]]) -> pd.DataFrame:
+    """Every name, NIK, telephone number and address of the sources, each spelling once."""
+    who, where = {"name": "name", "parent_name": "name", "nik": "nik"}, {"phone": "phone", "address": "address"}
+    said = [
+        pd.DataFrame({"kind": kind, "text": frame[column].dropna().unique()})
+        for _, result in imports
+        for frame, columns in ((result.records, who), (result.unrecorded, who), (result.contacts, where))
+        for column, kind in columns.items()
+    ]
+    return MENTIONS.conform(pd.concat(said).drop_duplicates())
 
 
 def _linking(parts: Sequence[LinkSummary]) -> Linking:

@@ -20,7 +20,7 @@ from audit.quality import Linking, SourceRows
 from audit.register import write_set_aside
 from audit.results import Result
 from audit.schemas import CHILDREN, REGISTERED, VISITS
-from audit.store import owner_only, read_table, staged, write_identities, write_table
+from audit.store import owner_only, read_table, staged, write_identities, write_mentions, write_table
 
 __all__ = ["SET_ASIDE", "current_inputs", "is_prepared", "load_pattern", "load_tables", "prepare", "solve"]
 
@@ -49,6 +49,7 @@ def prepare(params: AuditParams, project: Project) -> str:
     border = cross_border(params, project, key_for(params))
     pattern = solve(compute(border.tables, params), params, before=facts_before(project.report(params)))
     write_identities(border.identities, project.vault(params))
+    write_mentions(border.mentions, project.vault(params))
     _write_leftovers(border, project.vault(params))
     with staged(project.interim(params)) as folder:
         owner_only(folder)

@@ -11,7 +11,7 @@ from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.reference.areas import areas_of
 from audit.reference.published import published_for
-from audit.store import read_identities
+from audit.store import read_identities, read_mentions
 
 __all__ = ["scan_public"]
 
@@ -21,11 +21,12 @@ def scan_public(files: Iterable[Path], params: AuditParams, project: Project, *,
 
     Raises ``DisclosureError`` (exit 13) at a hit.
     """
-    people = read_identities(project.vault(params))
+    vault = project.vault(params)
+    people = read_identities(vault)
     named = tuple(_named(params))
     report = scan(
         files,
-        Identities.of_vault(people),
+        Identities.of_vault(people, read_mentions(vault)),
         excepted=[*_places(params, people["posyandu"].dropna().unique()), *named],
         declared_dates={*_dates(params), *(day for text in named for day in dates_in(text))},
         base=base,

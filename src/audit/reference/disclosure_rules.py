@@ -8,10 +8,14 @@ interval width from the audit of simulated districts (disclosure notes, section 
 from __future__ import annotations
 
 __all__ = [
+    "ADDRESS_SPELLINGS",
     "ADDRESS_WORDS",
+    "AREA_WORDS",
     "MIN_WIDTH",
     "NAME_HEADINGS",
+    "NO_ADDRESS_WORDS",
     "NO_NAMES",
+    "PHONE_DIGITS",
     "RECORD_STATES",
     "SENSITIVE",
     "SMALL_COUNT",
@@ -51,10 +55,26 @@ NO_NAMES = frozenset(
     }
 )
 
-# Words of an address that lead to a street or a house; without one and without a number it names an area.
+# Words of an address that lead to a street or a house.
 ADDRESS_WORDS = frozenset(
-    {"jl", "jln", "jalan", "gg", "gang", "lr", "lorong", "blok", "perum", "perumahan", "rt", "rw", "dusun"}
+    {"jl", "gg", "lr", "lorong", "blok", "perum", "perumahan", "perumnas", "komplek", "kompleks", "griya", "asrama"}
 )
+# Other ways to write them.
+ADDRESS_SPELLINGS = {"jalan": "jl", "jln": "jl", "gang": "gg", "lrg": "lr", "nomor": "no", "nomer": "no"}
+# Words that stand before the name of an area or a facility, and the units that no one lives alone in.
+AREA_WORDS = frozenset(
+    {"desa", "kel", "kelurahan", "kec", "kecamatan", "kab", "kabupaten", "kota", "prov", "provinsi", "dusun", "dsn",
+     "lingkungan", "lingk", "kampung", "kp", "rt", "rw", "puskesmas", "pkm", "pustu", "posyandu", "poskesdes"}
+)  # fmt: skip
+# What registers write in place of an address.
+NO_ADDRESS_WORDS = frozenset(
+    {"alamat", "no", "tidak", "tdk", "ada", "belum", "data", "diisi", "diketahui", "tahu", "kosong", "sesuai", "sama",
+     "dengan", "seperti", "kk", "ktp", "ikut", "orang", "tua", "ortu", "luar", "dalam", "daerah", "wilayah", "pindah",
+     "rumah", "sakit", "domisili", "jelas", "lengkap", "lain"}
+)  # fmt: skip
+# Digits of a telephone number without its beginning 0 or 62: with fewer there is no area code, and an amount of rupiah
+# or a count may look the same.
+PHONE_DIGITS = range(8, 13)
 
 # Headings of columns that hold names of persons (folded, words joined by "_"): there a name of one word counts too.
 NAME_HEADINGS = frozenset(

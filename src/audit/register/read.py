@@ -15,6 +15,7 @@ import pandas as pd
 from audit.errors import InputError
 from audit.reference.areas import Areas
 from audit.register.area_match import AreaMatcher, districts_named
+from audit.register.contacts import read_contacts, read_unrecorded
 from audit.register.dates import DateOrder, date_order, swapped_by_excel
 from audit.register.grid import Sheet, check_width
 from audit.register.header_rows import Column, Table, find_table
@@ -22,7 +23,16 @@ from audit.register.layouts import Piece, read_table
 from audit.register.marks import mark
 from audit.register.open_file import open_file
 from audit.register.place import Place, place_in_titles
-from audit.register.result import COLUMNS, RECORDS, SET_ASIDE, ImportResult, ImportSummary, typed
+from audit.register.result import (
+    COLUMNS,
+    CONTACTS,
+    RECORDS,
+    SET_ASIDE,
+    UNRECORDED,
+    ImportResult,
+    ImportSummary,
+    typed,
+)
 from audit.register.sniff import Form
 from audit.register.text import Cell, clean, is_missing
 
@@ -47,9 +57,10 @@ def read_visits(path: str | Path, *, district: str | None = None, areas: Areas |
     Returns
     -------
     ImportResult : ``records`` (one row a measurement), ``set_aside`` (rows, cells and sheets left out, each with a
-        reason), ``summary`` (``rows_read = rows_kept + rows_set_aside``), ``columns`` (which column is which field). A
-        missing value is NA; 0 is missing for weight, length, MUAC, birth weight, birth length, RT and RW, and a value
-        everywhere else. Nothing is guessed: what cannot be decided is NA and listed.
+        reason), ``summary`` (``rows_read = rows_kept + rows_set_aside``), ``columns`` (which column is which field),
+        ``contacts`` and ``unrecorded`` (addresses, telephone numbers, and who is in rows set aside). A missing value is
+        NA; 0 is missing for weight, length, MUAC, birth weight, birth length, RT and RW, and a value everywhere else.
+        Nothing is guessed: what cannot be decided is NA and listed.
 
     Raises
     ------
@@ -239,4 +250,6 @@ def _result(
         [(t.sheet.name, c.label, c.letter, c.match.field) for t in tables for c in t.columns],
         COLUMNS,
     )
-    return ImportResult(records, set_aside, summary, columns)
+    contacts = typed([contact for table in tables for contact in read_contacts(table)], CONTACTS)
+    unrecorded = [who for t, piece in zip(tables, pieces, strict=True) for who in read_unrecorded(t, piece.aside)]
+    return ImportResult(records, set_aside, summary, columns, contacts, typed(unrecorded, UNRECORDED))

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 import pandas as pd
 
 from audit.results import Sentence
 
-__all__ = ["MARKS", "NIK_STATUSES", "RECORDS", "SET_ASIDE", "ImportResult", "ImportSummary", "typed"]
+__all__ = [
+    "CONTACTS",
+    "MARKS",
+    "NIK_STATUSES",
+    "RECORDS",
+    "SET_ASIDE",
+    "UNRECORDED",
+    "ImportResult",
+    "ImportSummary",
+    "typed",
+]
 
 _TEXT, _NUMBER, _DATE, _ROW = "string", "float64", "datetime64[s]", "int64"
 
@@ -53,6 +63,14 @@ SET_ASIDE: dict[str, str] = {
     "scope": _TEXT,
 }
 COLUMNS: dict[str, str] = {"source_sheet": _TEXT, "column": _TEXT, "letter": _TEXT, "field": _TEXT}
+CONTACTS: dict[str, str] = {"source_sheet": _TEXT, "source_row": _ROW, "address": _TEXT, "phone": _TEXT}
+UNRECORDED: dict[str, str] = {
+    "source_sheet": _TEXT,
+    "source_row": _ROW,
+    "name": _TEXT,
+    "parent_name": _TEXT,
+    "nik": _TEXT,
+}
 NIK_STATUSES = ("ok", "disensor", "eksponen_excel", "angka_float", "panjang_salah")
 MARKS = ("duplikat_persis", "ukur_ganda_hari_sama", "bb_lahir_gram", "tb_lahir_nol", "bayi_belum_bernama")
 
@@ -104,13 +122,17 @@ class ImportResult:
     ``records`` has one row a measurement with the columns of ``RECORDS``; text is ``string`` with NA where missing,
     except ``marks``, which is empty where there is none. ``set_aside`` says what was not kept and why (scope "row",
     "cell" or "sheet"); reasons are ids whose sentences stand under ``register.reason.<id>``. ``columns`` says which
-    column of the file was read as which field. All three hold personal data: never a public file.
+    column of the file was read as which field. For the vault, as they are written: ``contacts`` has the rows with an
+    address or a telephone number (``CONTACTS``), ``unrecorded`` the children of rows set aside (``UNRECORDED``). All
+    of them hold personal data: never a public file.
     """
 
     records: pd.DataFrame
     set_aside: pd.DataFrame
     summary: ImportSummary
     columns: pd.DataFrame
+    contacts: pd.DataFrame = field(default_factory=lambda: typed([], CONTACTS))
+    unrecorded: pd.DataFrame = field(default_factory=lambda: typed([], UNRECORDED))
 
 
 def typed(rows: Sequence[tuple[object, ...]], columns: dict[str, str]) -> pd.DataFrame:

@@ -7,17 +7,23 @@ from audit.store.swap import Repair, repair, staged
 from audit.store.tables import read_table, write_table
 from audit.store.vault import (
     IDENTITIES,
+    MENTION_KINDS,
+    MENTIONS,
     SAMPLE_KEY,
     Key,
     default_key_path,
     keyed_id,
     load_key,
     read_identities,
+    read_mentions,
     write_identities,
+    write_mentions,
 )
 
 __all__ = [
     "IDENTITIES",
+    "MENTIONS",
+    "MENTION_KINDS",
     "SAMPLE_KEY",
     "Key",
     "Lock",
@@ -27,11 +33,13 @@ __all__ = [
     "load_key",
     "owner_only",
     "read_identities",
+    "read_mentions",
     "read_table",
     "repair",
     "run_lock",
     "staged",
     "write_identities",
+    "write_mentions",
     "write_table",
     "writing",
 ]

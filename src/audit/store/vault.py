@@ -25,13 +25,17 @@ from audit.store.tables import read_table, write_table
 
 __all__ = [
     "IDENTITIES",
+    "MENTIONS",
+    "MENTION_KINDS",
     "SAMPLE_KEY",
     "Key",
     "default_key_path",
     "keyed_id",
     "load_key",
     "read_identities",
+    "read_mentions",
     "write_identities",
+    "write_mentions",
 ]
 
 SAMPLE_KEY = b"contoh"  # for invented children only, so that everybody's demo has the same ids
@@ -53,7 +57,12 @@ IDENTITIES = Table(
     ),
 )
 
+# Everything by which the sources name somebody, each spelling once: more than the newest of each child.
+MENTIONS = Table("mentions", 1, ("kind", "text"), (("kind", "string"), ("text", "string")))
+MENTION_KINDS = ("name", "nik", "phone", "address")
+
 _FILE = "identitas.parquet"
+_MENTIONS_FILE = "sebutan.parquet"
 _KEY_BYTES = 32  # as long as the hash it keys (RFC 2104)
 _ID_BYTES = 10  # 16 letters; two of five million children meet with a chance of 1 in 10^11
 
@@ -113,18 +122,37 @@ def write_identities(frame: pd.DataFrame, folder: Path) -> Finding | None:
     Returns a finding where the system cannot keep others out (Windows, exFAT): the folder then belongs on an encrypted
     disk. Raises ``OutputError`` where it cannot be written.
     """
-    new = IDENTITIES.conform(frame)
-    with writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        finding = owner_only(folder)
-    path = folder / _FILE
-    if path.is_file():
-        before = read_table(path, IDENTITIES)
-        new = pd.concat([before[~before["child_id"].isin(new["child_id"])], new], ignore_index=True)
-    write_table(new.sort_values("child_id"), IDENTITIES, path)
-    return finding
+    return _add(frame, IDENTITIES, folder, folder / _FILE)
 
 
 def read_identities(folder: Path) -> pd.DataFrame:
     """Return everybody in the vault of a district by ``child_id``; raises ``InputError`` where there is none."""
     return read_table(folder / _FILE, IDENTITIES)
+
+
+def write_mentions(frame: pd.DataFrame, folder: Path) -> Finding | None:
+    """Add names, NIK, telephone numbers and addresses (``kind``, ``text``) to the vault; what is there stays there.
+
+    What the scan of public files looks for: also who has left the register since. Returns and raises as
+    ``write_identities`` does.
+    """
+    return _add(frame, MENTIONS, folder, folder / _MENTIONS_FILE)
+
+
+def read_mentions(folder: Path) -> pd.DataFrame:
+    """Return every mention in the vault of a district; none where nobody wrote any."""
+    path = folder / _MENTIONS_FILE
+    return read_table(path, MENTIONS) if path.is_file() else MENTIONS.conform(pd.DataFrame())
+
+
+def _add(frame: pd.DataFrame, table: Table, folder: Path, path: Path) -> Finding | None:
+    """Write a table of the vault with the rows that it had, new ones in place of those of the same key."""
+    new = table.conform(frame)
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        finding = owner_only(folder)
+    if path.is_file():
+        new = pd.concat([read_table(path, table), new], ignore_index=True)
+    key = list(table.key)
+    write_table(new.drop_duplicates(key, keep="last").sort_values(key), table, path)
+    return finding

@@ -87,6 +87,36 @@ def test_what_a_photograph_says_of_itself(marker, coding):
     assert "Ani Lestari" in text_of(picture, "x.jpg")
 
 
+GIF = b"GIF89a\1\0\1\0\x80\0\0" + b"\0" * 6  # one pixel, two colours
+IMAGE = b"\x2c" + b"\0\0\0\0\1\0\1\0\0" + b"\2\2\x44\1\0"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        GIF + IMAGE + b"\x21\xfe\x0bAni Lestari\0\x3b",
+        GIF + b"\x21\xfe\4Ani \7Lestari\0" + IMAGE + b"\x3b",
+        GIF + b"\x21\xff\x0bXMP DataXMPAni Lestari\1" + bytes(range(255, -1, -1)) + b"\0" + IMAGE + b"\x3b",
+        GIF + IMAGE + b"\x3bAni Lestari",
+    ],
+)
+def test_what_a_gif_says_of_itself(content):
+    assert "Ani Lestari" in text_of(content, "x.gif")
+
+
+def webp(*chunks: tuple[bytes, bytes]) -> bytes:
+    body = b"".join(kind + struct.pack("<I", len(data)) + data + b"\0" * (len(data) % 2) for kind, data in chunks)
+    return b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body
+
+
+@pytest.mark.parametrize("kind", [b"EXIF", b"XMP ", b"ABCD"])
+@pytest.mark.parametrize("coding", ["latin-1", "utf-16-le"])
+def test_what_a_webp_says_of_itself(kind, coding):
+    picture = webp((b"VP8L", b"\x2fabc"), (kind, "Ani Lestari".encode(coding)))
+    assert "Ani Lestari" in text_of(picture, "x.webp")
+    assert "Ani Lestari" in text_of(webp() + b"Ani Lestari", "x.webp")
+
+
 def test_json_keys_strings_lists_and_long_numbers():
     text = text_of(json.dumps({"Ani": [{"b": "c\nd"}, 1771994508230001, 3.25], "l": ["e", "f"]}), "x.json")
     for part in ("Ani", "c\nd", "1771994508230001", "e\nf"):
@@ -160,6 +190,12 @@ def test_the_name_of_a_file_is_read_and_fonts_have_no_text():
         (b"{", "x.json", "broken"),
         (b"GIF89a", "x.png", "broken"),
         (b"", "x.jpg", "broken"),
+        (b"GIF89a", "x.gif", "broken"),
+        (GIF + b"\x21\xfe\x0bAni", "x.gif", "broken"),
+        (GIF + b"Ani", "x.gif", "broken"),
+        (b"RIFF", "x.webp", "broken"),
+        (b"\xd7\xcd\xc6\x9a", "x.wmf", "kind"),
+        (b"\1\0\0\0", "x.emf", "kind"),
         (b"\xff\xfe\xfa", "x.txt", "broken"),
         (b'<img src="data:image/png;base64,abc">', "x.html", "broken"),
     ],

@@ -107,6 +107,31 @@ def test_addresses(tmp_path):
     assert kinds(tmp_path, "Jl. Kenanga No. 70") == set()
 
 
+def test_an_address_is_compared_by_its_words(tmp_path):
+    assert kinds(tmp_path, "Jalan Kenanga Nomor 7") == {"address"}
+    assert kinds(tmp_path, "https://peta.invalid/?q=Jl.%20Kenanga+No.7") == {"address"}
+
+
+def test_the_address_of_an_office_or_of_a_place_is_excepted(tmp_path):
+    file = tmp_path / "x.txt"
+    file.write_text("Kantor: Jl. Kenanga No. 7, Anggut", encoding="utf-8")
+    report = scan([file], REGISTER, excepted=["Dinas Kesehatan, Jl. Kenanga No. 7", "Kantor: Jl. Kenanga No. 7"])
+    assert (report.hits, report.excepted) == ((), ("jl kenanga no 7",))
+    lives = Identities.of([], addresses=["Anggut Atas", "Griya Anggut Atas"])
+    file.write_text("Anggut Atas 12, Griya Anggut Atas", encoding="utf-8")
+    assert {h.masked for h in scan([file], lives, excepted=["Anggut Atas"]).hits} == {"g… a… a…"}
+
+
+def test_links_say_what_they_say_unescaped(tmp_path):
+    for link in (
+        "?q=Siti%20Rahmawati",
+        "?q=S%69ti+Rahmawati",
+        f"tel:{NIK[:4]}%20{NIK[4:8]}%20{NIK[8:12]}%20{NIK[12:]}",
+    ):
+        assert kinds(tmp_path, f'<a href="https://contoh.invalid/{link}">x</a>', "x.html")
+    assert kinds(tmp_path, "12%20 dari 100%25", "x.txt") == set()
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -13,13 +13,16 @@ import pytest
 from audit.errors import InputError
 from audit.store import (
     IDENTITIES,
+    MENTIONS,
     SAMPLE_KEY,
     default_key_path,
     keyed_id,
     load_key,
     owner_only,
     read_identities,
+    read_mentions,
     write_identities,
+    write_mentions,
 )
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
@@ -93,3 +96,31 @@ def test_where_permissions_do_nothing_the_finding_says_so(tmp_path, monkeypatch)
 def test_an_absent_vault_is_one_sentence(tmp_path):
     with pytest.raises(InputError):
         read_identities(tmp_path)
+
+
+def said(**kinds: str) -> pd.DataFrame:
+    return pd.DataFrame({"kind": list(kinds), "text": list(kinds.values())})
+
+
+def test_what_was_ever_said_of_somebody_stays_in_the_vault(tmp_path):
+    folder = tmp_path / "17.71"
+    write_mentions(said(name="Alya Putri", phone="0812"), folder)
+    write_mentions(said(name="Alya P.", phone="0812", address="Jl. A 1"), folder)
+    back = read_mentions(folder)
+    assert list(back.itertuples(index=False, name=None)) == [
+        ("address", "Jl. A 1"),
+        ("name", "Alya P."),
+        ("name", "Alya Putri"),
+        ("phone", "0812"),
+    ]
+    assert tuple(back.columns) == MENTIONS.names
+
+
+def test_a_vault_without_mentions_has_none(tmp_path):
+    assert len(read_mentions(tmp_path)) == 0
+
+
+@POSIX
+def test_mentions_are_for_their_owner(tmp_path):
+    write_mentions(said(name="Alya"), tmp_path / "17.71")
+    assert {stat.S_IMODE(p.stat().st_mode) for p in (tmp_path / "17.71").iterdir()} == {0o600}
