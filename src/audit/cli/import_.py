@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
 from audit.cli.output import say, say_json
+from audit.errors import OutputError, ParamsError
 from audit.language import text
 
 
@@ -18,17 +22,40 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Read every file before anything is written."""
+    """Read every file before anything is written, and write everything before anything is replaced."""
     from audit.register import read_visits, write_set_aside
-    from audit.store import owner_only, writing
 
+    names = [path.name for path in args.files]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise ParamsError("cli.import_twice", file=twice)
     results = {path.name: read_visits(path, district=args.district) for path in args.files}
-    with writing(args.out):
-        args.out.mkdir(parents=True, exist_ok=True)
-        owner_only(args.out)
+    with _all_or_none(args.out) as folder:
+        write_set_aside(results, folder / "disisihkan.xlsx")
         for name, result in results.items():
-            result.records.to_csv(args.out / f"{name}.csv", index=False, encoding="utf-8", lineterminator="\n")
-        write_set_aside(results, args.out / "disisihkan.xlsx")
+            result.records.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8", lineterminator="\n")
     if not say_json(args, {name: asdict(result.summary) for name, result in results.items()}):
         say(text("cli.import_done", **asdict(r.summary) | {"file": name}) for name, r in results.items())
     return 0
+
+
+@contextmanager
+def _all_or_none(out: Path) -> Iterator[Path]:
+    """Give a folder whose files move into ``out`` when the block ends well; other files there stay as they are."""
+    from audit.store import owner_only, writing
+
+    made = not out.exists()
+    partial = out / ".partial"
+    with writing(out):
+        try:
+            partial.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError) as error:
+            raise OutputError("cli.import_not_a_folder", name=out.name) from error
+        try:
+            owner_only(out)
+            yield partial
+            for file in sorted(partial.iterdir()):
+                file.replace(out / file.name)
+        except BaseException:
+            shutil.rmtree(out if made else partial, ignore_errors=True)
+            raise
+        partial.rmdir()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+from audit.errors import OutputError
 from audit.language import text
 from audit.pipeline.keys import canonical, short
 from audit.pipeline.manifest import MANIFEST, read_manifest
@@ -13,34 +16,51 @@ from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.pipeline.scanning import scan_public
 from audit.report import Entry, render_index
-from audit.store import writing
+from audit.store import run_lock, writing
 
 __all__ = ["write_index"]
 
 _PUBLIC = ("laporan.html", "laporan.pdf", "hasil.json", "hasil.parquet")
+_PATIENCE, _PAUSE = 60.0, 0.05  # seconds
 
 
 def write_index(project: Project) -> Path:
     """Write the index whole or not at all. It holds names of districts and addresses of public files, nothing else.
 
+    Runs of several districts that end together write it one after the other, so that the last one sees every report.
     A report whose manifest cannot be read is left out; ``aks verify`` names it. Raises ``DisclosureError`` (exit 13)
     where a person of any listed district would appear; the older index then stays.
     """
     reports = project.root / "reports"
-    folders = sorted(path.parent for path in reports.glob(f"*/*/{MANIFEST}"))
-    manifests = {folder: manifest for folder in folders if (manifest := read_manifest(folder))}
-    entries = [_entry(folder, reports, manifest) for folder, manifest in manifests.items()]
     target = reports / "index.html"
     partial = target.with_name("index.partial.html")
-    with writing(target):
-        reports.mkdir(exist_ok=True)
-        partial.write_text(render_index(entries), encoding="utf-8", newline="\n")
+    with writing(target), _alone(target):
+        folders = sorted(path.parent for path in reports.glob(f"*/*/{MANIFEST}"))
+        manifests = {folder: manifest for folder in folders if (manifest := read_manifest(folder))}
+        entries = [_entry(folder, reports, manifest) for folder, manifest in manifests.items()]
         try:
+            partial.write_text(render_index(entries), encoding="utf-8", newline="\n")
             _scan(partial, manifests.values(), project)
             partial.replace(target)
         finally:
             partial.unlink(missing_ok=True)
     return target
+
+
+@contextmanager
+def _alone(target: Path) -> Iterator[None]:
+    """Wait for other runs that write the index, which takes them a moment; one that hangs is refused as any lock is."""
+    deadline = time.monotonic() + _PATIENCE
+    with ExitStack() as held:
+        while True:
+            try:
+                held.enter_context(run_lock(target))
+                break
+            except OutputError as refusal:
+                if refusal.id != "store.locked" or time.monotonic() > deadline:
+                    raise
+            time.sleep(_PAUSE)
+        yield
 
 
 def _scan(page: Path, manifests: Iterable[Mapping[str, Any]], project: Project) -> None:

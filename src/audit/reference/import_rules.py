@@ -25,8 +25,14 @@ __all__ = [
     "GRAMS_PER_KG",
     "HEADER_SEARCH_ROWS",
     "LENHEI_CM",
+    "MAX_BLANK_COLUMNS",
     "MAX_CELLS",
     "MAX_COLUMNS",
+    "MAX_HTML_ELEMENTS",
+    "MAX_READER_BYTES",
+    "MAX_READER_SECONDS",
+    "MAX_ROWS",
+    "MAX_TEXT_BYTES",
     "MAX_UNPACKED_BYTES",
     "MM_PER_CM",
     "MUAC_CM",
@@ -70,5 +76,12 @@ AREA_MARGIN = 2  # the second-best name must be this many edits further away
 # --- files
 HEADER_SEARCH_ROWS = 60
 MAX_COLUMNS = 256  # Excel 97-2003's own limit; the widest real register has 12 x 10 and its identity
-MAX_CELLS = 20_000_000  # rows times columns of one sheet: half a million rows of 40 columns
-MAX_UNPACKED_BYTES = 768 * 1024 * 1024  # of a workbook's XML: half a million rows
+# Ours, so that a refusal stays within 60 s and 1.2 GB whatever the file holds.
+MAX_ROWS = 1_048_576  # lines of a text; Excel's own limit
+MAX_BLANK_COLUMNS = 16_384  # empty cells too; Excel's own limit
+MAX_CELLS = 12_000_000  # rows times columns of a file: 300,000 rows of 40 columns
+MAX_TEXT_BYTES = 128 * 1024**2  # csv and HTML; 300,000 rows are about 90 MB
+MAX_HTML_ELEMENTS = 6_000_000  # 150,000 rows of 40 columns: of each, the parser makes some 150 bytes
+MAX_UNPACKED_BYTES = 768 * 1024**2  # of a workbook's XML: half a million rows
+MAX_READER_BYTES = 1024**3  # of the process that reads a workbook; 300,000 rows of 36 columns fit
+MAX_READER_SECONDS = 40.0

@@ -85,6 +85,9 @@ def find_table(sheet: Sheet, file: str) -> Table | None:
         if m is None and header_of(label).unknown and not all(map(is_missing, dict.fromkeys(body.column(j))))
     ]
     columns, unread = _one_each(sheet, _with_years(candidates), body, file)
+    kept = {column.match.field for column in columns}
+    if not (kept & _WHO and kept & _WHAT):  # what looked like their headers holds something else
+        return None
     unread += [(label, "kolom_tidak_dikenal") for label in (*strange, *(c.label for c in named if c not in candidates))]
     return Table(sheet, top, body, tuple(columns), tuple(unread), tuple(labels))
 

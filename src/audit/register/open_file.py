@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from audit.errors import InputError
+from audit.reference import import_rules as rules
 from audit.register.grid import Sheet
 from audit.register.open_html import open_html
 from audit.register.open_text import open_text
@@ -24,4 +26,10 @@ _OPEN: Mapping[Form, Callable[[Path], list[Sheet]]] = {
 def open_file(path: Path) -> tuple[Form, list[Sheet]]:
     """Return the form of a file and its sheets; raises ``InputError`` (exit 11) where it cannot be opened."""
     form = sniff(path)
-    return form, _OPEN[form](path)
+    sheets = _OPEN[form](path)
+    for sheet in sheets:
+        for row, number in zip(sheet.rows, sheet.numbers, strict=True):
+            if len(row) > rules.MAX_BLANK_COLUMNS:
+                limit = rules.MAX_COLUMNS
+                raise InputError("register.too_many_columns", file=path.name, row=number, limit=limit)
+    return form, sheets

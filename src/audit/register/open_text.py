@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from audit.errors import InputError
+from audit.reference import import_rules as rules
 from audit.register.grid import Sheet
 from audit.register.header_rows import header_score
 from audit.register.sniff import decode
@@ -24,7 +25,13 @@ def open_text(path: Path) -> list[Sheet]:
     """The one sheet of a text file. ``numbers`` are line numbers (of the first line where a cell holds line breaks)."""
     text = decode(path)
     csv.field_size_limit(_FIELD_LIMIT)
-    rows, numbers = _rows(text, _separator(text), path.name)
+    separator = _separator(text)
+    lines = text.count("\n") + text.count("\r") - text.count("\r\n")
+    if lines > rules.MAX_ROWS or lines + text.count(separator) > rules.MAX_CELLS:
+        raise InputError("register.too_large", file=path.name)
+    content = text.encode("utf-8")
+    del text  # up to four times as large
+    rows, numbers = _rows(content, separator, path.name)
     return [Sheet(None, rows, numbers)]
 
 
@@ -44,17 +51,19 @@ def _separator(text: str) -> str:
     return max(_SEPARATORS, key=promise)
 
 
-def _rows(text: str, separator: str, file: str) -> tuple[list[list[str]], Sequence[int]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+def _rows(content: bytes, separator: str, file: str) -> tuple[list[list[str]], Sequence[int]]:
+    reader = csv.reader(_lines(content), delimiter=separator, strict=True)
     rows: list[list[str]] = []
     try:
         rows.extend(reader)
     except csv.Error as error:
+        if b'"' not in content:  # a cell without end all the same
+            raise InputError("register.not_a_table", file=file) from error
         raise InputError("register.quotes", file=file, row=reader.line_num) from error
     if reader.line_num == len(rows):
         return rows, range(1, len(rows) + 1)
     numbers: list[int] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    reader = csv.reader(_lines(content), delimiter=separator)
     before = 0
     for row in reader:
         if reader.line_num > before + 1 and any(_swallowed_rows(cell, separator) for cell in row):
@@ -62,6 +71,10 @@ def _rows(text: str, separator: str, file: str) -> tuple[list[list[str]], Sequen
         numbers.append(before + 1)
         before = reader.line_num
     return rows, numbers
+
+
+def _lines(content: bytes) -> Iterator[str]:
+    return io.TextIOWrapper(io.BytesIO(content), "utf-8", newline="")
 
 
 def _swallowed_rows(cell: str, separator: str) -> bool:

@@ -17,7 +17,7 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF8, _UTF16 = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 _OTHER_FORMS = (b"%PDF", b"{\\rtf", b"Rar!", b"\xff\xd8\xff")
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    r"\s*(?:<\?xml[^>]*>\s*)?(?><!--.*?-->\s*)*+"
     r"<(?:!doctype\s+html|html|head|body|table|meta|div|center|style|b|p|h\d)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -31,7 +31,7 @@ def sniff(path: Path) -> Form:
 
     Raises ``InputError``: missing, a folder, empty, locked by another program, password-protected, not a table at all.
     """
-    file = path.name
+    file = path.name or path.resolve().name
     if not path.exists():
         raise InputError("register.file_missing", file=file)
     if not path.is_file():
@@ -57,9 +57,9 @@ def sniff(path: Path) -> Form:
 def decode(path: Path) -> str:
     """Text of a file: UTF-16 or UTF-8 by its mark, else UTF-8, else the charset that it names, else cp1252.
 
-    Raises ``InputError`` for NUL bytes: a text file has none.
+    Raises ``InputError`` for NUL bytes, of which a text file has none, and for more text than a register holds.
     """
-    if path.stat().st_size > rules.MAX_UNPACKED_BYTES:
+    if path.stat().st_size > rules.MAX_TEXT_BYTES:
         raise InputError("register.too_large", file=path.name)
     data = path.read_bytes()
     try:

@@ -21,9 +21,9 @@ _READ_BYTES = 1 << 20
 _OVERLAP = 400  # bytes of a piece looked at again, so that no tag is cut in two
 _READ_PARTS = (".xml", ".rels")
 # A cell with a value right of column IV; any cell; a row with its number.
-_FAR_CELL = re.compile(rb'<c r="(?:I[W-Z]|[J-Z][A-Z]|[A-Z]{3})(\d+)"[^>]*[^/>]>')
+_FAR_CELL = re.compile(rb'<c r="(?:I[W-Z]|[J-Z][A-Z]|[A-Z]{3})(\d{1,9})"[^<>]*[^/<>]>')
 _COLUMN = re.compile(rb'<c r="([A-Z]{1,3})\d')
-_ROW = re.compile(rb'<row [^>]*?r="(\d+)"')
+_ROW = re.compile(rb'<row [^<>]*?r="(\d{1,9})"')
 
 # Compound files, [MS-CFB] 2.2: where the header holds what, and what stands in a sector table besides numbers.
 _HEADER_BYTES, _SHIFT_AT, _TABLES_AT, _TABLE_LIST_AT, _TABLE_LIST = 512, 30, 44, 76, 109
@@ -87,6 +87,8 @@ def _number(name: bytes) -> int:
 
 def check_xls(path: Path) -> None:
     """Refuse an Excel 97-2003 file that is locked, cut off, or whose table of sectors leads nowhere."""
+    if path.stat().st_size > rules.MAX_UNPACKED_BYTES:
+        raise InputError("register.too_large", file=path.name)
     data = path.read_bytes()
     if _ENCRYPTED in data or _asks_password(data):
         raise InputError("register.password", file=path.name)

@@ -5,6 +5,7 @@ Processes of the pool import this file too (``spawn``), so that the change holds
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -31,10 +32,19 @@ def refuse_as_windows_does(self: Path, target: Path) -> Path:
     return replace(self, target)
 
 
+def refuse_to_write(self: Path, data: bytes) -> int:
+    number, name = os.environ["REFUSED"].split()
+    if self.name == name:
+        raise OSError(getattr(errno, number), "refused by the system")
+    return write_bytes(self, data)
+
+
 if "WITH_KERNELS" not in os.environ:
     audit.pipeline.run.execute = copy_notebook
 if "OPEN_ELSEWHERE" in os.environ:
     replace, Path.replace = Path.replace, refuse_as_windows_does  # type: ignore[method-assign]
+if "REFUSED" in os.environ:
+    write_bytes, Path.write_bytes = Path.write_bytes, refuse_to_write  # type: ignore[method-assign]
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -24,4 +24,4 @@ def test_a_person_in_it_stops_it_and_the_older_one_stays(finished, monkeypatch):
     with pytest.raises(DisclosureError):
         index.write_index(finished)
     assert (finished.root / "reports" / "index.html").read_bytes() == before
-    assert [p.name for p in (finished.root / "reports").glob("index*")] == ["index.html"]
+    assert [p.name for p in (finished.root / "reports").glob("index*.html")] == ["index.html"]

@@ -191,6 +191,22 @@ def endless_cell(folder):
     return csv(folder / "a.csv", [HEADER, [ROW[0], "A" * 2**21, *ROW[2:]]])
 
 
+def endless_quoted_cell(folder):
+    return csv(folder / "a.csv", [HEADER, [ROW[0], '"' + "A" * 2**21, *ROW[2:]]])
+
+
+def nested_html(folder):
+    """Deeper than the parser follows: the rows below would be lost without a word."""
+    cells = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in [HEADER] + [ROW] * 3)
+    deep = "<tr><td>" + "<div>" * 1000 + "</td></tr>"
+    (folder / "a.xls").write_text(f"<html><table>{cells}{deep}{cells}</table></html>", encoding="utf-8")
+    return folder / "a.xls"
+
+
+def far_blank_column(folder):
+    return csv(folder / "a.csv", [HEADER, ROW + [""] * 20_000])
+
+
 def no_header(folder):
     return csv(folder / "a.csv", [ROW, ROW])
 
@@ -226,7 +242,8 @@ CASES = {
     cut_old_in_half: "damaged", cut_html: "damaged", bomb: "too_large", bomb_that_lies: "damaged",
     far_column: "too_many_columns", far_corner: "too_large", wide_book: "too_many_columns",
     wide_csv: "too_many_columns", no_rows: "no_rows", no_cells: "no_rows", nul_bytes: "nul_bytes",
-    open_quote: "quotes", two_lost_quotes: "quotes", endless_cell: "quotes",
+    open_quote: "quotes", two_lost_quotes: "quotes", endless_cell: "not_a_table",
+    endless_quoted_cell: "quotes", nested_html: "damaged", far_blank_column: "too_many_columns",
     no_header: "no_header", no_measurements: "no_header", ambiguous_dates: "dates_undecidable",
     mixed_dates: "dates_mixed", sex_0_1: "sex_coding", sex_only_1: "sex_coding", two_weights: "two_columns",
 }  # fmt: skip
