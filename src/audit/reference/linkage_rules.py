@@ -19,11 +19,13 @@ __all__ = [
     "CLOSE_DISTANCE",
     "CLOSE_MIN_LENGTH",
     "CLOSE_RATIO",
+    "COMES_BACK_DAYS",
     "DECIDE_FROM",
     "LEVELS",
     "LINK_FROM",
     "LOOKALIKES",
     "NEIGHBOURS",
+    "OFTEN_ANOTHER",
     "POPULATION_MIN",
     "RAREST",
     "RIVAL_MARGIN",
@@ -92,6 +94,9 @@ RIVAL_MARGIN = 5.0  # a row that fits two different children is linked only wher
 CLOSE_RATIO = 88.0
 CLOSE_DISTANCE = 1  # or one letter wrong, missing, added or swapped with its neighbour
 CLOSE_MIN_LENGTH = 4
+
+COMES_BACK_DAYS = 2  # a spelling written on so many days is no slip: it comes back (assumed)
+OFTEN_ANOTHER = 2 / 3  # other spellings on so many days for each of the commonest one are no slips (assumed)
 
 # One name, two spellings: old orthography and sounds written both ways. Applied in order, to both sides.
 LOOKALIKES = (

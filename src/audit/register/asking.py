@@ -12,7 +12,7 @@ import pandas as pd
 
 from audit.reference import linkage_rules as rules
 from audit.reference.areas import Areas
-from audit.register.clusters import Links, Pair
+from audit.register.clusters import Pair
 from audit.register.decisions import DECISION, DIFFERENT_CHILDREN, SAME_CHILD
 from audit.register.evidence import FIELDS, Evidence
 from audit.register.judging import APART
@@ -24,23 +24,16 @@ _SHOWN = ("name", "sex", "birth_date", "parent_name", "area", "posyandu", "birth
 _BETWEEN = "-"
 
 
-def asked(evidence: Evidence, verdict: np.ndarray, links: Links, apart: Set[Pair]) -> Evidence:
-    """Return the pairs to ask about: doubtful or contested, between two children, the best one for each two children.
+def asked(evidence: Evidence, verdict: np.ndarray, child: np.ndarray, apart: Set[Pair]) -> Evidence:
+    """Return the pairs to ask about: not joined and not two for certain, the best one for each two children.
 
     Children that some pair of theirs keeps apart are not asked about again.
     """
-    child = links.child
-    contested = set(links.contested)
-    is_contested = np.fromiter(
-        ((i, j) in contested for i, j in zip(evidence.i.tolist(), evidence.j.tolist(), strict=True)),
-        bool,
-        len(evidence),
-    )
     a, b = child[evidence.i], child[evidence.j]
     settled = {(min(child[i], child[j]), max(child[i], child[j])) for i, j in apart}
     low, high = np.minimum(a, b), np.maximum(a, b)
     open_ = np.fromiter(((x, y) not in settled for x, y in zip(low.tolist(), high.tolist(), strict=True)), bool, len(a))
-    some = evidence.take(np.flatnonzero((a != b) & open_ & ((verdict != APART) | is_contested)))
+    some = evidence.take(np.flatnonzero((a != b) & open_ & (verdict != APART)))
     order = np.lexsort((some.j, some.i, -some.score))
     best = pd.DataFrame({"low": child[some.i], "high": child[some.j]}).apply(np.sort, axis=1, raw=True)
     return some.take(order[~best.iloc[order].duplicated().to_numpy()])

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from audit.reference import linkage_rules as rules
-
-__all__ = ["Link", "Links", "Pair", "clusters", "components", "pairs_within"]
+__all__ = ["Link", "Pair", "clusters", "components", "pairs_within"]
 
 Pair = tuple[int, int]
 
@@ -23,14 +21,6 @@ class Link:
     weakness: float
     i: int
     j: int
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Number of the child of each description, and the links that were not followed because two children claim one."""
-
-    child: NDArray[np.int64]
-    contested: tuple[Pair, ...]
 
 
 def components(n: int, i: NDArray[np.int64], j: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -57,19 +47,15 @@ def pairs_within(group: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[n
     return np.concatenate(left), np.concatenate(right)
 
 
-def clusters(n: int, links: Iterable[Link], apart: Iterable[Pair], firm: Iterable[Pair] = ()) -> Links:
-    """Join linked descriptions, strongest links first, never two that ``apart`` names.
+def clusters(n: int, links: Iterable[Link], apart: Iterable[Pair], firm: Iterable[Pair] = ()) -> NDArray[np.int64]:
+    """Number the child of each description: join what is linked, strongest first, never two that ``apart`` names.
 
-    A description that fits two children kept apart almost equally well (less than ``RIVAL_MARGIN`` bits between them)
-    is joined to neither: those links are ``contested`` and a person decides. ``firm`` pairs, decided by a person, come
-    before all others.
+    ``firm`` pairs, decided by a person, come before all others.
     """
-    ordered = sorted(links)
     foes: dict[int, set[int]] = defaultdict(set)
     for i, j in apart:
         foes[i].add(j)
         foes[j].add(i)
-    contested = _contested(ordered, foes, set(firm)) if foes else set()
     parent = list(range(n))
     members: dict[int, list[int]] = {}
 
@@ -91,20 +77,6 @@ def clusters(n: int, links: Iterable[Link], apart: Iterable[Pair], firm: Iterabl
 
     for i, j in firm:
         join(i, j)
-    for link in ordered:
-        if (link.i, link.j) not in contested:
-            join(link.i, link.j)
-    return Links(np.array([root(k) for k in range(n)], np.int64), tuple(sorted(contested)))
-
-
-def _contested(links: list[Link], foes: dict[int, set[int]], firm: set[Pair]) -> set[Pair]:
-    strength: dict[int, dict[int, float]] = defaultdict(dict)
-    for link in links:
-        strength[link.i][link.j] = strength[link.j][link.i] = -link.weakness
-    contested: set[Pair] = set()
-    for k, friends in strength.items():
-        rivals = [(a, b) for a in friends for b in foes.get(a, ()) if a < b and b in friends]
-        for a, b in rivals:
-            if abs(friends[a] - friends[b]) < rules.RIVAL_MARGIN:
-                contested |= {(min(k, a), max(k, a)), (min(k, b), max(k, b))} - firm
-    return contested
+    for link in sorted(links):
+        join(link.i, link.j)
+    return np.array([root(k) for k in range(n)], np.int64)

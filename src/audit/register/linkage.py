@@ -14,9 +14,10 @@ import pandas as pd
 
 from audit.reference.areas import Areas
 from audit.register.asking import asked, decided, question_list
-from audit.register.clusters import Link, Links, Pair, clusters, components, pairs_within
+from audit.register.clusters import Link, Pair, clusters, components, pairs_within
+from audit.register.contests import contests
 from audit.register.evidence import Evidence, enough, weigh
-from audit.register.judging import LINK, Measured, judge, same_day
+from audit.register.judging import APART, LINK, Measured, judge, same_day
 from audit.register.linked import DUPLICATE, UNDATED, child_ids, child_table, visit_tables
 from audit.register.pairs import candidates
 from audit.register.rivals import Rivals, rivals
@@ -83,12 +84,14 @@ def link_visits(
     evidence = same_day(weigh(sig, i, j), measured)
     verdict = judge(evidence, sig)
     same, different = decided(sig, decisions)
-    links, found = _joined(sig, evidence.take(verdict == LINK), measured, same, different)
-    of_record = links.child[sig.of_record]
+    child, found = _joined(rows, sig, evidence.take(verdict == LINK), measured, same, different)
+    of_record = child[sig.of_record]
     ids = child_ids(rows, of_record, sig, key)
     visits, left_out = visit_tables(rows, ids)
     children, identities = child_table(rows, ids)
-    to_decide = question_list(rows, sig, areas, asked(evidence, verdict, links, found.apart | different))
+    to_decide = question_list(
+        rows, sig, areas, asked(evidence, verdict, child, found.apart | found.unlikely | different)
+    )
     reasons = left_out["reason"].value_counts()
     summary = LinkSummary(
         records=len(rows),
@@ -132,16 +135,36 @@ def _measured(rows: pd.DataFrame, sig: Signatures) -> Measured:
     return found
 
 
+def _files(rows: pd.DataFrame, sig: Signatures) -> dict[int, set[str]]:
+    """Which files hold each description."""
+    found: dict[int, set[str]] = {}
+    for number, file in zip(sig.of_record.tolist(), rows["source_file"].fillna("").tolist(), strict=True):
+        found.setdefault(number, set()).add(file)
+    return found
+
+
 def _joined(
-    sig: Signatures, linked: Evidence, measured: Measured, same: set[Pair], different: set[Pair]
-) -> tuple[Links, Rivals]:
-    """Follow the links; whatever they connect is compared pair by pair first, to see what must stay apart."""
+    rows: pd.DataFrame,
+    sig: Signatures,
+    linked: Evidence,
+    measured: Measured,
+    same: set[Pair],
+    different: set[Pair],
+) -> tuple[np.ndarray, Rivals]:
+    """Number the child of each description: follow the links, but compare whatever they connect pair by pair first.
+
+    Rivals stay apart, and a description that two of them claim is left to a person.
+    """
     firm = sorted(same)
     ends = np.array(firm, np.int64).reshape(-1, 2)
     group = components(len(sig), np.concatenate([linked.i, ends[:, 0]]), np.concatenate([linked.j, ends[:, 1]]))
     inside = same_day(weigh(sig, *pairs_within(group), every=True), measured)
-    found = rivals(inside, sig, group, measured)
-    links = (
-        Link(-s, i, j) for s, i, j in zip(linked.score.tolist(), linked.i.tolist(), linked.j.tolist(), strict=True)
-    )
-    return clusters(len(sig), links, (found.all - same) | different, firm), found
+    found = rivals(inside, sig, group, measured, _files(rows, sig))
+    rival = ((found.apart | found.doubtful) - same) | different
+    torn, lost = contests(inside.take(judge(inside, sig) != APART), rival, inside)
+    links = [
+        Link(-s, i, j)
+        for s, i, j in zip(linked.score.tolist(), linked.i.tolist(), linked.j.tolist(), strict=True)
+        if i not in torn and j not in torn and (i, j) not in lost
+    ]
+    return clusters(len(sig), links, rival | (found.unlikely - same), firm), found

@@ -16,7 +16,20 @@ from numpy.typing import NDArray
 
 from audit.reference import linkage_rules as rules
 
-__all__ = ["CLOSE", "DIFFERENT", "PARTIAL", "SAME", "UNKNOWN", "ChildName", "alike", "child_name", "persons", "place"]
+__all__ = [
+    "CLOSE",
+    "DIFFERENT",
+    "PARTIAL",
+    "SAME",
+    "UNKNOWN",
+    "ChildName",
+    "alike",
+    "child_name",
+    "contrasts",
+    "other_vowel",
+    "persons",
+    "place",
+]
 
 UNKNOWN, SAME, CLOSE, PARTIAL, DIFFERENT = range(5)
 
@@ -27,6 +40,7 @@ _MUHAMMAD = (
     "M", "MH", "MUH", "MHD", "MUHD", "MOH", "MOHD", "MOCH", "MUCH", "MOHAMAD", "MOHAMMAD", "MUHAMAD", "MUCHAMAD",
     "MOCHAMAD",
 )  # fmt: skip
+_VOWELS = frozenset("AEIOU")
 _SHORT = {
     **dict.fromkeys(_MUHAMMAD, "MUHAMMAD"),
     "ABD": "ABDUL",
@@ -51,9 +65,13 @@ _BETWEEN_PERSONS = re.compile(r"[/&;,+|]|\bDAN\b|\(")
 
 @dataclass(frozen=True, slots=True)
 class ChildName:
-    """A child's name for comparing; ``unnamed`` for "BY NY …", whose mother and birth order then say who it is."""
+    """A child's name for comparing; ``unnamed`` for "BY NY …", whose mother and birth order then say who it is.
+
+    ``written`` is the same name in the spelling of the file: twins may be Zidan and Zidhan.
+    """
 
     folded: str
+    written: str = ""
     unnamed: bool = False
     mother: str = ""
     order: str = ""
@@ -64,12 +82,12 @@ def child_name(text: str) -> ChildName:
     words = _plain(text)
     match = _UNNAMED.match(words)
     if match is None:
-        return ChildName(_fold(words))
+        return ChildName(_fold(words), " ".join(_words(words)))
     mother = match["mother"]
     order = _BIRTH_ORDER.search(mother)
     if order is not None:
         mother = mother[: order.start()]
-    return ChildName("", True, _fold(mother), order[0].split()[-1] if order and order[0].split() else "")
+    return ChildName("", "", True, _fold(mother), order[0].split()[-1] if order and order[0].split() else "")
 
 
 def persons(text: str) -> tuple[str, ...]:
@@ -114,11 +132,28 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"[^A-Z0-9 ]", " ", ascii_only.replace("'", "").replace("`", "")).split())
 
 
-def _fold(words: str) -> str:
+def contrasts(a: str, b: str) -> tuple[tuple[str, str], ...]:
+    """Pairs of words in which two names of equally many words differ; none where one is cut or goes on."""
+    left, right = a.split(), b.split()
+    only_left = [word for word in left if word not in right]
+    only_right = [word for word in right if word not in left]
+    return tuple(zip(only_left, only_right, strict=True)) if len(only_left) == len(only_right) else ()
+
+
+def other_vowel(a: str, b: str) -> bool:
+    """Whether two words differ in their vowels alone: Rafa and Rafi, Hasan and Hasin."""
+    return len(a) == len(b) and all(x == y or {x, y} <= _VOWELS for x, y in zip(a, b, strict=True))
+
+
+def _words(words: str) -> list[str]:
     parts = words.split()
     while len(parts) > 1 and parts[0] in _TITLES:
         parts = parts[1:]
-    return " ".join(_spelling(_SHORT.get(part, part)) for part in parts if not part.isdigit())
+    return [_SHORT.get(part, part) for part in parts if not part.isdigit()]
+
+
+def _fold(words: str) -> str:
+    return " ".join(map(_spelling, _words(words)))
 
 
 @cache

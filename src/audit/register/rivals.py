@@ -3,87 +3,89 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from audit.register.clusters import Pair
 from audit.register.evidence import Evidence
 from audit.register.judging import APART, Measured, judge
-from audit.register.names import CLOSE, DIFFERENT, PARTIAL, SAME, UNKNOWN
+from audit.register.names import CLOSE, DIFFERENT, PARTIAL, SAME
 from audit.register.signatures import Signatures
+from audit.register.spellings import date_contrasts, name_contrasts, parent_contrasts
 
 __all__ = ["Rivals", "rivals"]
 
 
+_PERSONAL = ("name", "birth_date", "sex", "parent", "nik", "birth_weight", "same_day")
 _SERIAL = 4  # last digits of a NIK: PPKKCC DDMMYY SSSS (reference/domain.md 8.4)
 
 
 @dataclass(frozen=True, slots=True)
 class Rivals:
-    """Pairs ``i < j`` that are two children, and pairs that only a person may join."""
+    """Pairs ``i < j`` that are not joined by rule.
+
+    ``apart`` are two children, ``doubtful`` ones only a person may join; ``unlikely`` ones contradict each other in
+    nothing, but have too little in common.
+    """
 
     apart: frozenset[Pair]
     doubtful: frozenset[Pair]
-
-    @property
-    def all(self) -> frozenset[Pair]:
-        """Every pair that is not joined by rule."""
-        return self.apart | self.doubtful
+    unlikely: frozenset[Pair]
 
 
-def rivals(inside: Evidence, sig: Signatures, group: NDArray[np.int64], measured: Measured) -> Rivals:
-    """Judge every pair inside each group of connected descriptions.
+def rivals(
+    inside: Evidence, sig: Signatures, group: NDArray[np.int64], measured: Measured, files: Mapping[int, Set[str]]
+) -> Rivals:
+    """Judge every pair inside each group of connected descriptions; ``files`` names those that hold a description.
 
     Two spellings of a name in one group are a typing error or twins whose names rhyme. What any of their rows
     contradict is counted over all of them: measured differently on one day, two serials of NIK, two birth weights. The
-    first, or both others, make two children; one of the others is doubtful, and so are two spellings that come back on
-    several days in turn, as typing errors do not.
+    first, or both others, make two children; one of the others is doubtful, and so are two spellings that both come
+    back, as typing errors do not, or that differ in a vowel alone (Rafa, Rafi) where neither a NIK nor a birth weight
+    says that they are one. Spellings of one sound ("Zidan", "Zidhan") come back in one child too, from one file
+    to the next: they are doubtful only where they come in turn.
+
+    Children of one name are told apart in the same way: by two birth dates that both come back and two results of one
+    day; other parents are doubtful with two results of one day, or where both come back in one file, which names a
+    child's parents in one way.
     """
-    verdict = judge(inside, sig)
-    apart = (verdict == APART) & ~_bridged(inside)
-    spelt = inside.levels["name"]
-    other_spelling = (spelt != SAME) & (spelt != UNKNOWN)
-    code = pd.factorize(sig.text("name"))[0]
-    low, high = np.minimum(code[inside.i], code[inside.j]), np.maximum(code[inside.i], code[inside.j])
-    against = pd.DataFrame(
-        {
-            "day": inside.levels["same_day"] == DIFFERENT,
-            "nik": _serials_differ(inside, sig),
-            "kg": inside.levels["birth_weight"] == DIFFERENT,
-        }
-    )[other_spelling]
-    spellings = [group[inside.i][other_spelling], low[other_spelling], high[other_spelling]]
-    found = against.groupby(spellings).transform("max")
-    two = np.zeros(len(inside), bool)
-    one = np.zeros(len(inside), bool)
-    two[other_spelling] = found["day"] | (found["nik"] & found["kg"])
-    one[other_spelling] = found["nik"] | found["kg"]
-    one |= other_spelling & _in_turn(inside, group, code, measured)
-    return Rivals(_pairs(inside, apart | two), _pairs(inside, one & ~two & ~apart))
+    spelt, dated, descended = (
+        find(inside, sig, group, measured) for find in (name_contrasts, date_contrasts, parent_contrasts)
+    )
+    apart = (judge(inside, sig) == APART) & ~_bridged(inside)
+    against = np.any([inside.levels[field] == DIFFERENT for field in _PERSONAL], axis=0)
+    collide = inside.levels["same_day"] == DIFFERENT
+    one_sound = inside.levels["name"] == SAME
+    nik = spelt.anywhere(_serials_differ(inside, sig)) & ~one_sound
+    kg = spelt.anywhere(inside.levels["birth_weight"] == DIFFERENT) & ~one_sound
+    confirmed = (inside.levels["nik"] == SAME) | (inside.levels["birth_weight"] == SAME)
+    vowel = spelt.any(spelt.vowel) & ~spelt.anywhere(confirmed)
+    back, turn = (spelt.any(spelt.comes_back) | vowel) & ~one_sound, spelt.any(spelt.in_turn)
+    two = spelt.anywhere(collide) | (nik & kg) | (dated.anywhere(collide) & dated.any(dated.comes_back))
+    parents = descended.anywhere(collide) | (descended.any(descended.comes_back) & _in_one_file(inside, files))
+    one = nik | kg | back | turn | parents
+    return Rivals(
+        apart=_pairs(inside, (apart & against) | two),
+        doubtful=_pairs(inside, one & ~two & ~apart),
+        unlikely=_pairs(inside, apart & ~against & ~two),
+    )
+
+
+def _in_one_file(inside: Evidence, files: Mapping[int, Set[str]]) -> NDArray[np.bool_]:
+    """One file names other parents on each side, and no NIK says that it is one child."""
+    found = (inside.levels["parent"] == DIFFERENT) & (inside.levels["nik"] != SAME)
+    for row in np.flatnonzero(found).tolist():
+        found[row] = bool(files[int(inside.i[row])] & files[int(inside.j[row])])
+    return found
 
 
 def _serials_differ(inside: Evidence, sig: Signatures) -> NDArray[np.bool_]:
     """Two intact NIK that differ in their serial alone, as those of twins do; elsewhere one is mistyped."""
     before_serial = np.array([nik[:-_SERIAL] for nik in sig.text("nik")], object)
     return (inside.levels["nik"] == DIFFERENT) & (before_serial[inside.i] == before_serial[inside.j])
-
-
-def _in_turn(
-    inside: Evidence, group: NDArray[np.int64], code: NDArray[np.int64], measured: Measured
-) -> NDArray[np.bool_]:
-    """Both spellings were used on two days or more, and neither only before the other."""
-    days: dict[tuple[int, int], set[int]] = defaultdict(set)
-    for k in np.unique(np.concatenate([inside.i, inside.j])).tolist():
-        days[int(group[k]), int(code[k])].update(measured.get(k, {}))
-
-    def in_turn(i: int, j: int) -> bool:
-        a, b = days[int(group[i]), int(code[i])], days[int(group[j]), int(code[j])]
-        return len(a) > 1 and len(b) > 1 and min(a) <= max(b) and min(b) <= max(a)
-
-    return np.fromiter(map(in_turn, inside.i.tolist(), inside.j.tolist()), bool, len(inside))
 
 
 def _bridged(inside: Evidence) -> NDArray[np.bool_]:

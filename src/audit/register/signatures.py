@@ -18,8 +18,8 @@ __all__ = ["SOURCE", "Signatures", "day_number", "signatures_of"]
 SOURCE = ("source_file", "source_sheet", "source_row")
 _PLACEHOLDER_SERIAL = "0000"
 _CONTENT = (
-    "name", "unnamed", "order", "persons", "sex", "birth_date", "area_code", "posyandu", "nik", "birth_weight_kg",
-    "birth_length_cm",
+    "name", "written", "unnamed", "order", "persons", "sex", "birth_date", "area_code", "posyandu", "nik",
+    "birth_weight_kg", "birth_length_cm",
 )  # fmt: skip
 _NO_DAY = np.iinfo(np.int64).min
 
@@ -28,8 +28,9 @@ _NO_DAY = np.iinfo(np.int64).min
 class Signatures:
     """Distinct descriptions of children, in an order that does not depend on the order of the rows.
 
-    ``frame``: one row a description, columns ``name unnamed order persons sex birth_date area_code posyandu nik
-    birth_weight_kg birth_length_cm`` (folded; empty text or NaN where not known). ``ids``: a keyed hash of each.
+    ``frame``: one row a description, columns ``name written unnamed order persons sex birth_date area_code
+    posyandu nik birth_weight_kg birth_length_cm`` (all folded but ``written``; empty text or NaN where not known).
+    ``ids``: a keyed hash of each.
     ``of_record``: which description each record has.
     """
 
@@ -107,6 +108,7 @@ def _folded(records: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "name": [n.folded for n in names],
+            "written": [n.written for n in names],
             "unnamed": [n.unnamed for n in names],
             "order": [n.order for n in names],
             "persons": _mothers_too(_mapped(records["parent_name"], persons), names),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +33,19 @@ MOTHERS = words(
 FATHERS = words("Joko Agus Hendra Rudi Slamet Yusuf Andi Bambang Iwan Dedi Asep Eko Arif Hadi Rahmat Suparman")
 
 
+def last_vowel(first: str, rng: np.random.Generator) -> str:
+    """Raka, Raki."""
+    return first[:-1] + ("i" if first[-1] != "i" else "a")
+
+
+def any_letter(first: str, rng: np.random.Generator) -> str:
+    """Raka, Rafa: one letter another, the first one too, or one more."""
+    k = int(rng.integers(len(first)))
+    letter = "aiudfhklnrstz"[int(rng.integers(13))]
+    rhymed = first[:k] + letter + first[k + int(rng.random() < 0.8) :]
+    return rhymed.capitalize() if rhymed.lower() != first.lower() else last_vowel(first, rng)
+
+
 @dataclass(frozen=True)
 class Register:
     """Records as ``read_visits`` gives them, and which child each is of, by source row."""
@@ -39,6 +53,21 @@ class Register:
     records: pd.DataFrame
     truth: pd.Series
     twins: list[tuple[int, int]]
+    namesakes: list[tuple[int, int]]
+    names: list[str]
+
+
+@dataclass(frozen=True)
+class Mix:
+    """How many children are hard to tell apart, and how much their rows say (shares, 0-1)."""
+
+    twins: float = 0.012
+    rhyming: float = 0.5  # of twins: of one sex, with names one letter apart
+    rhyme: Callable[[str, np.random.Generator], str] = last_vowel
+    namesakes: float = 0.01
+    same_birth_date: float = 0.0  # of namesakes
+    nik: float = 0.5
+    birth_weight: float = 0.93
 
 
 def _typo(text: str, rng: np.random.Generator) -> str:
@@ -51,14 +80,15 @@ def _typo(text: str, rng: np.random.Generator) -> str:
     ][int(rng.integers(3))]
 
 
-def make_register(n: int, visits: int, seed: int) -> Register:
+def make_register(n: int, visits: int, seed: int, mix: Mix | None = None) -> Register:
     rng = np.random.default_rng(seed)
+    mix = mix or Mix()
 
     def pick(words: list[str]) -> str:
         return words[int(rng.integers(len(words)))]
 
     people = []
-    twins = []
+    twins, namesakes = [], []
     for k in range(n):
         sex = "mf"[int(rng.integers(2))]
         parts = [pick(BOYS if sex == "m" else GIRLS)] + ([pick(MIDDLE)] if rng.random() < 0.6 else []) + [pick(LAST)]
@@ -74,17 +104,20 @@ def make_register(n: int, visits: int, seed: int) -> Register:
             "cm": float(round(rng.normal(48.6, 1.8))),
             "late_name": rng.random() < 0.15,
         }
-        if k and rng.random() < 0.012:  # a twin of the child before, half of them with names that rhyme
+        if k and rng.random() < mix.twins and (k - 2, k - 1) not in twins[-1:]:  # a twin of the child before
             before = people[-1]
             own = {key: person[key] for key in ("name", "sex", "kg", "late_name")}
-            if rng.random() < 0.5:
+            if rng.random() < mix.rhyming:
                 own["sex"] = before["sex"]
                 first, _, rest = before["name"].partition(" ")
-                own["name"] = f"{first[:-1]}{'i' if first[-1] != 'i' else 'a'} {rest}"
+                own["name"] = f"{mix.rhyme(first, rng)} {rest}"
             person = before | own
             twins.append((k - 1, k))
-        elif k and rng.random() < 0.01:  # another child of the same name in the same desa
-            person |= {"name": people[-1]["name"], "sex": people[-1]["sex"], "area": people[-1]["area"]}
+        elif k and rng.random() < mix.namesakes:  # another child of the same name in the same desa
+            born_together = mix.same_birth_date > 0 and rng.random() < mix.same_birth_date
+            shared = ("name", "sex", "area", "birth") if born_together else ("name", "sex", "area")
+            person |= {key: people[-1][key] for key in shared}
+            namesakes.append((k - 1, k))
         people.append(person)
     rows = []
     for k, p in enumerate(people):
@@ -122,7 +155,7 @@ def make_register(n: int, visits: int, seed: int) -> Register:
             ]
             if rng.random() < 0.04:
                 parent = _typo(parent, rng)
-            masked = rng.random() < 0.5
+            masked = rng.random() >= mix.nik
             rows.append(
                 {
                     "nik": None if masked else nik,
@@ -130,7 +163,7 @@ def make_register(n: int, visits: int, seed: int) -> Register:
                     "name": name.upper() if rng.random() < 0.5 else name,
                     "sex": sex,
                     "birth_date": dob,
-                    "birth_weight_kg": p["kg"] if rng.random() < 0.93 else np.nan,
+                    "birth_weight_kg": p["kg"] if rng.random() < mix.birth_weight else np.nan,
                     "birth_length_cm": p["cm"] if rng.random() < 0.9 else np.nan,
                     "parent_name": parent if rng.random() < 0.95 else None,
                     "area_code": area,
@@ -149,7 +182,7 @@ def make_register(n: int, visits: int, seed: int) -> Register:
     frame["source_sheet"] = "Worksheet"
     frame["source_row"] = frame.index + 2
     truth = pd.Series(frame.pop("child").to_numpy(), index=frame["source_row"])
-    return Register(frame, truth, twins)
+    return Register(frame, truth, twins, namesakes, [person["name"] for person in people])
 
 
 def hash_day(text: str) -> int:
@@ -170,6 +203,23 @@ def pairwise(truth: pd.Series, found: pd.Series) -> tuple[float, float]:
 @pytest.fixture(scope="session")
 def invent():
     return make_register
+
+
+@pytest.fixture(scope="session", params=[last_vowel, any_letter], ids=["Raka-Raki", "Raka-Rafa"])
+def rhyme(request):
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def hard(rhyme):
+    """Twins of one sex, names one letter apart, and neither NIK nor birth weight to tell them by."""
+    return Mix(rhyming=1.0, rhyme=rhyme, nik=0.0, birth_weight=0.0)
+
+
+@pytest.fixture(scope="session")
+def namesakes_of_one_day():
+    """Children of one name, sex, birth date and desa, whose parents alone differ."""
+    return Mix(namesakes=0.03, same_birth_date=1.0, nik=0.0, birth_weight=0.0)
 
 
 @pytest.fixture(scope="session")

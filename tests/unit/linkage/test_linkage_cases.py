@@ -91,6 +91,90 @@ def test_twins_with_rhyming_names_and_one_birth_weight(link, later):
     assert children(linked) == 2
 
 
+def on(days: str, change: dict) -> list[dict]:
+    """A record a day ("0211" is 11 February), each with its own weight."""
+    return [
+        change | {"visit_date": f"2025-{day[:2]}-{day[2:]}", "weight_kg": 9.0 + k / 10, "birth_weight_kg": None}
+        for k, day in enumerate(days.split())
+    ]
+
+
+RAFA, RAFI, RABA = ({"name": f"{first} Ramadhan"} for first in ("Rafa", "Rafi", "Raba"))
+
+
+def groups(linked) -> list[int]:
+    return sorted(linked.visits.groupby("child_id").size())
+
+
+@pytest.mark.parametrize(("other", "days"), [(RAFI, "0611 0712 0811"), (RABA, "0611 0712 0811"), (RAFI, "0611")])
+def test_twins_with_rhyming_names_never_measured_on_one_day_are_left_to_a_person(link, other, days):
+    linked = link(*on("0110 0211 0313", RAFA), *on(days, other))
+    assert groups(linked) == sorted([3, len(days.split())])
+    assert asked(linked) == 1
+
+
+def test_one_slip_among_many_rows_is_the_same_child(link):
+    assert children(link(*on("0110 0211 0313", RAFA), *on("0611", RABA))) == 1
+
+
+def test_a_vowel_is_a_slip_where_the_birth_weight_or_the_nik_is_the_same(link):
+    for known in ({"birth_weight_kg": 3.1}, {"nik": NIK, "nik_status": "ok"}):
+        rows = (row | known for row in (*on("0110 0211", RAFA), *on("0611", RAFI)))
+        assert children(link(*rows)) == 1
+
+
+def test_slips_that_are_never_the_same_are_too_many_for_one_child(link):
+    linked = link(*on("0110 0313", RAFA), *on("0211", {"name": "Raja Ramadhan"}), *on("0611", RABA))
+    assert children(linked) > 1
+    assert asked(linked) >= 1
+
+
+def test_a_name_cut_short_now_and_then_is_one_child(link):
+    assert children(link(*on("0110 0313", RAFA), *on("0211 0611", {"name": "Rafa"}))) == 1
+
+
+def test_a_child_spelt_in_two_ways_of_one_sound_is_one_child_but_not_on_one_day(link):
+    one, other = {"name": "Zidan Purba"}, {"name": "Zidhan Purba"}
+    assert children(link(*on("0110 0211", one), *on("0611 0712", other))) == 1
+    assert children(link(*on("0110 0211", one), *on("0211 0712", other | {"lenhei_cm": 70.0}))) == 2
+
+
+def test_a_row_between_twins_joins_neither_and_no_other_such_row(link):
+    a, b = on("0110 0211 0313", RAFA), on("0211 0313 0811", RAFI | {"lenhei_cm": 70.0})
+    between = [*on("0411", {"name": "Raf Ramadhan"}), *on("0712", {"name": "Rafu Ramadhan", "parent_name": None})]
+    linked = link(*a, *b, *between)
+    assert groups(linked) == [1, 1, 3, 3]
+    assert asked(linked) == 5  # each with each twin, and with the other
+
+
+def test_what_one_twin_does_not_say_does_not_make_a_row_the_others(link):
+    a, b = on("0110 0211 0313", RAFA), on("0211 0313 0811", RAFI | {"lenhei_cm": 70.0, "parent_name": None})
+    assert groups(link(*a, *b, *on("0411", {"name": "Raf Ramadhan"}))) == [1, 3, 3]
+
+
+def test_children_of_one_name_and_birth_date_with_other_parents_in_one_file(link):
+    linked = link(*on("0110 0211", {}), *on("0611 0712", {"parent_name": "Rina Marlina"}))
+    assert (groups(linked), asked(linked)) == ([2, 2], 1)
+
+
+def test_children_of_one_name_and_birth_date_with_other_parents_on_one_day(link):
+    linked = link(*on("0110", {}), *on("0110", {"parent_name": "Rina Marlina", "lenhei_cm": 70.0}))
+    assert (groups(linked), asked(linked)) == ([1, 1], 1)
+
+
+def test_father_in_one_file_and_mother_in_the_other_is_one_child(records):
+    from audit.reference.areas import areas_of
+
+    mother, father = records(*on("0110 0211", {})), records(*on("0611 0712", {"parent_name": "Joko"}))
+    both = pd.concat([mother, father.assign(source_file="b.xlsx")])
+    assert children(link_visits(both, key=b"contoh", areas=areas_of("17.71"))) == 1
+
+
+def test_children_of_one_name_born_days_apart_and_measured_on_the_same_days(link):
+    younger = {"birth_date": "2023-05-19", "lenhei_cm": 70.0}
+    assert groups(link(*on("0110 0211", {}), *on("0110 0211", younger))) == [2, 2]
+
+
 def test_an_unnamed_baby_is_the_child_that_is_later_named(link, later):
     assert children(link({"name": "BY NY SITI ROHMAH"}, later)) == 1
     assert children(link({"name": "BY NY SITI ROHMAH", "parent_name": None}, later)) == 1
