@@ -8,6 +8,15 @@ import pytest
 
 REPOSITORY = Path(__file__).parents[1]
 SHARED = REPOSITORY.parent / "shared"
+MADE_ONCE = ("rendered_once", "run_light")  # whole reports, which take a worker many seconds
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests on one report with one worker, so that no other makes it too (``--dist loadgroup``)."""
+    for item in items:
+        for name in MADE_ONCE:
+            if name in getattr(item, "fixturenames", ()):
+                item.add_marker(pytest.mark.xdist_group(name))
 
 
 @pytest.fixture(scope="session")

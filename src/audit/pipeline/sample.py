@@ -30,9 +30,7 @@ def ensure_sample(codes: Sequence[str], project: Project, *, jobs: int) -> tuple
     return make_sample(missing, project, jobs=jobs)
 
 
-def make_sample(
-    codes: Sequence[str], project: Project, *, jobs: int, dirt: bool = True
-) -> tuple[tuple[str, int], ...]:
+def make_sample(codes: Sequence[str], project: Project, *, jobs: int, dirt: bool = True) -> tuple[tuple[str, int], ...]:
     """Make registers anew, each whole or not at all, ``jobs`` at a time; with errors as real ones have, or without."""
     for code in codes:
         if code not in sample_codes():
