@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -41,6 +40,8 @@ def run(args: argparse.Namespace) -> int:
 @contextmanager
 def _all_or_none(out: Path) -> Iterator[Path]:
     """Give a folder whose files move into ``out`` when the block ends well; other files there stay as they are."""
+    import shutil
+
     from audit.store import owner_only, writing
 
     made = not out.exists()
