@@ -3,6 +3,7 @@
 Public names load when first used, so that ``import audit`` costs next to nothing.
 """
 
+# pyright: reportUnsupportedDunderAll=false - the names come with `__getattr__`
 from __future__ import annotations
 
 from importlib import import_module

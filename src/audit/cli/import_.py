@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _all_or_none(out: Path) -> Iterator[Path]:
+def _all_or_none(out: Path) -> Generator[Path, None, None]:
     """Give a folder whose files move into ``out`` when the block ends well; other files there stay as they are."""
     import shutil
 
