@@ -59,7 +59,9 @@ def _read(path: Path, root: Path | None) -> dict[str, Any]:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     except FileNotFoundError:
         raise ParamsError("params.no_file", file=shown) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except OSError:  # a folder, no permission, a name that is too long
+        raise ParamsError("params.unreadable", file=shown[:80]) from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a date that no calendar has, a NUL in the name
         mark = getattr(error, "problem_mark", None)
         raise ParamsError("params.not_yaml", file=shown, line=str(mark.line + 1) if mark else "?") from None
     if not isinstance(content, dict):

@@ -14,7 +14,7 @@ from audit.register.grid import Body, Sheet, letter
 from audit.register.headers import Header, Match, header_of, match
 from audit.register.text import Cell, clean, is_missing
 
-__all__ = ["Column", "Table", "find_table", "header_score"]
+__all__ = ["Column", "Span", "Table", "find_table", "header_score", "span_at"]
 
 _HEADER_ROWS = (1, 2, 3)
 _WORDS_SHARE = 0.75  # an Excel-made date (Jan-25) or a user's "-1" among the headers does no harm
@@ -45,6 +45,17 @@ class Column:
         return letter(self.j)
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Rows that make up a header: how many fields it names, where it begins, and what each column says and means."""
+
+    fields: int
+    top: int
+    rows: int
+    labels: list[str]
+    matches: list[Match | None]
+
+
 @dataclass(frozen=True)
 class Table:
     """A sheet with its header found: ``top`` is the index of the first header row, ``body`` what stands below."""
@@ -60,7 +71,7 @@ class Table:
 def header_score(sheet: Sheet) -> int:
     """How many fields the best header of a sheet names; 0 where there is none."""
     found = _best_span(sheet)
-    return found[0] if found else 0
+    return found.fields if found else 0
 
 
 def find_table(sheet: Sheet, file: str) -> Table | None:
@@ -71,8 +82,8 @@ def find_table(sheet: Sheet, file: str) -> Table | None:
     found = _best_span(sheet)
     if found is None:
         return None
-    _, top, rows, labels, matches = found
-    body = Body(sheet, top + rows)
+    top, labels, matches = found.top, found.labels, found.matches
+    body = Body(sheet, found.top + found.rows)
     named = [
         Column(j, label, m)
         for j, (label, m) in enumerate(zip(labels, matches, strict=True))
@@ -92,22 +103,30 @@ def find_table(sheet: Sheet, file: str) -> Table | None:
     return Table(sheet, top, body, tuple(columns), tuple(unread), tuple(labels))
 
 
-def _best_span(sheet: Sheet) -> tuple[int, int, int, list[str], list[Match | None]] | None:
-    best: tuple[int, int, int, list[str], list[Match | None]] | None = None
-    top_rows = min(len(sheet.rows), rules.HEADER_SEARCH_ROWS)
-    for top in range(top_rows):
-        if not _wordy(sheet.rows[top]):
+def _best_span(sheet: Sheet) -> Span | None:
+    best: Span | None = None
+    for top in range(min(len(sheet.rows), rules.HEADER_SEARCH_ROWS)):
+        span = span_at(sheet, top)
+        if span is not None and (best is None or span.fields > best.fields):
+            best = span
+    return best
+
+
+def span_at(sheet: Sheet, top: int) -> Span | None:
+    """The header that begins in a row, of one to three rows; ``None`` where they name no child and measurement."""
+    best: Span | None = None
+    if not _wordy(sheet.rows[top]):
+        return None
+    for rows in _HEADER_ROWS:
+        if top + rows > len(sheet.rows) or (rows > 1 and not _headerlike(sheet.rows[top + rows - 1])):
+            break
+        labels, matches = _read_span(sheet, top, rows)
+        fields = {(m.field, m.slot) for m in matches if m is not None}
+        names = {field for field, _ in fields}
+        if not (names & _WHO and names & _WHAT and len(names - {"no"}) >= _MIN_FIELDS):
             continue
-        for rows in _HEADER_ROWS:
-            if top + rows > len(sheet.rows) or (rows > 1 and not _headerlike(sheet.rows[top + rows - 1])):
-                break
-            labels, matches = _read_span(sheet, top, rows)
-            fields = {(m.field, m.slot) for m in matches if m is not None}
-            names = {field for field, _ in fields}
-            if not (names & _WHO and names & _WHAT and len(names - {"no"}) >= _MIN_FIELDS):
-                continue
-            if best is None or len(fields) > best[0]:
-                best = (len(fields), top, rows, labels, matches)
+        if best is None or len(fields) > best.fields:
+            best = Span(len(fields), top, rows, labels, matches)
     return best
 
 

@@ -77,7 +77,7 @@ def row_reasons(table: Table, e: Evidence) -> list[str]:
     for n, row in enumerate(table.body.rows):
         if len(row) > len(table.labels) and any(not is_missing(cell) for cell in row[len(table.labels) :]):
             reasons.append("kolom_bergeser")
-        elif silent[n] or (not (e.nik[n] or e.sex[n] or e.birth[n]) and _is_note(row)):
+        elif silent[n] or (not (e.nik[n] or e.birth[n]) and _is_note(row)):
             reasons.append("bukan_data")
         elif not known[n]:
             reasons.append("tanpa_identitas" if unknown_child[n] and not _is_count(row) else "bukan_data")
