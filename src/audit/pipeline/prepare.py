@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -88,7 +89,12 @@ def _accounting(tables: Tables) -> str:
 
 def _write_leftovers(border: Border, folder: Path) -> None:
     """What a person must look at: rows set aside, pairs to decide, and life status of children who were not found."""
-    write_set_aside(dict(border.imports), folder / SET_ASIDE)
+    files = Counter(result.summary.file for _, result in border.imports)
+    named = {
+        result.summary.file if files[result.summary.file] == 1 else f"{result.summary.file} ({id})": result
+        for id, result in border.imports
+    }
+    write_set_aside(named, folder / SET_ASIDE)
     lists = {"putuskan.csv": border.to_decide, "status-tidak-ditemukan.csv": border.unmatched_life}
     for name, rows in lists.items():
         (folder / name).unlink(missing_ok=True)
