@@ -95,11 +95,13 @@ def _write_leftovers(border: Border, folder: Path) -> None:
         for id, result in border.imports
     }
     write_set_aside(named, folder / SET_ASIDE)
+    owner_only(folder / SET_ASIDE)
     lists = {"putuskan.csv": border.to_decide, "status-tidak-ditemukan.csv": border.unmatched_life}
     for name, rows in lists.items():
         (folder / name).unlink(missing_ok=True)
         if rows is not None:
             rows.to_csv(folder / name, sep=";", index=False, encoding="utf-8-sig", lineterminator="\n")
+            owner_only(folder / name)
 
 
 def _write(path: Path, content: str) -> None:

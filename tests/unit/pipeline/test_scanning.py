@@ -1,0 +1,47 @@
+"""What the params say is no cover for a person: only officials, offices and places may bear a person's name."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from audit.errors import DisclosureError
+from audit.pipeline import load_params
+from audit.pipeline.project import Project
+from audit.pipeline.scanning import scan_public
+from audit.store import IDENTITIES, write_identities
+
+CHILD = "Alfarizi Yazid Firmansyah"
+
+
+@pytest.fixture
+def params(repository):
+    return load_params(repository / "params" / "17.71-kota-bengkulu.yaml")
+
+
+@pytest.fixture
+def found(tmp_path, params):
+    """Scan one page that names a child of the register, under changed params; returns what was excepted."""
+    project = Project(tmp_path)
+    row = dict.fromkeys(IDENTITIES.names) | {"child_id": "a", "name": CHILD}
+    write_identities(pd.DataFrame([row]), project.vault(params))
+    page = tmp_path / "laporan.html"
+    page.write_text(f"<p>{CHILD}</p>", encoding="utf-8")
+    return lambda **changes: scan_public([page], params.model_copy(update=changes), project, base=tmp_path)
+
+
+@pytest.mark.parametrize("field", ["name", "source"])
+def test_a_child_in_free_text_is_a_leak(found, params, field):
+    programme = params.programmes[0].model_copy(update={field: CHILD})
+    with pytest.raises(DisclosureError):
+        found(programmes=(programme,))
+
+
+def test_a_child_in_the_document_of_the_target_is_a_leak(found, params):
+    with pytest.raises(DisclosureError):
+        found(target=params.target.model_copy(update={"document": CHILD}))
+
+
+def test_an_official_of_that_name_is_excepted_and_listed(found, params):
+    decision = params.decisions[0].model_copy(update={"who": CHILD})
+    assert [name.casefold() for name in found(decisions=(decision,)).excepted] == [CHILD.casefold()]
