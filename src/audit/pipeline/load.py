@@ -43,10 +43,17 @@ def load_params(path: Path, *, root: Path | None = None) -> AuditParams:
         params = AuditParams.model_validate(merged)
     except ValidationError as error:
         raise _explain(error, shown) from None
-    areas_of(params.district.code)
+    official = areas_of(params.district.code).district.name
+    if _letters(official) != _letters(params.district.name):
+        values = {"code": params.district.code, "official": official, "name": params.district.name}
+        raise ParamsError("params.name_differs", file=shown, **values)
     if path.stem != params.district.folder:
         raise ParamsError("params.file_name", file=shown, expected=f"{params.district.folder}.yaml")
     return params
+
+
+def _letters(name: str) -> str:
+    return "".join(name.casefold().split())
 
 
 def _shown(path: Path, root: Path | None) -> str:

@@ -12,7 +12,7 @@ from audit.reference import import_rules as rules
 from audit.register.content import fits
 from audit.register.grid import Body, Sheet, letter
 from audit.register.headers import Header, Match, header_of, match
-from audit.register.text import Cell, clean, is_missing
+from audit.register.text import Cell, clean, fold, is_missing
 
 __all__ = ["Column", "Span", "Table", "find_table", "header_score", "span_at"]
 
@@ -20,6 +20,7 @@ _HEADER_ROWS = (1, 2, 3)
 _WORDS_SHARE = 0.75  # an Excel-made date (Jan-25) or a user's "-1" among the headers does no harm
 _MIN_FIELDS = 3
 _WHO, _WHAT = frozenset({"name", "nik"}), frozenset({"visit_date", "weight_kg", "lenhei_cm"})
+_LIFE = re.compile(r"\b(?:meninggal|wafat|pindah|status (?:hidup|anak|balita|keberadaan|sasaran))\b|^status$")
 _NUMERIC = re.compile(r"[\d.,/:\s()+-]+")
 
 
@@ -93,13 +94,18 @@ def find_table(sheet: Sheet, file: str) -> Table | None:
     strange = [
         label
         for j, (label, m) in enumerate(zip(labels, matches, strict=True))
-        if m is None and header_of(label).unknown and not all(map(is_missing, dict.fromkeys(body.column(j))))
+        if m is None
+        and (header_of(label).unknown or _LIFE.search(fold(label)))
+        and not all(map(is_missing, dict.fromkeys(body.column(j))))
     ]
     columns, unread = _one_each(sheet, _with_years(candidates), body, file)
     kept = {column.match.field for column in columns}
     if not (kept & _WHO and kept & _WHAT):  # what looked like their headers holds something else
         return None
-    unread += [(label, "kolom_tidak_dikenal") for label in (*strange, *(c.label for c in named if c not in candidates))]
+    unknown = (*strange, *(c.label for c in named if c not in candidates))
+    unread += [
+        (label, "kolom_status_hidup" if _LIFE.search(fold(label)) else "kolom_tidak_dikenal") for label in unknown
+    ]
     return Table(sheet, top, body, tuple(columns), tuple(unread), tuple(labels))
 
 

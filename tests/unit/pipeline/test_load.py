@@ -132,3 +132,15 @@ def test_what_is_no_file_is_a_slip(tmp_path, name):
     with pytest.raises(ParamsError) as refused:
         load_params(tmp_path / name)
     assert refused.value.id in ("params.unreadable", "params.not_yaml")
+
+
+def test_the_name_of_another_district_is_a_slip(tmp_path):
+    content = GOOD.replace("Kota Bengkulu", "Kabupaten Aceh Selatan")
+    with pytest.raises(ParamsError) as refused:
+        load_params(write(tmp_path, content, "17.71-kabupaten-aceh-selatan.yaml"))
+    assert refused.value.id == "params.name_differs"
+
+
+def test_a_name_may_be_written_with_or_without_a_space(tmp_path):
+    content = GOOD.replace("17.71", "19.71").replace("Kota Bengkulu", "Kota Pangkalpinang")
+    assert load_params(write(tmp_path, content, "19.71-kota-pangkalpinang.yaml")).district.code == "19.71"

@@ -75,3 +75,18 @@ def test_a_line_break_of_a_web_page_parts_words(tmp_path):
     path.write_text(f"<html><table>{table}</table></html>", encoding="utf-8")
     record = read_visits(path).records.iloc[0]
     assert (record["name"], record["lenhei_cm"]) == ("Siti Aminah", 88.0)
+
+
+def test_a_decimal_comma_that_split_a_cell_before_blank_columns_is_a_shifted_row(tmp_path):
+    path = tmp_path / "register.csv"
+    header = "Nama,JK,Tgl Lahir,Tgl Ukur,Berat,Tinggi,,"
+    path.write_text(f"{header}\nAni,P,13/02/2023,14/02/2025,12,88,5,\nBudi,L,13/03/2023,14/02/2025,11,86,,\n")
+    result = read_visits(path)
+    assert result.records["name"].tolist() == ["Budi"]
+    assert result.set_aside["reason"].tolist() == ["kolom_bergeser"]
+
+
+@pytest.mark.parametrize("column", ["Status", "Status Balita", "Tgl Meninggal", "Pindah"])
+def test_a_column_of_life_status_is_named_and_not_passed_over(read, column):
+    aside = read(f"{HEADER};{column}", f"{ANI};Meninggal").set_aside
+    assert aside[["column", "reason"]].to_numpy().tolist() == [[column, "kolom_status_hidup"]]
