@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Generator, Iterable, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from audit.errors import OutputError
 from audit.language import text
 from audit.pipeline.keys import canonical, short
 from audit.pipeline.manifest import MANIFEST, read_manifest
@@ -21,7 +18,7 @@ from audit.store import run_lock, writing
 __all__ = ["write_index"]
 
 _PUBLIC = ("laporan.html", "laporan.pdf", "hasil.json", "hasil.parquet")
-_PATIENCE, _PAUSE = 60.0, 0.05  # seconds
+_PATIENCE = 60.0  # seconds; another run writes it in a moment
 
 
 def write_index(project: Project) -> Path:
@@ -34,7 +31,7 @@ def write_index(project: Project) -> Path:
     reports = project.root / "reports"
     target = reports / "index.html"
     partial = target.with_name("index.partial.html")
-    with writing(target), _alone(target):
+    with writing(target), run_lock(target, wait=_PATIENCE):
         folders = sorted(path.parent for path in reports.glob(f"*/*/{MANIFEST}"))
         manifests = {folder: manifest for folder in folders if (manifest := read_manifest(folder))}
         entries = [_entry(folder, reports, manifest) for folder, manifest in manifests.items()]
@@ -45,22 +42,6 @@ def write_index(project: Project) -> Path:
         finally:
             partial.unlink(missing_ok=True)
     return target
-
-
-@contextmanager
-def _alone(target: Path) -> Generator[None, None, None]:
-    """Wait for other runs that write the index, which takes them a moment; one that hangs is refused as any lock is."""
-    deadline = time.monotonic() + _PATIENCE
-    with ExitStack() as held:
-        while True:
-            try:
-                held.enter_context(run_lock(target))
-                break
-            except OutputError as refusal:
-                if refusal.id != "store.locked" or time.monotonic() > deadline:
-                    raise
-            time.sleep(_PAUSE)
-        yield
 
 
 def _scan(page: Path, manifests: Iterable[Mapping[str, Any]], project: Project) -> None:

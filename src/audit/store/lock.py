@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from audit.errors import OutputError
 from audit.store.refusals import writing
 
 __all__ = ["Lock", "run_lock"]
+
+_PAUSE = 0.05  # seconds between two attempts
 
 if sys.platform == "win32":
     import msvcrt
@@ -47,20 +50,26 @@ class Lock:
 
 
 @contextmanager
-def run_lock(folder: Path) -> Generator[Lock, None, None]:
+def run_lock(folder: Path, *, wait: float = 0) -> Generator[Lock, None, None]:
     """Hold ``<folder>.lock`` (beside the folder, since the folder itself is swapped) while the block runs.
 
-    Raises ``OutputError`` where another living run holds it. The file stays, empty: deleting it would let two runs in.
+    Raises ``OutputError`` where another living run still holds it after ``wait`` seconds. The file stays, empty:
+    deleting it would let two runs in.
     """
     path = folder.with_name(folder.name + ".lock")
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("a+", encoding="utf-8")
     with file:
-        try:
-            _hold(file)
-        except OSError as error:
-            raise OutputError("store.locked", name=folder.name) from error
+        deadline = time.monotonic() + wait
+        while True:
+            try:
+                _hold(file)
+                break
+            except OSError as error:
+                if time.monotonic() >= deadline:
+                    raise OutputError("store.locked", name=folder.name) from error
+            time.sleep(_PAUSE)
         try:
             yield Lock(path, _owner(file))
         finally:

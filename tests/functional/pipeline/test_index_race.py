@@ -11,6 +11,7 @@ import pytest
 
 from audit.errors import OutputError
 from audit.pipeline import index
+from audit.store import run_lock
 
 FIRST, SECOND = "2025-2", "2026-1"
 WAIT = 60  # seconds, on a busy machine
@@ -60,6 +61,6 @@ def test_the_last_to_write_sees_both(finished, second_report):
 
 def test_one_that_hangs_is_not_waited_for_forever(finished, monkeypatch):
     monkeypatch.setattr(index, "_PATIENCE", 0.2)
-    with index._alone(finished.root / "reports" / "index.html"), pytest.raises(OutputError) as refused:
+    with run_lock(finished.root / "reports" / "index.html"), pytest.raises(OutputError) as refused:
         index.write_index(finished)
     assert refused.value.id == "store.locked"

@@ -2,45 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
-import io
-from datetime import date
-from pathlib import Path
 from typing import Any
 
-import pypdf
 import pytest
 
 from audit.disclosure import Identities, scan
 from audit.disclosure.extract import extract
-from audit.report.pdf import render_pdf
-
-_FILE = Path(__file__).parents[1] / "report" / "conftest.py"
-_SPEC = importlib.util.spec_from_file_location("invented_report_to_scan", _FILE)
-assert _SPEC
-assert _SPEC.loader
-_INVENTED = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(_INVENTED)
-
-make_context = _INVENTED.make_context
-draw = _INVENTED.draw
 
 
 @pytest.fixture(scope="module")
-def inputs(make_context, draw) -> tuple[list[dict[str, Any]], dict[str, Any], date]:
-    context = make_context()
-    return draw(context), context.meta(), context.as_of
-
-
-@pytest.fixture(scope="module")
-def pdf(inputs) -> bytes:
-    blocks, meta, as_of = inputs
-    return render_pdf(blocks, meta, as_of=as_of)
-
-
-@pytest.fixture(scope="module")
-def beside(pdf) -> str:
-    return "\n".join(text for p in extract(pdf, "laporan.pdf") if p.place.endswith("#metadata") for text in p.texts)
+def beside(paper) -> str:
+    pieces = extract(paper.bytes, "laporan.pdf")
+    return "\n".join(text for p in pieces if p.place.endswith("#metadata") for text in p.texts)
 
 
 def outline(items: list[Any]) -> list[str]:
@@ -58,8 +31,8 @@ def structure(node: Any, key: str) -> list[str]:
     return own + (structure(node["/K"], key) if "/K" in node else [])
 
 
-def test_alternative_texts_outline_and_metadata_are_read(pdf, beside):
-    reader = pypdf.PdfReader(io.BytesIO(pdf))
+def test_alternative_texts_outline_and_metadata_are_read(paper, beside):
+    reader = paper.reader
     alternatives = structure(reader.root_object["/StructTreeRoot"], "/Alt")
     titles = outline(reader.outline)
     metadata = [str(value) for value in (reader.metadata or {}).values()]
@@ -70,8 +43,8 @@ def test_alternative_texts_outline_and_metadata_are_read(pdf, beside):
         assert said in beside
 
 
-def test_notes_and_links_of_the_pages_are_read(pdf, beside):
-    reader = pypdf.PdfReader(io.BytesIO(pdf))
+def test_notes_and_links_of_the_pages_are_read(paper, beside):
+    reader = paper.reader
     notes = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
     said = [str(note[key]) for note in notes for key in ("/Contents", "/T") if key in note]
     targets = [str(note["/A"]["/URI"]) for note in notes if "/URI" in note.get("/A", {})]
@@ -80,11 +53,11 @@ def test_notes_and_links_of_the_pages_are_read(pdf, beside):
         assert text in beside
 
 
-def test_a_name_in_an_alternative_text_or_a_heading_alone_is_a_hit(tmp_path, inputs, pdf):
+def test_a_name_in_an_alternative_text_or_a_heading_alone_is_a_hit(tmp_path, make_context, paper):
     """A word that the report prints stands for a name: in the alternative text of a figure, then in the outline."""
-    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    reader = paper.reader
     file = tmp_path / "laporan.pdf"
-    file.write_bytes(pdf)
+    file.write_bytes(paper.bytes)
     for text in (structure(reader.root_object["/StructTreeRoot"], "/Alt")[0], outline(reader.outline)[0]):
-        report = scan([file], Identities.of([text]), declared_dates=[inputs[2]])
+        report = scan([file], Identities.of([text]), declared_dates=[make_context().as_of])
         assert "#metadata" in {hit.place for hit in report.hits if hit.kind == "name"}
