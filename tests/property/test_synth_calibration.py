@@ -20,7 +20,7 @@ def children(n: int, seed: int) -> tuple[truth.Growing, np.ndarray]:
     return truth.Growing(male=rng.random(n) < 0.5, wealth=rich, exposed=exposed, **parts), rng.uniform(0, 60, n)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(n=st.integers(2, 3000), seed=st.integers(0, 2**32), target=st.floats(0.01, 0.99))
 def test_calibration_is_exact_to_one_child(n: int, seed: int, target: float) -> None:
     child, months = children(n, seed)
@@ -29,7 +29,7 @@ def test_calibration_is_exact_to_one_child(n: int, seed: int, target: float) -> 
     assert abs(stunted - target * n) <= 1
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seed=st.integers(0, 2**32), before=st.floats(-3, 3))
 def test_calibration_does_not_depend_on_an_earlier_shift(seed: int, before: float) -> None:
     child, months = children(500, seed)

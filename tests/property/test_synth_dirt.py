@@ -36,7 +36,7 @@ def clean_rows() -> pd.DataFrame:
     return sheet_rows(spec, people, places, visits.assign(gain="O"))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(seed=st.integers(0, 2**32), columns=st.sampled_from([eppgbm2022.ERRORS_IN, eppgbm2025.ERRORS_IN]))
 def test_the_log_tells_all_and_nothing_but_the_changes(seed: int, columns: frozenset[str]) -> None:
     before = clean_rows()
@@ -54,7 +54,7 @@ def test_the_log_tells_all_and_nothing_but_the_changes(seed: int, columns: froze
         assert set(changed) == set(cells.loc[cells["column"] == column, "row"]), column
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(seed=st.integers(0, 2**32), row=st.integers(0, 300))
 def test_a_single_row_can_have_errors_too(seed: int, row: int) -> None:
     one = clean_rows().iloc[[row]].reset_index(drop=True)

@@ -121,7 +121,7 @@ def facts_of(results: list[Result], pattern: Pattern):
     return [fact for result in results for fact in release(result, pattern).facts]
 
 
-@settings(max_examples=120, deadline=None, phases=PHASES)
+@settings(max_examples=120, phases=PHASES)
 @given(register=st.one_of(registers, sparse), publication=publications, shares=shares)
 def test_no_withheld_small_count_can_be_confined(register, publication, shares):
     results = [*tables(register, publication), *rates(register, shares)]
@@ -136,14 +136,14 @@ def test_no_withheld_small_count_can_be_confined(register, publication, shares):
             assert high - low >= MIN_WIDTH, f"{cell.key} lies in {low}..{high}"
 
 
-@settings(max_examples=60, deadline=None, phases=PHASES)
+@settings(max_examples=60, phases=PHASES)
 @given(register=st.one_of(registers, sparse), publication=publications, shares=shares)
 def test_the_attack_finds_nothing_in_what_is_released(register, publication, shares):
     results = [*tables(register, publication), *rates(register, shares)]
     assert attack(facts_of(results, solve_pattern(results)), PARTITIONS).found == ()
 
 
-@settings(max_examples=60, deadline=None, phases=PHASES)
+@settings(max_examples=60, phases=PHASES)
 @given(register=st.one_of(registers, sparse), publication=publications)
 def test_the_attack_finds_what_hiding_small_counts_alone_leaves_open(register, publication):
     """Hide the counts of 1 to 4 and nothing else: whatever then follows by a single difference must be found."""
@@ -166,7 +166,7 @@ def test_the_attack_finds_what_hiding_small_counts_alone_leaves_open(register, p
     assert open_cells <= found
 
 
-@settings(max_examples=40, deadline=None, phases=PHASES)
+@settings(max_examples=40, phases=PHASES)
 @given(place=st.sampled_from(FINEST), known=st.integers(5, 30), publication=publications)
 def test_the_only_stunted_child_of_a_district_is_nowhere(place, known, publication):
     desa, sex, _ = place
@@ -181,7 +181,7 @@ def test_the_only_stunted_child_of_a_district_is_nowhere(place, known, publicati
         assert high >= MIN_WIDTH
 
 
-@settings(max_examples=60, deadline=None, phases=PHASES)
+@settings(max_examples=60, phases=PHASES)
 @given(
     counts=st.lists(st.integers(0, 4), min_size=4, max_size=4),
     margins=st.sets(st.sampled_from(["total", "rows", "columns"])),

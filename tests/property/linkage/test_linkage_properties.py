@@ -54,7 +54,7 @@ def child_of(linked) -> dict[tuple[str, int], str]:
     return {(file, row): child for file, row, child in rows.itertuples(index=False, name=None)}
 
 
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(some_records)
 def test_every_record_is_a_visit_or_is_listed_with_its_reason(rows):
     linked = link(build(rows))
@@ -65,7 +65,7 @@ def test_every_record_is_a_visit_or_is_listed_with_its_reason(rows):
     assert set(linked.identities["child_id"]) == set(linked.children["child_id"])
 
 
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(some_records, st.randoms(use_true_random=False))
 def test_the_order_of_rows_means_nothing(rows, random):
     frame = build(rows)
@@ -76,7 +76,7 @@ def test_the_order_of_rows_means_nothing(rows, random):
         pd.testing.assert_frame_equal(getattr(one, table), getattr(other, table))
 
 
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(some_records)
 def test_a_file_that_came_twice_changes_no_child(rows):
     dated = [row for row in rows if row["visit_date"] and row["birth_date"] and row["name"] and row["parent_name"]]
@@ -86,7 +86,7 @@ def test_a_file_that_came_twice_changes_no_child(rows):
     assert twice.summary.visits <= 2 * once.summary.visits
 
 
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(some_records)
 def test_two_children_never_share_measurements_of_one_record(rows):
     linked = link(build(rows))

@@ -17,7 +17,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(rows=st.lists(st.lists(CELLS, max_size=10), min_size=1, max_size=12))
 def test_rows_read_are_rows_kept_and_rows_set_aside(tmp_path, rows):
     path = tmp_path / "a.csv"

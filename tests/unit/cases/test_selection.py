@@ -81,7 +81,7 @@ def test_all_and_none_are_stunted_are_whole_shares():
         assert district == [share, share]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.tuples(

@@ -154,7 +154,7 @@ def test_birth_and_visit_by_their_dates(write, mapped, by_date):
     assert read.imported.summary.date_order == "dmy"
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(
         st.tuples(st.sampled_from("abc"), st.sampled_from("12"), st.integers(0, 1900)),
@@ -240,7 +240,7 @@ NOISE = st.sampled_from(["", "-", "0", "1", "2", "9", "70", "71,5", "999.9", "tu
 FIELDS = {"kelamin": "sex", "tanggal": "visit_date", "kg": "weight_kg", "cm1": "lenhei_cm"}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.lists(NOISE, min_size=6, max_size=6), min_size=1, max_size=8))
 def test_every_row_and_every_filled_cell_is_accounted_for(write, mapped, by_date, rows):
     mapping = replace(by_date, length=("cm1",), missing={"cm1": (999.9,)})
