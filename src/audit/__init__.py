@@ -3,7 +3,6 @@
 Public names load when first used, so that ``import audit`` costs next to nothing.
 """
 
-# pyright: reportUnsupportedDunderAll=false
 from __future__ import annotations
 
 from importlib import import_module
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 __version__ = "0.1.0"
-# The names come with `__getattr__`.
 __all__ = [
     "__version__", "anthropometry", "cases", "disclosure", "errors", "language", "pipeline", "programme", "quality",
     "reference", "register", "report", "results", "schemas", "store", "survey", "synth",

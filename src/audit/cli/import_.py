@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Generator
+import shutil
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -38,10 +39,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _all_or_none(out: Path) -> Generator[Path, None, None]:
+def _all_or_none(out: Path) -> Iterator[Path]:
     """Give a folder whose files move into ``out`` when the block ends well; other files there stay as they are."""
-    import shutil
-
     from audit.store import owner_only, writing
 
     made = not out.exists()

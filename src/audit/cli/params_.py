@@ -4,17 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from audit.cli.output import say, say_json
-from audit.errors import InputError
 from audit.language import text
-
-if TYPE_CHECKING:
-    from audit.pipeline.params import AuditParams
-    from audit.pipeline.project import Project
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,21 +28,6 @@ def run(args: argparse.Namespace) -> int:
     project = find_project()
     paths = [p.resolve() for p in args.params] or project.params_files
     checked = [load_params(path, root=project.root) for path in paths]
-    for params in checked:
-        _check_files(params, project)
     if not say_json(args, [p.model_dump(mode="json") for p in checked]):
-        say(sentence for params in checked for sentence in _sentences(params))
+        say(text("cli.params_good", file=f"{p.district.folder}.yaml") for p in checked)
     return 0
-
-
-def _check_files(params: AuditParams, project: Project) -> None:
-    """Each source of a real district is there; the sample is made when it is needed."""
-    for source in params.sources:
-        if not params.sample and not (project.root / source.path).is_file():
-            raise InputError("pipeline.no_source", file=source.path, source=source.id)
-
-
-def _sentences(params: AuditParams) -> Iterator[str]:
-    yield text("cli.params_good", file=f"{params.district.folder}.yaml")
-    if closed := [source.id for source in params.sources if not source.publishable]:
-        yield text("cli.params_closed", sources=", ".join(closed))

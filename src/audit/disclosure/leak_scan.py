@@ -19,7 +19,6 @@ from urllib.parse import unquote_plus
 from audit.disclosure.extract import Piece, extract
 from audit.disclosure.identities import Identities, Phrases, address_words, fold, is_area_only, phone_of, words_of
 from audit.errors import DisclosureError
-from audit.register.dates import MONTHS
 
 __all__ = ["Hit", "Kind", "ScanReport", "dates_in", "scan"]
 
@@ -201,7 +200,7 @@ _MOBILE = re.compile(r"(?<![0-9A-Za-z.,])(?:\+62[ -]?|62|0)8[1-9]\d(?:[ .-]?\d{3
 def _months() -> dict[str, int]:
     from babel.dates import get_month_names
 
-    return dict(MONTHS) | {
+    return {
         fold(name).rstrip("."): number
         for language in ("id", "en")
         for width in ("wide", "abbreviated")

@@ -19,7 +19,7 @@ from audit.disclosure.released import (
     ShownSentence,
     ShownTable,
     ShownValue,
-    _seal,  # pyright: ignore[reportPrivateUsage] - nobody else may make what was released
+    _seal,
 )
 from audit.reference.disclosure_rules import SMALL_DENOMINATOR
 from audit.results import (

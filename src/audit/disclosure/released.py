@@ -141,7 +141,5 @@ class Released(Generic[S]):
         return self.restricted if edition == "terbatas" else self.public
 
 
-def _seal(  # pyright: ignore[reportUnusedFunction] - for `release` alone
-    id: str, public: S | None, restricted: S, facts: tuple[Fact, ...] = ()
-) -> Released[S]:
+def _seal(id: str, public: S | None, restricted: S, facts: tuple[Fact, ...] = ()) -> Released[S]:
     return Released(id, public, restricted, facts, _SEAL)

@@ -17,7 +17,6 @@ from audit.pipeline.project import Project
 from audit.quality import Linking, SourceRows
 from audit.reference.areas import Areas, areas_of
 from audit.register import ImportResult, read_visits
-from audit.register.area_match import other_district
 from audit.register.decisions import read_decisions
 from audit.register.life import apply_life, read_life
 from audit.register.linkage import LinkedVisits, LinkSummary, link_visits
@@ -96,10 +95,6 @@ def _read_exports(
     ]
     if not imports:
         return [], []
-    for _, result in imports:
-        if other := other_district(result.records["district"], params.district.code):
-            values = {"named": other, "district": params.district.name}
-            raise InputError("pipeline.other_district", file=result.summary.file, **values)
     records = pd.concat([r.records.assign(source_file=id) for id, r in imports], ignore_index=True)
     answers = [read_decisions(project.root / source.path) for source in _of_kind(params, "decisions")]
     decisions = pd.concat(answers) if answers else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -48,7 +48,7 @@ def write_index(project: Project) -> Path:
 
 
 @contextmanager
-def _alone(target: Path) -> Generator[None, None, None]:
+def _alone(target: Path) -> Iterator[None]:
     """Wait for other runs that write the index, which takes them a moment; one that hangs is refused as any lock is."""
     deadline = time.monotonic() + _PATIENCE
     with ExitStack() as held:

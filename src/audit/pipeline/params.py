@@ -29,7 +29,6 @@ __all__ = [
     "TargetParams",
 ]
 
-_SAMPLE = ("data", "sample")  # where invented registers lie
 Code = Annotated[str, Field(pattern=r"^\d{2}\.\d{2}$")]
 Month = Annotated[str, Field(pattern=r"^20\d{2}-(0[1-9]|1[0-2])$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
@@ -275,6 +274,4 @@ class AuditParams(_Strict):
         names = [s.id for s in self.sources]
         if len(names) != len(set(names)):
             raise ValueError("source_twice")
-        if not self.sample and any(PurePosixPath(s.path).parts[:2] == _SAMPLE for s in self.sources):
-            raise ValueError("sample_in_real")
         return self

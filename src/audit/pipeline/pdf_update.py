@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
 
 __all__ = ["signed_later"]
 
@@ -49,6 +45,6 @@ def _pages(content: bytes) -> list[str] | None:
         return [_drawn(page) for page in document]
 
 
-def _drawn(page: PdfPage) -> str:
+def _drawn(page) -> str:
     bitmap = page.render(may_draw_forms=False, draw_annots=False)
     return hashlib.sha256(f"{bitmap.width} {bitmap.height} ".encode() + bytes(bitmap.buffer)).hexdigest()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -89,19 +88,12 @@ def _accounting(tables: Tables) -> str:
 
 def _write_leftovers(border: Border, folder: Path) -> None:
     """What a person must look at: rows set aside, pairs to decide, and life status of children who were not found."""
-    files = Counter(result.summary.file for _, result in border.imports)
-    named = {
-        result.summary.file if files[result.summary.file] == 1 else f"{result.summary.file} ({id})": result
-        for id, result in border.imports
-    }
-    write_set_aside(named, folder / SET_ASIDE)
-    owner_only(folder / SET_ASIDE)
+    write_set_aside(dict(border.imports), folder / SET_ASIDE)
     lists = {"putuskan.csv": border.to_decide, "status-tidak-ditemukan.csv": border.unmatched_life}
     for name, rows in lists.items():
         (folder / name).unlink(missing_ok=True)
         if rows is not None:
             rows.to_csv(folder / name, sep=";", index=False, encoding="utf-8-sig", lineterminator="\n")
-            owner_only(folder / name)
 
 
 def _write(path: Path, content: str) -> None:

@@ -23,12 +23,12 @@ def scan_public(files: Iterable[Path], params: AuditParams, project: Project, *,
     """
     vault = project.vault(params)
     people = read_identities(vault)
-    offices, documents = tuple(_offices(params)), tuple(_documents(params))
+    named = tuple(_named(params))
     report = scan(
         files,
         Identities.of_vault(people, read_mentions(vault)),
-        excepted=[*_places(params, people["posyandu"].dropna().unique()), *offices],
-        declared_dates={*_dates(params), *(day for text in (*offices, *documents) for day in dates_in(text))},
+        excepted=[*_places(params, people["posyandu"].dropna().unique()), *named],
+        declared_dates={*_dates(params), *(day for text in named for day in dates_in(text))},
         base=base,
     )
     report.check()
@@ -43,24 +43,18 @@ def _places(params: AuditParams, posyandu: Iterable[str]) -> Iterator[str]:
     yield from posyandu
 
 
-def _offices(params: AuditParams) -> Iterator[str]:
-    """Officials and offices that the params name, and what the published figures say, which come with the library."""
+def _named(params: AuditParams) -> Iterator[str]:
+    """Officials, offices and documents that the params or published figures name, with the dates of these."""
     for decision in params.decisions:
         yield decision.who
     for programme in params.programmes:
-        yield programme.owner
+        yield from (programme.name, programme.owner, programme.source)
     for source in params.sources:
         yield source.producer
-    for figure in published_for(params.district.code):
-        yield from (figure.source, figure.said_by, figure.url, figure.note)
-
-
-def _documents(params: AuditParams) -> Iterator[str]:
-    """Free text of the params: its dates are declared, but a person in it is a person."""
-    for programme in params.programmes:
-        yield from (programme.name, programme.source)
     if params.target:
         yield params.target.document
+    for figure in published_for(params.district.code):
+        yield from (figure.source, figure.said_by, figure.url, figure.note)
 
 
 def _dates(params: AuditParams) -> Iterator[date]:

@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -84,7 +84,7 @@ def _fell(future: Future[Result]) -> bool:
 
 
 @contextmanager
-def _ended_on_exception() -> Generator[None, None, None]:
+def _ended_on_exception() -> Iterator[None]:
     """End the processes started inside where the block raises; the pool alone would wait for their work."""
     before = set(multiprocessing.active_children())
     try:
@@ -96,7 +96,7 @@ def _ended_on_exception() -> Generator[None, None, None]:
 
 
 @contextmanager
-def _interrupts_ignored() -> Generator[None, None, None]:
+def _interrupts_ignored() -> Iterator[None]:
     """A new process inherits what its parent ignores: Ctrl-C is for the main process, which then ends the others."""
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -31,7 +31,6 @@ __all__ = [
     "MAX_HTML_ELEMENTS",
     "MAX_READER_BYTES",
     "MAX_READER_SECONDS",
-    "MAX_READER_WAIT",
     "MAX_ROWS",
     "MAX_TEXT_BYTES",
     "MAX_UNPACKED_BYTES",
@@ -85,5 +84,4 @@ MAX_TEXT_BYTES = 128 * 1024**2  # csv and HTML; 300,000 rows are about 90 MB
 MAX_HTML_ELEMENTS = 6_000_000  # 150,000 rows of 40 columns: of each, the parser makes some 150 bytes
 MAX_UNPACKED_BYTES = 768 * 1024**2  # of a workbook's XML: half a million rows
 MAX_READER_BYTES = 1024**3  # of the process that reads a workbook; 300,000 rows of 36 columns fit
-MAX_READER_SECONDS = 40  # of processor time: a busy machine is no fault of the file
-MAX_READER_WAIT = 300.0  # seconds by the clock
+MAX_READER_SECONDS = 40.0

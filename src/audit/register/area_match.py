@@ -6,13 +6,11 @@ import re
 from collections import defaultdict
 from functools import cache
 
-import pandas as pd
-
 from audit.reference import import_rules as rules
 from audit.reference.areas import Area, Areas, areas_of, district_codes
 from audit.register.text import fold
 
-__all__ = ["AreaMatcher", "districts_named", "other_district"]
+__all__ = ["AreaMatcher", "districts_named"]
 
 _PREFIX = re.compile(r"^(?:kelurahan|kel|desa|ds|kecamatan|kec|gampong|nagari|pekon)\s+(?=\w)")
 _SHORT = {
@@ -45,15 +43,6 @@ def _districts_named(folded: str) -> frozenset[str]:
         return codes
     is_city = kind[1] in ("kota", "kodya", "kotamadya")
     return frozenset(c for c in codes if (int(c.rpartition(".")[2]) > _LAST_KABUPATEN) == is_city)
-
-
-def other_district(named: pd.Series, code: str) -> str | None:
-    """The name of another district, as the file writes it, where most rows that name a district name that one."""
-    counts = named.dropna().value_counts()
-    if counts.empty or 2 * counts.iloc[0] <= counts.sum():
-        return None
-    codes = districts_named(str(counts.index[0]))
-    return str(counts.index[0]) if codes and code not in codes else None
 
 
 _LAST_KABUPATEN = 70  # Kemendagri: 01-69 kabupaten, 71-99 kota

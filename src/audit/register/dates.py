@@ -12,16 +12,7 @@ from audit.errors import InputError
 from audit.reference import import_rules as rules
 from audit.register.text import Cell, clean, fold, is_missing
 
-__all__ = [
-    "MONTHS",
-    "DateOrder",
-    "after_place",
-    "date_order",
-    "day_in_month",
-    "looks_like_date",
-    "read_date",
-    "swapped_by_excel",
-]
+__all__ = ["DateOrder", "after_place", "date_order", "day_in_month", "looks_like_date", "read_date", "swapped_by_excel"]
 
 DateOrder = Literal["dmy", "mdy", ""]
 
@@ -33,7 +24,7 @@ _NAMED_FIRST = re.compile(r"([a-z]{3,9})\s*(\d{1,2})\s+(\d{4}|\d{2})")
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
 _AFTER_PLACE = re.compile(r"[^\d,]+,\s*(.*\d.*)")  # "Bengkulu, 10-02-2019" under "tempat, tanggal lahir"
 _CENTURY = 2000  # two-digit years: a child under five was born in 20YY (reference/domain.md 8.4)
-MONTHS = {
+_MONTHS = {
     name: number
     for number, names in enumerate(
         ("januari jan january", "februari pebruari feb peb february", "maret mar mrt march", "april apr", "mei may",
@@ -156,7 +147,7 @@ def _parse(cell: Cell) -> date | tuple[int, int, int] | None:
 
 
 def _named(day: str, month: str, year: str) -> date | None:
-    number = MONTHS.get(month)
+    number = _MONTHS.get(month)
     return _day(_year(year), number, int(day)) if number else None
 
 

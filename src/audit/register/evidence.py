@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import log2
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -37,7 +36,7 @@ class Evidence:
     def __len__(self) -> int:
         return len(self.i)
 
-    def take(self, rows: NDArray[Any]) -> Evidence:
+    def take(self, rows: NDArray) -> Evidence:
         """Return some of the pairs."""
         return Evidence(self.i[rows], self.j[rows], {f: v[rows] for f, v in self.levels.items()}, self.score[rows])
 
@@ -45,7 +44,7 @@ class Evidence:
 class _Shares:
     """How common each value is: codes by description, and the weight of agreeing on it."""
 
-    def __init__(self, field: str, values: NDArray[Any] | pd.Series, within: NDArray[Any] | None = None) -> None:
+    def __init__(self, field: str, values: NDArray | pd.Series, within: NDArray | None = None) -> None:
         codes, _ = pd.factorize(pd.Series(values).replace("", None))
         self.codes = codes
         known = codes >= 0
@@ -80,7 +79,7 @@ def weigh(sig: Signatures, i: Index, j: Index, *, every: bool = False) -> Eviden
     levels: dict[str, Levels] = {}
     score = np.full(len(i), prior(len(sig)))
 
-    def add(field: str, level: Levels, same_bits: NDArray[Any] | float) -> None:
+    def add(field: str, level: Levels, same_bits: NDArray | float) -> None:
         levels[field] = level
         score[:] += _bits(field, level, same_bits)
 
@@ -116,17 +115,17 @@ def birth_date_level(sig: Signatures, i: Index, j: Index) -> Levels:
     return np.select([~known, apart == 0, swapped, close], [UNKNOWN, SAME, PARTIAL, CLOSE], DIFFERENT).astype(np.int8)
 
 
-def _equal(codes: NDArray[Any], i: Index, j: Index) -> Levels:
+def _equal(codes: NDArray, i: Index, j: Index) -> Levels:
     a, b = codes[i], codes[j]
     return np.select([(a < 0) | (b < 0), a == b], [UNKNOWN, SAME], DIFFERENT).astype(np.int8)
 
 
-def _within(a: NDArray[Any], b: NDArray[Any], tolerance: float) -> Levels:
+def _within(a: NDArray, b: NDArray, tolerance: float) -> Levels:
     apart = np.abs(a - b)
     return np.select([np.isnan(apart), apart <= tolerance], [UNKNOWN, SAME], DIFFERENT).astype(np.int8)
 
 
-def _bits(field: str, level: Levels, same_bits: NDArray[Any] | float) -> NDArray[np.float64]:
+def _bits(field: str, level: Levels, same_bits: NDArray | float) -> NDArray[np.float64]:
     """Bits of each level: agreement by the value's share, the rest by fixed odds."""
     m, u = rules.M[field], rules.U.get(field, {})
     fixed = [log2(m[name] / u.get(name, 1.0)) if name in m else 0.0 for name in rules.LEVELS]
@@ -151,7 +150,7 @@ def _names(sig: Signatures, i: Index, j: Index) -> tuple[Levels, NDArray[np.floa
     return level, _name_bits("name", level, likeness, np.maximum(first.u[i], first.u[j]))
 
 
-def _name_bits(field: str, level: Levels, u: NDArray[Any], u_first: NDArray[Any]) -> NDArray[np.float64]:
+def _name_bits(field: str, level: Levels, u: NDArray, u_first: NDArray) -> NDArray[np.float64]:
     m = rules.M[field]
     return np.select(
         [level == SAME, level == CLOSE, level == PARTIAL, level == DIFFERENT],
@@ -165,7 +164,7 @@ def _name_bits(field: str, level: Levels, u: NDArray[Any], u_first: NDArray[Any]
     )
 
 
-def _alike_codes(codes: NDArray[Any], text: NDArray[Any], i: Index, j: Index) -> Levels:
+def _alike_codes(codes: NDArray, text: NDArray, i: Index, j: Index) -> Levels:
     """Compare each distinct pair of names once."""
     a, b = np.minimum(codes[i], codes[j]), np.maximum(codes[i], codes[j])
     known = a >= 0

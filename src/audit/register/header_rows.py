@@ -12,15 +12,14 @@ from audit.reference import import_rules as rules
 from audit.register.content import fits
 from audit.register.grid import Body, Sheet, letter
 from audit.register.headers import Header, Match, header_of, match
-from audit.register.text import Cell, clean, fold, is_missing
+from audit.register.text import Cell, clean, is_missing
 
-__all__ = ["Column", "Span", "Table", "find_table", "header_score", "span_at"]
+__all__ = ["Column", "Table", "find_table", "header_score"]
 
 _HEADER_ROWS = (1, 2, 3)
 _WORDS_SHARE = 0.75  # an Excel-made date (Jan-25) or a user's "-1" among the headers does no harm
 _MIN_FIELDS = 3
 _WHO, _WHAT = frozenset({"name", "nik"}), frozenset({"visit_date", "weight_kg", "lenhei_cm"})
-_LIFE = re.compile(r"\b(?:meninggal|wafat|pindah|status (?:hidup|anak|balita|keberadaan|sasaran))\b|^status$")
 _NUMERIC = re.compile(r"[\d.,/:\s()+-]+")
 
 
@@ -46,17 +45,6 @@ class Column:
         return letter(self.j)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Rows that make up a header: how many fields it names, where it begins, and what each column says and means."""
-
-    fields: int
-    top: int
-    rows: int
-    labels: list[str]
-    matches: list[Match | None]
-
-
 @dataclass(frozen=True)
 class Table:
     """A sheet with its header found: ``top`` is the index of the first header row, ``body`` what stands below."""
@@ -72,7 +60,7 @@ class Table:
 def header_score(sheet: Sheet) -> int:
     """How many fields the best header of a sheet names; 0 where there is none."""
     found = _best_span(sheet)
-    return found.fields if found else 0
+    return found[0] if found else 0
 
 
 def find_table(sheet: Sheet, file: str) -> Table | None:
@@ -83,8 +71,8 @@ def find_table(sheet: Sheet, file: str) -> Table | None:
     found = _best_span(sheet)
     if found is None:
         return None
-    top, labels, matches = found.top, found.labels, found.matches
-    body = Body(sheet, found.top + found.rows)
+    _, top, rows, labels, matches = found
+    body = Body(sheet, top + rows)
     named = [
         Column(j, label, m)
         for j, (label, m) in enumerate(zip(labels, matches, strict=True))
@@ -94,45 +82,32 @@ def find_table(sheet: Sheet, file: str) -> Table | None:
     strange = [
         label
         for j, (label, m) in enumerate(zip(labels, matches, strict=True))
-        if m is None
-        and (header_of(label).unknown or _LIFE.search(fold(label)))
-        and not all(map(is_missing, dict.fromkeys(body.column(j))))
+        if m is None and header_of(label).unknown and not all(map(is_missing, dict.fromkeys(body.column(j))))
     ]
     columns, unread = _one_each(sheet, _with_years(candidates), body, file)
     kept = {column.match.field for column in columns}
     if not (kept & _WHO and kept & _WHAT):  # what looked like their headers holds something else
         return None
-    unknown = (*strange, *(c.label for c in named if c not in candidates))
-    unread += [
-        (label, "kolom_status_hidup" if _LIFE.search(fold(label)) else "kolom_tidak_dikenal") for label in unknown
-    ]
+    unread += [(label, "kolom_tidak_dikenal") for label in (*strange, *(c.label for c in named if c not in candidates))]
     return Table(sheet, top, body, tuple(columns), tuple(unread), tuple(labels))
 
 
-def _best_span(sheet: Sheet) -> Span | None:
-    best: Span | None = None
-    for top in range(min(len(sheet.rows), rules.HEADER_SEARCH_ROWS)):
-        span = span_at(sheet, top)
-        if span is not None and (best is None or span.fields > best.fields):
-            best = span
-    return best
-
-
-def span_at(sheet: Sheet, top: int) -> Span | None:
-    """The header that begins in a row, of one to three rows; ``None`` where they name no child and measurement."""
-    best: Span | None = None
-    if not _wordy(sheet.rows[top]):
-        return None
-    for rows in _HEADER_ROWS:
-        if top + rows > len(sheet.rows) or (rows > 1 and not _headerlike(sheet.rows[top + rows - 1])):
-            break
-        labels, matches = _read_span(sheet, top, rows)
-        fields = {(m.field, m.slot) for m in matches if m is not None}
-        names = {field for field, _ in fields}
-        if not (names & _WHO and names & _WHAT and len(names - {"no"}) >= _MIN_FIELDS):
+def _best_span(sheet: Sheet) -> tuple[int, int, int, list[str], list[Match | None]] | None:
+    best: tuple[int, int, int, list[str], list[Match | None]] | None = None
+    top_rows = min(len(sheet.rows), rules.HEADER_SEARCH_ROWS)
+    for top in range(top_rows):
+        if not _wordy(sheet.rows[top]):
             continue
-        if best is None or len(fields) > best.fields:
-            best = Span(len(fields), top, rows, labels, matches)
+        for rows in _HEADER_ROWS:
+            if top + rows > len(sheet.rows) or (rows > 1 and not _headerlike(sheet.rows[top + rows - 1])):
+                break
+            labels, matches = _read_span(sheet, top, rows)
+            fields = {(m.field, m.slot) for m in matches if m is not None}
+            names = {field for field, _ in fields}
+            if not (names & _WHO and names & _WHAT and len(names - {"no"}) >= _MIN_FIELDS):
+                continue
+            if best is None or len(fields) > best[0]:
+                best = (len(fields), top, rows, labels, matches)
     return best
 
 

@@ -73,7 +73,7 @@ def judge(evidence: Evidence, sig: Signatures) -> NDArray[np.int8]:
     return verdict
 
 
-def _days_level(a: Mapping[int, Set[object]], b: Mapping[int, Set[object]]) -> int:
+def _days_level(a: Mapping[int, Set], b: Mapping[int, Set]) -> int:
     shared = a.keys() & b.keys()
     if not shared:
         return UNKNOWN

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -63,7 +62,7 @@ class _Reader:
             self._coded[column] = Coded.of(column.cells(self.body))
         return self._coded[column]
 
-    def read(self, column: Column, read: Callable[[Cell], tuple[Any, ...]], *, reason: int = 1) -> list[Values]:
+    def read(self, column: Column, read: Callable[[Cell], tuple], *, reason: int = 1) -> list[Values]:
         """What ``read`` makes of a column: one array for each of its values; the one at ``reason`` blames a cell."""
         cells = self.coded(column)
         found = [read(cell) for cell in cells.values]
@@ -141,7 +140,7 @@ def _child(
         ("bb_lahir_gram", "tb_lahir_nol", "bayi_belum_bernama"), np.zeros(n, bool)
     )
     nik_text: Values = none
-    readers: dict[str, Callable[[Cell], tuple[Any, ...]]] = {
+    readers: dict[str, Callable[[Cell], tuple]] = {
         "sex": partial(codes.read_sex, numbers=reader.sex_in_numbers),
         "birth_date": lambda cell: dates.read_date(dates.after_place(cell), reader.order),
         **dict.fromkeys(_TEXT_FIELDS, _read_text),
@@ -184,7 +183,7 @@ def _measurement(reader: _Reader, columns: Mapping[str, Column], slot: Slot) -> 
         if c is None:
             out[name] = np.full(len(reader.body), None, object)
             continue
-        read: Callable[[Cell], tuple[Any, ...]]
+        read: Callable[[Cell], tuple]
         if name == "visit_date":
             read = partial(_read_visit_date, order=reader.order, slot=slot, year=reader.year)
         elif name in ("weight_kg", "muac_cm"):
@@ -195,7 +194,7 @@ def _measurement(reader: _Reader, columns: Mapping[str, Column], slot: Slot) -> 
     return out
 
 
-_READERS: dict[str, Callable[[Cell], tuple[Any, ...]]] = {
+_READERS: dict[str, Callable[[Cell], tuple]] = {
     "lenhei_cm": numbers.read_lenhei,
     "measure": codes.read_measure,
     "exported_waz": numbers.read_z,
@@ -206,7 +205,7 @@ _READERS: dict[str, Callable[[Cell], tuple[Any, ...]]] = {
 }
 
 
-def _read_visit_date(cell: Cell, order: dates.DateOrder, slot: Slot, year: int | None) -> dates.Read:
+def _read_visit_date(cell: Cell, order: dates.DateOrder, slot: Slot, year: int | None) -> tuple:
     if slot is not None and (slot[0] or year):
         found = dates.day_in_month(cell, slot[0] or year or 0, slot[1])
         if found[0] is not None:

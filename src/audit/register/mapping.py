@@ -139,7 +139,7 @@ class _Cells:
         self.aside: list[tuple[int, str, str, str]] = []
         self._missing = mapping.missing
 
-    def read(self, column: str | None, reader: Callable[[Cell], Read]) -> list[Any]:
+    def read(self, column: str | None, reader: Callable[[Cell], Read]) -> list:
         """The values of a column, ``None`` where there is none; no column is missing throughout."""
         if column is None:
             return [None] * len(self.rows)
@@ -159,7 +159,7 @@ class _Cells:
         )
         return [value for value, _ in found]
 
-    def coded(self, coded: CodedColumn | None, reason: str) -> list[Any]:
+    def coded(self, coded: CodedColumn | None, reason: str) -> list:
         """What the codes of a column mean. A column without any of its codes was mapped wrongly (``InputError``)."""
         if coded is None:
             return [None] * len(self.rows)

@@ -33,13 +33,8 @@ __all__ = [
 
 UNKNOWN, SAME, CLOSE, PARTIAL, DIFFERENT = range(5)
 
-_ORDER = r"(?:I{1,3}|[1-3]|[AB])"
-_UNNAMED = re.compile(
-    rf"^(?:BY|BBY|BAYI)(?:\s+(?:KEMBAR\s+)?(?P<order>{_ORDER})\b)?(?:\s+|$)"
-    r"(?:(?:NY|NYONYA|IBU|NN)\b\s*)?(?P<mother>.*)$"
-)
-_BIRTH_ORDER = re.compile(rf"\s*\b(?:KEMBAR\s*)?{_ORDER}$")
-_TWIN = re.compile(rf"\s+KEMBAR\s+(?P<order>{_ORDER})$")  # "SALSA KEMBAR A"
+_UNNAMED = re.compile(r"^(?:BY|BBY|BAYI)(?:\s+|$)(?:(?:NY|NYONYA|IBU|NN)\b\s*)?(?P<mother>.*)$")
+_BIRTH_ORDER = re.compile(r"\s*\b(?:KEMBAR\s*)?(?:I{1,3}|[1-3]|[AB])$")
 _TITLES = frozenset(("AN", "ANAK", "NY", "NYONYA", "TN", "TUAN", "IBU", "BPK", "BAPAK", "H", "HJ", "ALM", "ALMH"))
 _MUHAMMAD = (
     "M", "MH", "MUH", "MHD", "MUHD", "MOH", "MOHD", "MOCH", "MUCH", "MOHAMAD", "MOHAMMAD", "MUHAMAD", "MUCHAMAD",
@@ -87,15 +82,12 @@ def child_name(text: str) -> ChildName:
     words = _plain(text)
     match = _UNNAMED.match(words)
     if match is None:
-        twin = _TWIN.search(words)
-        own = words[: twin.start()] if twin else words
-        return ChildName(_fold(own), " ".join(_words(own)), order=twin["order"] if twin else "")
+        return ChildName(_fold(words), " ".join(_words(words)))
     mother = match["mother"]
     order = _BIRTH_ORDER.search(mother)
     if order is not None:
         mother = mother[: order.start()]
-    last = order[0].split()[-1] if order and order[0].split() else ""
-    return ChildName("", "", True, _fold(mother), match["order"] or last)
+    return ChildName("", "", True, _fold(mother), order[0].split()[-1] if order and order[0].split() else "")
 
 
 def persons(text: str) -> tuple[str, ...]:

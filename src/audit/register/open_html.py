@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from audit.errors import InputError
 from audit.reference import import_rules as rules
@@ -13,13 +12,9 @@ from audit.register.grid import Merge, Sheet
 from audit.register.sniff import decode
 from audit.register.text import Cell
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element  # pyright: ignore[reportPrivateUsage] - lxml has no other name for it
-
 __all__ = ["open_html"]
 
 _CELLS = ("td", "th")
-_BREAKS = ("br", "p", "div", "li", "tr", "td", "th")  # where a browser breaks the line or leaves a gap
 _MAX_SPAN = 1000
 
 
@@ -55,7 +50,7 @@ def _rows(text: str, file: str) -> tuple[list[list[Cell]], tuple[Merge, ...]]:
             while below.get(len(row), 0):
                 below[len(row)] -= 1
                 row.append("")
-            value = _text(cell) if len(cell) else cell.text or ""
+            value = "".join(cell.itertext()) if len(cell) else cell.text or ""
             if not cell.attrib:
                 row.append(value)
                 continue
@@ -80,14 +75,6 @@ def _rows(text: str, file: str) -> tuple[list[list[Cell]], tuple[Merge, ...]]:
     if parsed.error_log.filter_from_fatals():
         raise InputError("register.damaged", file=file)
     return rows, tuple(merged)
-
-
-def _text(cell: _Element) -> str:
-    """Text of a cell that holds elements; it is taken apart for that."""
-    for element in cell.iterdescendants(*_BREAKS):
-        element.text = f" {element.text or ''}"
-        element.tail = f" {element.tail or ''}"
-    return "".join(cell.itertext())
 
 
 def _span(text: str | None) -> int:

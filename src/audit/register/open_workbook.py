@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
-from threading import Event, Timer
+from threading import Timer
 from typing import IO, Any
 
 from audit.errors import InputError
@@ -63,30 +63,20 @@ def _read(path: Path, *, merges: bool) -> list[Sheet]:
 
 def _messages(path: Path) -> Iterator[Any]:
     """What the reader says of a file, its verdict last; none where its process was ended, by the system or for time."""
-    ceilings = (rules.MAX_CELLS, rules.MAX_READER_BYTES, rules.MAX_READER_SECONDS)
-    command = [sys.executable, _ISOLATED, _READER, path, *map(str, ceilings)]
+    command = [sys.executable, _ISOLATED, _READER, path, str(rules.MAX_CELLS), str(rules.MAX_READER_BYTES)]
     with (
         TemporaryFile() as said,
         subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=said, creationflags=_NO_WINDOW
         ) as reader,
     ):
-        late = Event()
-
-        def give_up() -> None:
-            late.set()
-            reader.kill()
-
-        clock = Timer(rules.MAX_READER_WAIT, give_up)
+        clock = Timer(rules.MAX_READER_SECONDS, reader.kill)
         clock.daemon = True
         clock.start()
         try:
             assert reader.stdout
             yield from _unpickled(reader.stdout)
             ended = reader.wait()
-            if late.is_set():
-                yield "too_slow"
-                return
             said.seek(0)
             if ended == _TRACEBACK and (trouble := said.read()):  # on Windows a killed process ends so too, in silence
                 raise RuntimeError(trouble.decode("utf-8", "replace"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -47,8 +46,8 @@ def candidates(sig: Signatures) -> tuple[Index, Index]:
 
 def _joined(
     n: int,
-    *columns: NDArray[Any],
-    only_from: NDArray[Any] | None = None,
+    *columns: NDArray,
+    only_from: NDArray | None = None,
     keep: Callable[[Index, Index], NDArray[np.bool_]] | None = None,
 ) -> Index:
     """Pairs within the groups of equal, known values, as ``i * n + j``; too large a group is left to finer blocks.

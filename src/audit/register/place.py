@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import takewhile, zip_longest
+from dataclasses import dataclass
+from itertools import zip_longest
 
 from audit.register.text import Cell, clean
 
@@ -37,11 +37,6 @@ class Place:
     puskesmas: str | None = None
     desa: str | None = None
     posyandu: str | None = None
-
-    def within(self, outer: Place) -> Place:
-        """The same with what titles further up say of everything wider than the widest name here."""
-        wider = takewhile(lambda level: getattr(self, level) is None, self.__slots__)
-        return replace(self, **{level: getattr(outer, level) for level in wider})
 
 
 def place_in_titles(rows: Sequence[Sequence[Cell]], sheet_name: str | None = None) -> Place:

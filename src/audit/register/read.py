@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -17,7 +17,7 @@ from audit.reference.areas import Areas
 from audit.register.area_match import AreaMatcher, districts_named
 from audit.register.contacts import read_contacts, read_unrecorded
 from audit.register.dates import DateOrder, date_order, swapped_by_excel
-from audit.register.grid import check_width
+from audit.register.grid import Sheet, check_width
 from audit.register.header_rows import Column, Table, find_table
 from audit.register.layouts import Piece, read_table
 from audit.register.marks import mark
@@ -34,7 +34,6 @@ from audit.register.result import (
     typed,
 )
 from audit.register.sniff import Form
-from audit.register.stacked import one_table_each
 from audit.register.text import Cell, clean, is_missing
 
 __all__ = ["read_visits"]
@@ -78,7 +77,7 @@ def read_visits(path: str | Path, *, district: str | None = None, areas: Areas |
 
 
 @contextmanager
-def _collector_resting() -> Generator[None, None, None]:
+def _collector_resting() -> Iterator[None]:
     """Spare the garbage collector millions of cells that live to the end anyway: a fifth of the time."""
     was_on = gc.isenabled()
     gc.disable()
@@ -93,8 +92,8 @@ def _read(path: Path, given: AreaMatcher | None) -> ImportResult:
     form, sheets = open_file(path)
     for sheet in sheets:
         check_width(path.name, sheet)
-    found = [[(part, find_table(part, path.name)) for part in one_table_each(sheet)] for sheet in sheets]
-    tables = [table for parts in found for _, table in parts if table is not None]
+    found = [(sheet, find_table(sheet, path.name)) for sheet in sheets]
+    tables = [table for _, table in found if table is not None]
     if not tables:
         raise InputError("register.no_header" if any(s.rows for s in sheets) else "register.no_rows", file=path.name)
     _check_dates(tables, path.name)
@@ -103,28 +102,24 @@ def _read(path: Path, given: AreaMatcher | None) -> ImportResult:
 
     pieces: list[Piece] = []
     aside: list[_Aside] = []
-    for parts in found:
-        place, year = Place(), None
-        for sheet, table in parts:
-            if table is None:
-                reason = "lembar_tanpa_judul_kolom" if sheet.rows else "lembar_kosong"
-                aside.append((sheet.name, None, None, None, reason, "sheet"))
-                continue
-            titles = sheet.rows[: table.top]
-            place, year = place_in_titles(titles, sheet.name).within(place), _year(titles, sheet.name) or year
-            piece = read_table(table, order, year, sex_in_numbers=sex_in_numbers)
-            _place(piece.records, table, place, given)
-            aside.extend(_above(table))
-            aside.extend((sheet.name, None, label, None, reason, "sheet") for label, reason in table.unread)
-            if not piece.rows_read:
-                aside.append((sheet.name, None, None, None, "lembar_tanpa_baris", "sheet"))
-            aside.extend((sheet.name, *entry) for entry in piece.aside)
-            aside.extend(_set_area_codes(piece.records, table, given))
-            pieces.append(piece)
+    for sheet, table in found:
+        if table is None:
+            reason = "lembar_tanpa_judul_kolom" if sheet.rows else "lembar_kosong"
+            aside.append((sheet.name, None, None, None, reason, "sheet"))
+            continue
+        titles = sheet.rows[: table.top]
+        piece = read_table(table, order, _year(titles, sheet.name), sex_in_numbers=sex_in_numbers)
+        _place(piece.records, table, place_in_titles(titles, sheet.name), given)
+        aside.extend(_above(table))
+        aside.extend((sheet.name, None, label, None, reason, "sheet") for label, reason in table.unread)
+        if not piece.rows_read:
+            aside.append((sheet.name, None, None, None, "lembar_tanpa_baris", "sheet"))
+        aside.extend((sheet.name, *entry) for entry in piece.aside)
+        aside.extend(_set_area_codes(piece.records, table, given))
+        pieces.append(piece)
     if not sum(piece.rows_read for piece in pieces):
         raise InputError("register.no_rows", file=path.name)
-    read = sum(any(table is not None for _, table in parts) for parts in found)
-    return _result(path.name, form, order, (read, len(sheets) - read), tables, pieces, aside)
+    return _result(path.name, form, order, sheets, tables, pieces, aside)
 
 
 def _of(tables: Sequence[Table], *fields: str) -> Iterator[tuple[Table, Column, Sequence[Cell]]]:
@@ -228,7 +223,7 @@ def _result(
     file: str,
     form: Form,
     order: DateOrder,
-    sheets: tuple[int, int],
+    sheets: Sequence[Sheet],
     tables: Sequence[Table],
     pieces: Sequence[Piece],
     aside: list[_Aside],
@@ -247,8 +242,8 @@ def _result(
         rows_set_aside=int(set_aside["scope"].eq("row").sum()),
         measurements=len(records),
         cells_set_aside=int(set_aside["scope"].eq("cell").sum()),
-        sheets_read=sheets[0],
-        sheets_set_aside=sheets[1],
+        sheets_read=len(tables),
+        sheets_set_aside=len(sheets) - len(tables),
         date_order=order,
     )
     columns = typed(

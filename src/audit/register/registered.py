@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -67,7 +65,7 @@ def read_registered(path: Path, areas: Areas) -> pd.DataFrame:
     return REGISTERED.conform(table)
 
 
-def _area(cells: Mapping[Any, Any], areas: Areas, matcher: AreaMatcher, path: Path, row: str) -> str:
+def _area(cells: dict, areas: Areas, matcher: AreaMatcher, path: Path, row: str) -> str:
     if not is_missing(cells["area_code"]):
         said = clean(cells["area_code"])
         digits = _DESA_DIGITS.fullmatch(re.sub(r"\D", "", said))

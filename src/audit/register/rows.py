@@ -74,24 +74,16 @@ def row_reasons(table: Table, e: Evidence) -> list[str]:
     silent = ~(e.nik | e.sex | e.birth | e.visit | e.size)
     unknown_child = ~known & (e.birth | e.visit | (e.name & e.measured))
     reasons: list[str] = []
-    labelled = max((j + 1 for j, label in enumerate(table.labels) if label), default=0)
-    separated = table.sheet.name is None and table.sheet.merged is None  # there a decimal comma may have split a cell
     for n, row in enumerate(table.body.rows):
-        if any(not is_missing(cell) for cell in row[len(table.labels) :]) or (
-            separated and any(map(_is_digits, row[labelled:]))
-        ):
+        if len(row) > len(table.labels) and any(not is_missing(cell) for cell in row[len(table.labels) :]):
             reasons.append("kolom_bergeser")
-        elif silent[n] or (not (e.nik[n] or e.birth[n]) and _is_note(row)):
+        elif silent[n] or (not (e.nik[n] or e.sex[n] or e.birth[n]) and _is_note(row)):
             reasons.append("bukan_data")
         elif not known[n]:
             reasons.append("tanpa_identitas" if unknown_child[n] and not _is_count(row) else "bukan_data")
         else:
             reasons.append("" if e.measured[n] else "tanpa_pengukuran")
     return reasons
-
-
-def _is_digits(cell: Cell) -> bool:
-    return isinstance(cell, str) and cell.strip().isdecimal()
 
 
 def _is_note(row: Sequence[Cell]) -> bool:

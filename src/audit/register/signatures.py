@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from audit.register.names import ChildName, child_name, persons, place
+from audit.register.names import child_name, persons, place
 from audit.store import keyed_id
 
 __all__ = ["SOURCE", "Signatures", "day_number", "signatures_of"]
-
-T = TypeVar("T")
 
 SOURCE = ("source_file", "source_sheet", "source_row")
 _PLACEHOLDER_SERIAL = "0000"
@@ -126,14 +123,14 @@ def _folded(records: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _mapped(column: pd.Series, fold: Callable[[str], T]) -> list[T]:
+def _mapped(column: pd.Series, fold: Callable[[str], object]) -> list:
     """Fold each distinct text once."""
     texts = column.astype("string").fillna("")
-    folded = {text: fold(text) for text in texts.unique()}
+    folded: Mapping[str, object] = {text: fold(text) for text in texts.unique()}
     return [folded[text] for text in texts]
 
 
-def _mothers_too(parents: list[tuple[str, ...]], names: list[ChildName]) -> list[str]:
+def _mothers_too(parents: list[tuple[str, ...]], names: list) -> list[str]:
     """The mother in "BY NY …" is a parent too, unless the parents' column names her already."""
     return [
         "|".join(sorted({*people, name.mother} - {""})) if name.mother else "|".join(people)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -14,10 +13,6 @@ from audit.errors import OutputError
 from audit.language import text
 from audit.language.catalogue import Language
 from audit.register.result import ImportResult
-
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
 
 __all__ = ["write_set_aside"]
 
@@ -88,7 +83,7 @@ def _counted(results: Mapping[str, ImportResult], language: Language) -> pd.Data
     return pd.DataFrame(rows, columns=["file", "reason", "count"], dtype=object)
 
 
-def _sheet(book: Workbook, name: str, frame: pd.DataFrame, head: Format, body: Format, language: Language) -> None:
+def _sheet(book, name: str, frame: pd.DataFrame, head, body, language: Language) -> None:
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 0)
     for j, column in enumerate(frame.columns):
@@ -96,7 +91,7 @@ def _sheet(book: Workbook, name: str, frame: pd.DataFrame, head: Format, body: F
         sheet.write_string(0, j, text(f"register.workbook.column.{column}", language), head)
         for i, value in enumerate(frame[column], start=1):
             if isinstance(value, int | np.integer):
-                sheet.write_number(i, j, int(value), body)
+                sheet.write_number(i, j, value, body)
             elif pd.notna(value):
                 sheet.write_string(i, j, _NOT_PRINTABLE.sub("", str(value))[:_LONGEST_CELL], body)
     if len(frame):

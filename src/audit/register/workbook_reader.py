@@ -24,11 +24,11 @@ Verdict = Literal["read", "damaged", "password", "too_large"]
 ROWS_AT_ONCE = 4096
 
 
-def main(path: str, most_cells: int, most_memory: int, most_seconds: int) -> None:
+def main(path: str, most_cells: int, most_memory: int) -> None:
     """Write the messages of one file; anything that is neither the file's fault nor its size is a traceback."""
     from python_calamine import CalamineError, PasswordError
 
-    _cap(most_memory, most_seconds)
+    _cap_memory(most_memory)
     gc.disable()  # cells hold no cycles
     try:
         for message in _messages(path, most_cells):
@@ -70,17 +70,15 @@ def _messages(path: str, most_cells: int) -> Iterator[object]:
                 yield some
 
 
-def _cap(memory: int, seconds: int) -> None:
-    """Let the system refuse memory and processor time beyond a ceiling. Windows has neither, macOS only the time."""
-    if sys.platform == "win32":
+def _cap_memory(most: int) -> None:
+    """Let the system refuse memory beyond the ceiling. Only Linux does; elsewhere what cannot be had is refused."""
+    if sys.platform != "linux":
         return
     import resource
 
-    ceilings = {resource.RLIMIT_CPU: seconds} | ({resource.RLIMIT_AS: memory} if sys.platform == "linux" else {})
-    for what, most in ceilings.items():
-        _, hard = resource.getrlimit(what)
-        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from audit.disclosure.released import Edition, Released
 from audit.language import date_text, join, month_text, text
@@ -88,7 +88,7 @@ class ReportContext:
     ``state`` says whether anybody has approved the report.
     """
 
-    released: Mapping[str, Released[Any]]
+    released: Mapping[str, Released]
     district_code: str
     district_name: str
     areas: Areas
@@ -110,7 +110,7 @@ class ReportContext:
         if not self.months:
             raise ValueError("a report needs at least one month")
         for id, value in self.released.items():
-            if not isinstance(value, Released):  # pyright: ignore[reportUnnecessaryIsInstance] - the one door
+            if not isinstance(value, Released):
                 raise TypeError(f"{id} was not released: it is a {type(value).__name__}")
 
     @property

@@ -89,7 +89,7 @@ class View:
 
     def area(self, code: str | None) -> str:
         """Name of an area; the district for ``None``; "place not recorded" for an unknown part."""
-        if code is None or code == self.context.district_code:  # as the district writes itself
+        if code is None:
             return self.context.district_name
         if code.endswith(f".{UNKNOWN}"):
             return self.words("group.area.unknown")

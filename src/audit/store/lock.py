@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,7 +47,7 @@ class Lock:
 
 
 @contextmanager
-def run_lock(folder: Path) -> Generator[Lock, None, None]:
+def run_lock(folder: Path) -> Iterator[Lock]:
     """Hold ``<folder>.lock`` (beside the folder, since the folder itself is swapped) while the block runs.
 
     Raises ``OutputError`` where another living run holds it. The file stays, empty: deleting it would let two runs in.

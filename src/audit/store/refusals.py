@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Generator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,7 +18,7 @@ _OPEN_ELSEWHERE = {5, 32, 33}
 
 
 @contextmanager
-def writing(target: Path) -> Generator[None, None, None]:
+def writing(target: Path) -> Iterator[None]:
     """Turn a system's refusal to write below ``target`` into an ``OutputError``; anything else passes unchanged."""
     try:
         yield

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Generator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
@@ -20,7 +20,7 @@ Repair = Literal["restored", "old_removed", "partial_removed"]
 
 
 @contextmanager
-def staged(target: Path) -> Generator[Path, None, None]:
+def staged(target: Path) -> Iterator[Path]:
     """Give an empty folder ``<name>.partial`` that becomes ``target`` when the block ends well.
 
     When the block raises, ``target`` is as it was and nothing half written is left. Raises ``OutputError`` (exit 17)

@@ -64,10 +64,10 @@ def test_a_reader_that_dies_is_a_refusal(end, reader):
 
 
 def test_a_reader_that_hangs_is_ended(reader, monkeypatch):
-    monkeypatch.setattr(import_rules, "MAX_READER_WAIT", 0.5)
+    monkeypatch.setattr(import_rules, "MAX_READER_SECONDS", 0.5)
     with pytest.raises(InputError) as refused:
         reader("import time; time.sleep(100)")
-    assert refused.value.id == "register.too_slow"
+    assert refused.value.id == "register.too_large"
 
 
 def test_a_bug_of_the_reader_stays_a_traceback(reader):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from audit.disclosure import Identities, dates_in, scan
+from audit.disclosure import Identities, scan
 from audit.errors import DisclosureError
 
 NIK = "1771994508230001"
@@ -206,8 +206,3 @@ def test_a_clean_set_passes(tmp_path):
     file.write_text("Prevalensi 19,5% dari 2.431 balita di Kecamatan Ratu Samban, Agustus 2025.", encoding="utf-8")
     scan([file], REGISTER).check()
     assert scan([], REGISTER).files == 0
-
-
-@pytest.mark.parametrize("written", ["3 Sept 2023", "3 Agust 2023", "3 Nop 2023", "Pebruari 3, 2023", "3 Mrt. 2023"])
-def test_a_month_in_the_spellings_of_registers_is_a_date(written):
-    assert [day.day for day in dates_in(written)] == [3]

@@ -100,18 +100,3 @@ def test_one_posyandu_written_in_two_ways(a, b):
 
 def test_numbers_tell_posyandu_apart():
     assert place("Mawar I") != place("Mawar II")
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Salsa Kembar A", "Salsa Kembar B"),
-        ("BAYI 1 NY SITI", "BAYI 2 NY SITI"),
-        ("By Kembar I Ny Siti", "By Ny Siti II"),
-    ],
-)
-def test_the_order_of_twins_is_read_wherever_it_stands(one, other):
-    a, b = child_name(one), child_name(other)
-    assert (a.folded, a.mother) == (b.folded, b.mother)
-    assert a.order and b.order
-    assert a.order != b.order

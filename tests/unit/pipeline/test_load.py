@@ -55,7 +55,6 @@ def test_a_good_file_gives_typed_values_and_the_defaults(tmp_path):
         ("as_of: 2025-09-15", "as_of: 2025-07-15", "params.as_of_before_data", "-"),
         ("data/raw/17.71/a.xlsx", "../a.xlsx", "params.outside_project", "sources.0.path"),
         ("data/raw/17.71/a.xlsx", "C:/a.xlsx", "params.outside_project", "sources.0.path"),
-        ("data/raw/17.71/a.xlsx", "data/sample/17.71/a.xlsx", "params.sample_in_real", "-"),
         ("as_of: 2025-09-15", "as_of: kemarin", "params.wrong_value", "as_of"),
         ('cycle: "2025-2"\n', "", "params.missing_key", "cycle"),
     ],
@@ -118,29 +117,3 @@ def test_every_kind_of_source_has_a_name_for_readers():
     for kind in kinds:
         assert has(f"report.source_kind.{kind}", "id")
         assert has(f"report.source_kind.{kind}", "en")
-
-
-def test_a_date_that_no_calendar_has_is_a_slip(tmp_path):
-    with pytest.raises(ParamsError) as refused:
-        load_params(write(tmp_path, GOOD.replace("date: 2025-10-08", "date: 2025-02-30")))
-    assert refused.value.id == "params.not_yaml"
-
-
-@pytest.mark.parametrize("name", ["folder", "a" * 5000, "a\0b"])
-def test_what_is_no_file_is_a_slip(tmp_path, name):
-    (tmp_path / "folder").mkdir()
-    with pytest.raises(ParamsError) as refused:
-        load_params(tmp_path / name)
-    assert refused.value.id in ("params.unreadable", "params.not_yaml")
-
-
-def test_the_name_of_another_district_is_a_slip(tmp_path):
-    content = GOOD.replace("Kota Bengkulu", "Kabupaten Aceh Selatan")
-    with pytest.raises(ParamsError) as refused:
-        load_params(write(tmp_path, content, "17.71-kabupaten-aceh-selatan.yaml"))
-    assert refused.value.id == "params.name_differs"
-
-
-def test_a_name_may_be_written_with_or_without_a_space(tmp_path):
-    content = GOOD.replace("17.71", "19.71").replace("Kota Bengkulu", "Kota Pangkalpinang")
-    assert load_params(write(tmp_path, content, "19.71-kota-pangkalpinang.yaml")).district.code == "19.71"

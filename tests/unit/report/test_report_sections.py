@@ -192,8 +192,8 @@ def test_sources_are_told_by_what_they_are_and_apart_where_two_are_alike(context
         ),
         (
             5,
-            "Tinggi badan 5 dari 24.000 anak yang diukur Agustus 2025 berada di luar batas wajar",
-            "Dari 24.000 anak yang diukur, panjang atau tinggi badan 5 anak berada di luar batas wajar "
+            "5 dari 24.000 hasil ukur tinggi badan Agustus 2025 berada di luar batas wajar",
+            "Sebanyak 5 dari 24.000 hasil ukur panjang atau tinggi badan berada di luar batas wajar "
             "dan tidak ikut dihitung.",
         ),
     ],

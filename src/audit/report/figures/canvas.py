@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Generator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from html import escape
@@ -36,7 +36,7 @@ def _add_fonts() -> None:
 
 
 @contextmanager
-def canvas(height: float) -> Generator[tuple[Figure, Axes], None, None]:
+def canvas(height: float) -> Iterator[tuple[Figure, Axes]]:
     """Give one figure of ``WIDTH`` x ``height`` inches with one pair of axes, in the style, without pyplot's state."""
     import matplotlib
     from matplotlib.backends.backend_svg import FigureCanvasSVG

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,7 +53,7 @@ def _serials(days: np.ndarray) -> list[int]:
 
 
 @contextmanager
-def sheet_writer(path: Path, name: str) -> Generator[Sheet, None, None]:
+def sheet_writer(path: Path, name: str) -> Iterator[Sheet]:
     """Open a workbook with one sheet; it is complete when the block ends."""
     import xlsxwriter
 
