@@ -11,7 +11,6 @@ REPOSITORY = Path(__file__).parents[1]
 SHARED = REPOSITORY.parent / "shared"
 MADE_ONCE = ("rendered_once", "run_light")  # whole reports, which take a worker many seconds
 
-
 # An example may take as long as a busy machine needs: no test here measures speed by it.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
