@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 import zipfile
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ import numpy as np
 from audit.disclosure import Identities, scan
 
 NAMES = 20_000
+DAYS = 2_000  # on which somebody was born or measured
 LIMIT_SECONDS = 5.0
 SYLLABLES = (
     "si",
@@ -53,7 +55,7 @@ def write_files(folder: Path, words: list[str], rng: np.random.Generator) -> lis
     numbers = " ".join(f"L {a:.3f} {b:.3f}" for a, b in rng.random((2_000, 2)))
     svg = f'<svg><path d="M 0 0 {numbers}"/><text x="1.5" y="{rng.random()}">{paragraph[:80]}</text></svg>'
     page = (
-        "<html><body>"
+        r"<html><script>const gap = '\u2002'</script><body>"
         + "".join(f"<p>{paragraph}</p><table>{row(i)}</table>{svg}" for i in range(140))
         + "</body></html>"
     )
@@ -95,6 +97,7 @@ def main() -> int:
         niks=[f"177199{i:010d}" for i in range(NAMES)],
         phones=[f"08{n}" for n in rng.integers(10**9, 10**10, NAMES)],
         addresses=[f"Jl. {name} No. {n}" for name, n in zip(names, rng.integers(1, 200, NAMES), strict=True)],
+        dates=[date(2020, 1, 1) + timedelta(days=n) for n in range(DAYS)],
     )
     words = invented_words(rng, 3_000)
     with tempfile.TemporaryDirectory() as folder:

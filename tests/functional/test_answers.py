@@ -66,5 +66,7 @@ def test_a_decided_pair_is_not_asked_again(project, edit_params, answer):
     )
     asked = border(project).to_decide["pair_id"].tolist()
     assert asked
-    answer("decisions", pd.DataFrame({"pair_id": asked, "decision": "beda"}))
-    assert border(project).to_decide.empty
+    answer("decisions", pd.DataFrame({"pair_id": [*asked, "dari-dahulu"], "decision": "beda"}))
+    after = border(project)
+    assert after.to_decide.empty
+    assert after.tables.linking.answers_unfit == 1

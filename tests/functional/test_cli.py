@@ -43,6 +43,7 @@ def test_import_as_json(export, tmp_path, capsys):
     ("arguments", "code"),
     [
         (["import", "tidak-ada.xlsx", "--district", "35.71", "--out", "o"], 11),
+        (["import", ".", "--district", "35.71", "--out", "o"], 11),
         (["import", "ekspor.csv", "--district", "99.99", "--out", "o"], 12),
         (["import", "ekspor.csv", "--out", "o"], 10),
         (["run", "params/tidak-ada.yaml"], 10),
@@ -58,6 +59,7 @@ def test_a_mistake_is_one_sentence_and_leaves_nothing(export, arguments, code, m
     told = capsys.readouterr()
     assert told.out == ""
     assert len(told.err.splitlines()) == 1
+    assert told.err.endswith(f"(kode {code})\n")
     assert sorted(p.name for p in export.parent.iterdir()) == ["ekspor.csv"]
 
 
@@ -69,8 +71,31 @@ def test_synth_refuses_a_district_without_a_recipe(project, capsys):
 def test_params_are_checked_and_described(project, capsys):
     assert main(["params", "check"]) == 0
     assert "64.74-kota-bontang.yaml" in capsys.readouterr().out
+    assert main(["params", "check", "--json"]) == 0
+    assert [checked["doubts"] for checked in json.loads(capsys.readouterr().out)] == [[]]
     assert main(["params", "schema"]) == 0
     assert "district" in json.loads(capsys.readouterr().out)["properties"]
+
+
+def test_a_first_district_of_ones_own_needs_the_example_a_file_and_a_yes(project, repository, export, capsys):
+    copy = project.root / "params" / "11.01-kabupaten-aceh-selatan.yaml"
+    copy.write_bytes((repository / "params" / "_contoh-daerah.yaml").read_bytes())
+    assert main(["params", "check", str(copy)]) == 11  # the file of data is not there yet
+    assert "data/raw/11.01/eppgbm-2025.xlsx" in capsys.readouterr().err
+    (project.root / "data" / "raw" / "11.01").mkdir(parents=True)
+    export.rename(project.root / "data" / "raw" / "11.01" / "eppgbm-2025.xlsx")
+    assert main(["params", "check", str(copy)]) == 0
+    assert "publishable: true" in capsys.readouterr().out
+    assert main(["run", str(copy)]) == 13  # nobody has allowed it yet
+    assert "kode 13" in capsys.readouterr().out
+
+
+def test_a_doubt_about_params_is_told_and_refuses_nothing(project, edit_params, capsys):
+    path = edit_params(cycle="2024-2")
+    assert main(["params", "check", str(path)]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert "siap dipakai" in told[0]
+    assert "siklus 2024-2" in told[1]
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def results(washb, frame, areas):
         stunting_age_sex(frame, ROUND_2),
         severity(frame, ROUND_2, areas),
         flags(frame, MONTHS),
-        missing("2015-1", washb.linked.children, washb.linked.visits),
+        missing("2015-1", MONTHS, washb.linked.children, washb.linked.visits),
         agreement("2015-1", frame),
         digit_preference(ROUND_2, now["lenhei_cm"], "lenhei"),
         digit_preference(ROUND_2, now["weight_kg"], "weight"),
@@ -186,7 +186,10 @@ def test_stunting_at_round_2_is_as_stated(results, raw):
 def test_children_without_an_area_are_the_unknown_part_of_the_district(frame, results, areas):
     assert set(frame["area"]) == {f"{areas.district.code}.{UNKNOWN}"}
     table = results["stunting"].denominator
-    assert sum(n for cell, n in zip(table.cells, table.counts, strict=True) if cell.level("area")) == 0
+    by_area = {cell: n for cell, n in zip(table.cells, table.counts, strict=True) if n and cell.level("area")}
+    assert {cell.level("area") for cell in by_area} == {f"{areas.district.code}.{UNKNOWN}"}
+    for cell, n in by_area.items():
+        assert n == table[cell.replace("area", None)]
 
 
 def test_first_readings_prefer_digits_as_published_and_medians_more(mapped, path, areas, results):

@@ -34,11 +34,12 @@ def case_funnel(frame: pd.DataFrame, coverage: RateTable, month: str, areas: Are
     frame : ``survey.snapshot`` rows, with ``period`` and the leaf levels ``area``, ``age``, ``status``.
     coverage : of ``programme.coverage``; it knows how many are registered.
 
-    Cells: the district, each target group (``audit.reference.groups``), each kecamatan. Registers do not say ages, so a
-    group begins with those measured; a place whose register has a gap does too.
+    Cells: the district, each target group (``audit.reference.groups``), each kecamatan, the part of unknown kecamatan.
+    Registers do not say ages, so a group begins with those measured; a place whose register has a gap does too.
     """
     groups = [Cell.of(month, age=group) for group in TARGET_GROUPS]
-    places = [Cell.of(month, area=place) for place in (None, *(a.code for a in areas.kecamatan))]
+    codes = (None, *(a.code for a in areas.kecamatan), areas.unknown_parts[0])
+    places = [Cell.of(month, area=code) for code in codes]
     measured = [_stage(cell, stage) for cell in (*places, *groups) for stage in STAGES[1:]]
     counted = count_table("case_funnel", frame, measured, (areas.partition, AGE, STATUS))
     listed = dict(zip(coverage.denominator.cells, coverage.denominator.counts, strict=True))
@@ -56,8 +57,8 @@ def _stage(cell: Cell, stage: tuple[str, str] | None) -> Cell:
 
 
 def stunted_by_group(frame: pd.DataFrame, month: str, areas: Areas) -> RateTable:
-    """Stunted among children with a plausible height-for-age, by target group: the district and each kecamatan."""
-    places: Sequence[str | None] = [None, *(a.code for a in areas.kecamatan)]
+    """Stunted among children with a plausible height-for-age, by target group: district, kecamatan, unknown part."""
+    places: Sequence[str | None] = [None, *(a.code for a in areas.kecamatan), areas.unknown_parts[0]]
     cells = [Cell.of(month, area=place, age=group) for group in TARGET_GROUPS for place in places]
     partitions = (areas.partition, AGE, STATUS)
     of = [cell.replace("status", "haz_known") for cell in cells]

@@ -15,8 +15,8 @@ __all__ = ["severity", "stunting", "stunting_age_sex"]
 
 
 def stunting(frame: pd.DataFrame, months: Sequence[str], areas: Areas) -> RateTable:
-    """Stunted among children with a plausible height-for-age, by month: district, kecamatan, desa."""
-    places = [None, *(a.code for a in areas.kecamatan), *(a.code for a in areas.desa)]
+    """Stunted among children with a plausible height-for-age, by month: district, kecamatan, desa, unknown parts."""
+    places = [None, *(a.code for a in areas.kecamatan), *(a.code for a in areas.desa), *areas.unknown_parts]
     cells = [Cell.of(month, area=place) for month in months for place in places]
     return _rate("stunting", frame, cells, (areas.partition, STATUS))
 
@@ -29,8 +29,8 @@ def stunting_age_sex(frame: pd.DataFrame, month: str) -> RateTable:
 
 
 def severity(frame: pd.DataFrame, month: str, areas: Areas) -> CountTable:
-    """Severely and moderately stunted children in one month: the district and each kecamatan."""
-    places = [None, *(a.code for a in areas.kecamatan)]
+    """Severely and moderately stunted children in one month: the district, each kecamatan, the unknown part."""
+    places = [None, *(a.code for a in areas.kecamatan), areas.unknown_parts[0]]
     levels = STATUS.below("stunted")
     cells = [Cell.of(month, area=place, status=level) for place in places for level in levels]
     return count_table("severity", frame, cells, (areas.partition, STATUS))

@@ -14,7 +14,8 @@ from types import ModuleType
 from typing import NoReturn
 
 from audit import __version__
-from audit.errors import AuditError, ParamsError
+from audit.cli.usage import Help, usage_error
+from audit.errors import AuditError
 from audit.language import text
 
 __all__ = ["main"]
@@ -24,18 +25,22 @@ _INTERRUPTED = 130
 
 
 class _Parser(argparse.ArgumentParser):
-    """Arguments that cannot be used are a user's mistake like any other."""
+    """Arguments that cannot be used are a user's mistake like any other; its help is in the language of the rest."""
+
+    def __init__(self, *, prog: str, description: str) -> None:
+        super().__init__(prog=prog, description=description, formatter_class=Help, add_help=False)
+        self.add_argument("-h", "--help", action="help", help=text("cli.help"))
 
     def error(self, message: str) -> NoReturn:
         """Refuse in one sentence."""
-        raise ParamsError("cli.usage", verb=self.prog, problem=message)
+        raise usage_error(self.prog, message)
 
 
 def _parser(asked: Sequence[str]) -> argparse.ArgumentParser:
     """Arguments of every verb, but only the one asked for is loaded whole."""
     parser = _Parser(prog="aks", description=text("cli.about"))
-    parser.add_argument("--version", action="version", version=__version__)
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    parser.add_argument("--version", action="version", version=__version__, help=text("cli.version"))
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar=text("cli.verb"))
     for verb in VERBS:
         child = verbs.add_parser(verb, help=text(f"cli.{verb}"), description=text(f"cli.{verb}"))
         if verb in asked:
@@ -58,7 +63,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         args = _parser(given).parse_args(given)
         return _module(args.verb).run(args)
     except AuditError as refusal:
-        print(" ".join(str(refusal).split()), file=sys.stderr)
+        sentence = " ".join(str(refusal).split())
+        print(text("cli.refused", sentence=sentence, code=str(refusal.exit_code)), file=sys.stderr)
         return refusal.exit_code
     except KeyboardInterrupt:
         print(text("cli.interrupted"), file=sys.stderr)

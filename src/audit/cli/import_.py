@@ -42,7 +42,7 @@ def _all_or_none(out: Path) -> Generator[Path, None, None]:
     """Give a folder whose files move into ``out`` when the block ends well; other files there stay as they are."""
     import shutil
 
-    from audit.store import owner_only, writing
+    from audit.store import owner_only, owner_only_within, writing
 
     made = not out.exists()
     partial = out / ".partial"
@@ -54,6 +54,7 @@ def _all_or_none(out: Path) -> Generator[Path, None, None]:
         try:
             owner_only(out)
             yield partial
+            owner_only_within(partial)
             for file in sorted(partial.iterdir()):
                 file.replace(out / file.name)
         except BaseException:

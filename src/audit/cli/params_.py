@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to do, and with which files."""
-    parser.add_argument("what", choices=("check", "schema"), help=text("cli.params_what"))
-    parser.add_argument("params", nargs="*", type=Path, metavar="PARAMS", help=text("cli.run_params"))
+    parser.add_argument("what", choices=("check", "schema"), metavar="check|schema", help=text("cli.params_what"))
+    parser.add_argument("params", nargs="*", type=Path, default=[], metavar="PARAMS", help=text("cli.run_params"))
 
 
 def run(args: argparse.Namespace) -> int:
@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     checked = [load_params(path, root=project.root) for path in paths]
     for params in checked:
         _check_files(params, project)
-    if not say_json(args, [p.model_dump(mode="json") for p in checked]):
+    if not say_json(args, [p.model_dump(mode="json") | {"doubts": list(_doubts(p))} for p in checked]):
         say(sentence for params in checked for sentence in _sentences(params))
     return 0
 
@@ -50,6 +50,14 @@ def _check_files(params: AuditParams, project: Project) -> None:
 
 
 def _sentences(params: AuditParams) -> Iterator[str]:
-    yield text("cli.params_good", file=f"{params.district.folder}.yaml")
+    file = f"{params.district.folder}.yaml"
+    yield text("cli.params_good", file=file)
+    yield from (text("cli.params_doubt", file=file, doubt=doubt) for doubt in _doubts(params))
     if closed := [source.id for source in params.sources if not source.publishable]:
         yield text("cli.params_closed", sources=", ".join(closed))
+
+
+def _doubts(params: AuditParams) -> Iterator[str]:
+    from audit.pipeline.plausible import doubts
+
+    return (text(doubt.id, **doubt.values) for doubt in doubts(params))

@@ -44,7 +44,10 @@ def run_and_tell(
     from audit.pipeline.index import write_index
     from audit.pipeline.plan import STEPS
     from audit.pipeline.run import run as run_audits
+    from audit.store import default_key_path
 
+    key = default_key_path()
+    had_key = key.is_file()
     with _bar(len(audits) * len(STEPS), args) as bar:
 
         def progress(folder: str, step: str, seconds: float) -> None:
@@ -57,6 +60,7 @@ def run_and_tell(
         say(
             [
                 *(line for o in outcomes for line in _lines(o, project)),
+                *([] if had_key or not key.is_file() else [text("cli.run_key_made", path=str(key))]),
                 text("cli.run_index", index=project.shown(index)),
             ]
         )
@@ -79,6 +83,8 @@ def _bar(total: int, args: argparse.Namespace) -> tqdm[NoReturn]:
 
 
 def _lines(outcome: Outcome, project: Project) -> Iterator[str]:
+    from audit.pipeline.prepare import answers_unfit
+
     name = outcome.params.district.name
     if outcome.taken_over:
         yield text("cli.run_taken_over", name=name, process=str(outcome.taken_over))
@@ -89,6 +95,8 @@ def _lines(outcome: Outcome, project: Project) -> Iterator[str]:
     else:
         seconds = number(sum(outcome.seconds.values()), 1)
         yield text("cli.run_done", name=name, report=project.shown(outcome.report), seconds=seconds)
+    if outcome.report and (unfit := answers_unfit(outcome.params, project)):
+        yield text("cli.run_answers_unfit", name=name, n=number(unfit))
 
 
 def _plain(outcome: Outcome, project: Project) -> dict[str, object]:

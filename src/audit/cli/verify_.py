@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from audit.pipeline.project import Project
     from audit.pipeline.verify import Verification
 
+_INDEX = "reports/index.html"
 _BY_FILE = ("missing", "changed", "unexpected", "signed_later")
 
 
@@ -30,18 +31,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print one line a report and one for each thing found; raise ``InputError`` where a report is not intact."""
+    """Print one line a report and one for each thing found; raise ``InputError`` where a report is not intact.
+
+    Where no report is named, those that the index lists must be there too, and the index must be as they give it.
+    """
     from audit.pipeline import find_project
+    from audit.pipeline.index import index_fault, listed_but_gone
     from audit.pipeline.recover import recover_reports
-    from audit.pipeline.verify import verify
+    from audit.pipeline.verify import Verification, verify
 
     project = find_project()
     recover_reports(project)
-    folders = [_existing(path.resolve(), project) for path in args.reports] or project.reports()
+    named = [_existing(path.resolve(), project) for path in args.reports]
+    folders = named or sorted([*project.reports(), *listed_but_gone(project)])
     found = {project.shown(folder): verify(folder, public_key=args.key) for folder in folders}
+    broken = sum(not v.intact for v in found.values())
+    fault = "" if named or broken else index_fault(project)
+    if fault:
+        files = {kind: (_INDEX,) if kind == fault else () for kind in ("missing", "changed")}
+        found[_INDEX] = Verification("intact", missing=files["missing"], changed=files["changed"])
     if not say_json(args, [{"report": name, "intact": v.intact} | asdict(v) for name, v in found.items()]):
         say([line for name, v in found.items() for line in _lines(name, v)] or [text("cli.verify_none")])
-    broken = sum(not v.intact for v in found.values())
+    if fault:
+        raise InputError(f"pipeline.index_{fault}", file=_INDEX)
     if broken:
         raise InputError("pipeline.not_intact", n=str(broken), of=str(len(found)))
     return 0
@@ -62,5 +74,5 @@ def _lines(name: str, found: Verification) -> Iterator[str]:
             yield "  " + text(f"cli.verify_file_{kind}", file=file)
     if found.chain in ("changed", "missing"):
         yield "  " + text(f"cli.verify_chain_{found.chain}")
-    if found.signature != "none":
+    if found.files or found.signature != "none":
         yield "  " + text(f"cli.verify_signature_{found.signature}")

@@ -3,7 +3,7 @@
 from audit.disclosure.attack import AttackReport, Recomputed, attack
 from audit.disclosure.facts import Fact, facts_of_rows
 from audit.disclosure.identities import Identities
-from audit.disclosure.leak_scan import Hit, ScanReport, dates_in, scan
+from audit.disclosure.leak_scan import Hit, ScanReport, scan
 from audit.disclosure.pattern import Pattern, solve_pattern
 from audit.disclosure.printed import printed_by
 from audit.disclosure.release import HIDDEN_SUFFIX, release
@@ -20,6 +20,7 @@ from audit.disclosure.released import (
     ShownTable,
     ShownValue,
 )
+from audit.disclosure.written_dates import brief_dates_in, dates_in
 
 __all__ = [
     "HIDDEN_SUFFIX",
@@ -42,6 +43,7 @@ __all__ = [
     "ShownTable",
     "ShownValue",
     "attack",
+    "brief_dates_in",
     "dates_in",
     "facts_of_rows",
     "printed_by",

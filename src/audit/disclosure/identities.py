@@ -10,13 +10,16 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import pandas as pd
 
+from audit.language import LANGUAGES, ids
 from audit.reference.disclosure_rules import (
     ADDRESS_SPELLINGS,
     ADDRESS_WORDS,
     AREA_WORDS,
+    JOINED_LETTERS,
     NO_ADDRESS_WORDS,
     NO_NAMES,
     PHONE_DIGITS,
@@ -87,6 +90,10 @@ class Phrases:
             for tail in sorted(tails)
         )
 
+    def any_begins(self, word: str) -> bool:
+        """Whether a phrase has this first word."""
+        return word in self._rest
+
     def find(self, words: list[str]) -> Iterator[tuple[int, int]]:
         """Spans [from, to) of the phrases that stand in some words, the longest at each place."""
         rest = self._rest
@@ -97,16 +104,33 @@ class Phrases:
                     yield i, end
                     break
 
+    def turned(self, before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """How many words on either side of a comma are a phrase turned round: "Rahmawati, Siti" for "Siti Rahmawati".
+
+        Only the end of ``before`` and the beginning of ``after`` count, and at least one word of each.
+        """
+        for length, tails in self._rest.get(after[0], ()) if after else ():
+            for ending in range(1, min(length, len(before)) + 1):
+                beginning = length + 1 - ending
+                if beginning <= len(after) and (*after[1:beginning], *before[-ending:]) in tails:
+                    yield ending, beginning
+
 
 @dataclass(frozen=True)
 class Identities:
-    """What to look for. ``single`` are names of one word, looked for in lists of persons alone."""
+    """What to look for. ``single`` are names of one word, looked for in lists of persons alone.
+
+    ``joined`` are full names run together ("sitirahmawati"), with their words; ``dates`` are those on which somebody
+    was born or seen, for dates that are written so briefly that they may be something else.
+    """
 
     full: Phrases
     single: frozenset[str]
     niks: frozenset[str]
     phones: frozenset[str] = frozenset()
     addresses: Phrases = field(default_factory=lambda: Phrases(()))
+    joined: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    dates: frozenset[date] = frozenset()
 
     @classmethod
     def of(
@@ -116,6 +140,7 @@ class Identities:
         niks: Iterable[str] = (),
         phones: Iterable[str] = (),
         addresses: Iterable[str] = (),
+        dates: Iterable[date] = (),
     ) -> Identities:
         """Fold what a register holds; words that stand for "no name" are nobody's name."""
         full, single = set(), set()
@@ -128,10 +153,14 @@ class Identities:
             frozenset(nik for nik in map(digits_of, niks) if len(nik) == 16),
             frozenset(filter(_is_phone, (phone_of(part) for text in phones for part in _SEVERAL_NUMBERS.split(text)))),
             Phrases(words for words in (address_words(fold(text)) for text in addresses) if _is_address(words)),
+            _joined(full),
+            frozenset(dates),
         )
 
     @classmethod
-    def of_vault(cls, people: pd.DataFrame, mentions: pd.DataFrame | None = None) -> Identities:
+    def of_vault(
+        cls, people: pd.DataFrame, mentions: pd.DataFrame | None = None, *, visit_dates: Iterable[date] = ()
+    ) -> Identities:
         """Take them from the identity vault: ``store.IDENTITIES``, and ``store.MENTIONS`` if any."""
 
         def said(kind: str, *columns: str) -> list[str]:
@@ -145,6 +174,7 @@ class Identities:
             niks=said("nik", "nik"),
             phones=said("phone"),
             addresses=said("address"),
+            dates={*people["birth_date"].dropna().dt.date, *visit_dates},
         )
 
 
@@ -156,6 +186,15 @@ def _names_in(text: str) -> Iterator[tuple[str, ...]]:
         for form in {words, bare}:
             if form and form not in NO_NAMES and not all(len(word) == 1 for word in form):
                 yield form
+
+
+def _joined(names: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Names as one word, but for those that are short, and those that are a word of our own ("Dina Mika": dinamika)."""
+    joined = {"".join(words): tuple(words) for words in names}
+    ours = {
+        word for language in LANGUAGES for message in ids(language).values() for word in words_of(fold(str(message)))
+    }
+    return {word: words for word, words in joined.items() if len(word) >= JOINED_LETTERS and word not in ours}
 
 
 def _is_phone(digits: str) -> bool:

@@ -10,18 +10,17 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Literal
-from urllib.parse import unquote_plus
 
 from audit.disclosure.extract import Piece, extract
 from audit.disclosure.identities import Identities, Phrases, address_words, fold, is_area_only, phone_of, words_of
+from audit.disclosure.unescape import unescaped_lines
+from audit.disclosure.written_dates import brief_dates_in, dates_in
 from audit.errors import DisclosureError
-from audit.register.dates import MONTHS
 
-__all__ = ["Hit", "Kind", "ScanReport", "dates_in", "scan"]
+__all__ = ["Hit", "Kind", "ScanReport", "scan"]
 
 Kind = Literal["name", "nik", "phone", "address", "date", "unread"]
 
@@ -63,11 +62,12 @@ def scan(
 ) -> ScanReport:
     """Search public files for persons.
 
-    A full name of two words or more counts anywhere, across line breaks, tags and hyphens; one of one word only in a
-    list of persons: a table, column or JSON key under one of ``NAME_HEADINGS``. ``excepted`` are names of areas,
-    facilities and officials, and telephone numbers and addresses of offices; an address that only names such places
-    is none. A full date counts unless it is declared. A file that cannot be read counts as a hit. Files are named
-    relative to ``base``. Raises ``OSError`` for a missing file.
+    A full name of two words or more counts anywhere, across line breaks, tags and hyphens, also run together and
+    turned round a comma; one of one word only in a list of persons: a table, column or JSON key under one of
+    ``NAME_HEADINGS``. ``excepted`` are names and codes of areas, names of facilities and officials, and telephone
+    numbers and addresses of offices; an address that only names such places is none. A full date counts unless it is
+    declared; one with a year of two digits only where somebody was born or seen on that day. A file that cannot be
+    read counts as a hit. Files are named relative to ``base``. Raises ``OSError`` for a missing file.
     """
     search = _Search(identities, excepted, frozenset(declared_dates))
     hits: set[Hit] = set()
@@ -84,7 +84,10 @@ class _Search:
         listed = list(excepted)
         self.identities = identities
         self.declared = declared
+        self.dates = identities.dates - declared
+        self.listed = frozenset(listed)
         self.excepted = Phrases(words_of(fold(name)) for name in listed)
+        self.excepted_words = {word for name in listed for word in words_of(fold(name))}
         self.office_phones = {phone_of(text) for text in listed} - {""}
         self.phones = identities.phones - self.office_phones
         self.addresses = Phrases(a for a in identities.addresses if not is_area_only(a, self.excepted))
@@ -99,9 +102,7 @@ class _Search:
             self.characters += len(text)
             yield from self._names(text)
             yield from self._numbers(text)
-            for day in dates_in(text):
-                if day not in self.declared:
-                    yield "date", f"{day.year}-…"
+            yield from self._dates(text)
         for word in words_of(fold(piece.people)):
             if word in self.identities.single and not self._is_excepted((word,), gaps=()):
                 yield "name", _masked(word)
@@ -119,11 +120,38 @@ class _Search:
                 gaps = [reading[places[j][1] : places[j + 1][0]] for j in range(start, end - 1)]
                 if not self._is_excepted(tuple(words[start:end]), gaps):
                     yield "name", _masked(*words[start:end])
+            for word in self.identities.joined.keys() & words:
+                name = self.identities.joined[word]
+                if word not in self.excepted_words and not self._is_excepted(name, gaps="\n" * (len(name) - 1)):
+                    yield "name", _masked(*name)
+            yield from self._turned_names(reading)
             if self.addresses:
                 words = address_words(reading)
                 for start, end in self.addresses.find(words):
                     if not self._inside_excepted(words, start, end):
                         yield "address", _masked(*words[start:end])
+
+    def _turned_names(self, reading: str) -> Iterator[tuple[Kind, str]]:
+        """Names with the last word first: "Rahmawati, Siti"."""
+        for comma in _COMMA.finditer(reading):
+            if not self.identities.full.any_begins(comma["next"]):
+                continue
+            before = words_of(reading[max(0, comma.start() - _NAME_LENGTH) : comma.start()])
+            after = words_of(reading[comma.start("next") : comma.end() + _NAME_LENGTH])
+            for ending, beginning in self.identities.full.turned(before, after):
+                words = (*before[-ending:], *after[:beginning])
+                gaps = ["," if i == ending - 1 else " " for i in range(len(words) - 1)]
+                if not self._is_excepted(words, gaps):
+                    yield "name", _masked(*words)
+
+    def _dates(self, text: str) -> Iterator[tuple[Kind, str]]:
+        for day in dates_in(text):
+            if day not in self.declared:
+                yield "date", f"{day.year}-…"
+        if self.dates:
+            for written, day in brief_dates_in(text):
+                if day in self.dates and written not in self.listed:
+                    yield "date", f"{day.year}-…"
 
     def _is_excepted(self, words: tuple[str, ...], gaps: Collection[str]) -> bool:
         """Whether these words name an area, facility or official, or are several such names one below the other."""
@@ -171,10 +199,9 @@ class _Search:
 
 
 def _readings(text: str) -> Iterator[str]:
-    """The text, and what the addresses of links in it say (``Siti%20Rahma``)."""
+    """The text as it is, and what it says where characters are written as codes."""
     yield text
-    if _ESCAPED.search(text):
-        yield "\n".join(unquote_plus(part) for part in _APART.split(text) if _ESCAPED.search(part))
+    yield from unescaped_lines(text)
 
 
 def _is_nik(digits: str) -> bool:
@@ -184,10 +211,10 @@ def _is_nik(digits: str) -> bool:
     return born and digits[:2] >= "11" and digits[12:] != "0000"
 
 
-_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
-_APART = re.compile(r"[\s\"'<>]+")
 _WORD = re.compile(r"[^\W\d_]+")
-_HYPHENATED = re.compile(r"(?<=\w)[-\u2010\u2011]\s*\n\s*(?=\w)")
+_HYPHENATED = re.compile(r"[-\u2010\u2011](?<=\w.)\s*\n\s*(?=\w)")
+_COMMA = re.compile(r"[,;]\s*(?P<next>[^\W\d_]+)")
+_NAME_LENGTH = 80  # characters of a name before or after its comma
 _BREAK = re.compile(r"[\n\t|;:,]")
 _DIGITS = re.compile(r"(?<![0-9A-Za-z])\d(?:[ .\-\u00a0()]{0,2}\d){6,}(?![0-9A-Za-z])")
 _GROUP = re.compile(r"\d+")
@@ -195,48 +222,6 @@ _POINTS = frozenset({".", ","})  # before a number: what follows are decimals
 _NIK_DIGITS = 16
 _NIK_GROUPS = frozenset({(16,), (4, 4, 4, 4), (6, 6, 4), (2, 2, 2, 6, 4), (2, 2, 2, 2, 2, 2, 4)})
 _MOBILE = re.compile(r"(?<![0-9A-Za-z.,])(?:\+62[ -]?|62|0)8[1-9]\d(?:[ .-]?\d{3,4}){2}\d?(?![0-9A-Za-z])")
-
-
-@cache
-def _months() -> dict[str, int]:
-    from babel.dates import get_month_names
-
-    return dict(MONTHS) | {
-        fold(name).rstrip("."): number
-        for language in ("id", "en")
-        for width in ("wide", "abbreviated")
-        for number, name in get_month_names(width, locale=language).items()
-    }
-
-
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|D:(?:19|20)\d{6}")
-_BEFORE, _AFTER = 24, 12  # characters of a date before and after its year
-
-
-@cache
-def _date_patterns() -> tuple[re.Pattern[str], ...]:
-    month = "|".join(sorted(_months(), key=len, reverse=True))
-    year = r"(?P<y>(?:19|20)\d\d)(?!\.?\d)"
-    return (
-        re.compile(rf"(?<![\d.])(?P<d>\d\d?)([-/.])(?P<m>\d\d?)\2{year}"),
-        re.compile(rf"(?<!\d)(?P<d>\d\d?)[\s.-]{{1,3}}(?P<m>{month})\.?[\s,.-]{{1,3}}{year}", re.IGNORECASE),
-        re.compile(rf"\b(?P<m>{month})\.?\s{{1,3}}(?P<d>\d\d?)(?:st|nd|rd|th)?,?\s{{1,3}}{year}", re.IGNORECASE),
-        re.compile(rf"(?<![\d.]){year}([-/.])(?P<m>\d\d?)\2(?P<d>\d\d?)(?!\d)"),
-        re.compile(r"D:(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)"),
-    )
-
-
-def dates_in(text: str) -> Iterator[date]:
-    """Every full date written in a text, in digits or in the words of either language."""
-    for found in _YEAR.finditer(text):
-        around = max(0, found.start() - _BEFORE), found.end() + _AFTER
-        for match in (match for pattern in _date_patterns() for match in pattern.finditer(text, *around)):
-            written = match["m"]
-            month = int(written) if written.isdecimal() else _months()[fold(written)]
-            try:
-                yield date(int(match["y"]), month, int(match["d"]))
-            except ValueError:  # 31 February is no date
-                continue
 
 
 def _masked(*words: str) -> str:

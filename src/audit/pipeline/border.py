@@ -130,5 +130,5 @@ def _mentions(imports: Sequence[tuple[str, ImportResult]]) -> pd.DataFrame:
 
 
 def _linking(parts: Sequence[LinkSummary]) -> Linking:
-    steps = ("records", "visits", "merged", "undated", "children", "to_decide")
+    steps = ("records", "visits", "merged", "undated", "children", "to_decide", "answers_unfit")
     return Linking(**{step: sum(getattr(part, step) for part in parts) for step in steps})

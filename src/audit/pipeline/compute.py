@@ -71,7 +71,7 @@ def compute(tables: Tables, params: AuditParams) -> Mapping[str, Result]:
         row_accounting(params.cycle, tables.rows),
         linkage(params.cycle, tables.linking),
         facts.coverage,
-        missing(params.cycle, tables.children, tables.visits),
+        missing(params.cycle, months, tables.children, tables.visits),
         facts.flags,
         *digits,
         agreement(params.cycle, frame),

@@ -1,10 +1,11 @@
-"""``reports/index.html``, made anew from the manifests of all reports after each run."""
+"""``reports/index.html``, made anew from the manifests of all reports after each run, and checked against them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from audit.language import text
 from audit.pipeline.keys import canonical, short
@@ -15,9 +16,11 @@ from audit.pipeline.scanning import scan_public
 from audit.report import Entry, render_index
 from audit.store import run_lock, writing
 
-__all__ = ["write_index"]
+__all__ = ["index_fault", "listed_but_gone", "write_index"]
 
 _PUBLIC = ("laporan.html", "laporan.pdf", "hasil.json", "hasil.parquet")
+_NAME = "index.html"
+_LISTED = re.compile(r'href="([^"/]+/[^"/]+)/publik/')  # as the template of the page writes a report's address
 _PATIENCE = 60.0  # seconds; another run writes it in a moment
 
 
@@ -29,19 +32,53 @@ def write_index(project: Project) -> Path:
     where a person of any listed district would appear; the older index then stays.
     """
     reports = project.root / "reports"
-    target = reports / "index.html"
+    target = reports / _NAME
     partial = target.with_name("index.partial.html")
     with writing(target), run_lock(target, wait=_PATIENCE):
-        folders = sorted(path.parent for path in reports.glob(f"*/*/{MANIFEST}"))
-        manifests = {folder: manifest for folder in folders if (manifest := read_manifest(folder))}
-        entries = [_entry(folder, reports, manifest) for folder, manifest in manifests.items()]
+        manifests = _manifests(reports)
         try:
-            partial.write_text(render_index(entries), encoding="utf-8", newline="\n")
+            partial.write_text(_page(reports, manifests), encoding="utf-8", newline="\n")
             _scan(partial, manifests.values(), project)
             partial.replace(target)
         finally:
             partial.unlink(missing_ok=True)
     return target
+
+
+def listed_but_gone(project: Project) -> list[Path]:
+    """Report folders to which the page leads and that are not there: moved away or removed since the last run.
+
+    A run writes the page anew from what is there; what was removed before it is remembered only by the manifest of
+    the district's next cycle.
+    """
+    reports = project.root / "reports"
+    if not (reports / _NAME).is_file():
+        return []
+    listed = set(_LISTED.findall((reports / _NAME).read_text(encoding="utf-8", errors="replace")))
+    return sorted(folder for name in listed if not (folder := reports / name).is_dir())
+
+
+def index_fault(project: Project) -> Literal["", "missing", "changed"]:
+    """Whether the page is the one that the manifests give, byte by byte; it has no hash anywhere.
+
+    A page that another version of the library wrote, or one older than a report, is ``changed`` too. Ask only where
+    every report is whole: what is wrong with a report shows in the page that it would give.
+    """
+    reports = project.root / "reports"
+    manifests = _manifests(reports)
+    if not (reports / _NAME).is_file():
+        return "missing" if manifests else ""
+    written = _page(reports, manifests).encode("utf-8")
+    return "" if (reports / _NAME).read_bytes() == written else "changed"
+
+
+def _manifests(reports: Path) -> dict[Path, dict[str, Any]]:
+    folders = sorted(path.parent for path in reports.glob(f"*/*/{MANIFEST}"))
+    return {folder: manifest for folder in folders if (manifest := read_manifest(folder))}
+
+
+def _page(reports: Path, manifests: Mapping[Path, Mapping[str, Any]]) -> str:
+    return render_index([_entry(folder, reports, manifest) for folder, manifest in manifests.items()])
 
 
 def _scan(page: Path, manifests: Iterable[Mapping[str, Any]], project: Project) -> None:

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from audit.errors import EngineError, NotebookError
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
+from audit.store import owner_only
 
 __all__ = ["NOTEBOOKS", "execute", "executed_folder"]
 
@@ -34,6 +35,7 @@ def execute(source: Path, target: Path, parameters: Mapping[str, object]) -> flo
 
     config = Config()
     target.parent.mkdir(parents=True, exist_ok=True)
+    owner_only(target.parent)
     try:
         with TemporaryDirectory(prefix="aks") as sockets:
             if sys.platform != "win32":

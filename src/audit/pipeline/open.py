@@ -76,7 +76,7 @@ def context_of(
             PublishedFigure(p.year, p.source, p.kind, p.percent, p.numerator, p.denominator, p.url, p.note, p.said_by)
             for p in published_for(params.district.code)
         ),
-        target=target and TargetRecord(target.type, target.year, target.document, target.percent or target.cases),
+        target=target and TargetRecord(target.type, target.year, target.cited, target.percent or target.cases),
         programmes=tuple(Programme(p.id, p.name, p.owner, p.source) for p in params.programmes),
         run_key=key_of(current_inputs(params, project)),
     )

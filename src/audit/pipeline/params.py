@@ -11,12 +11,13 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 if TYPE_CHECKING:
     from audit.register.column_mapping import ColumnMapping
 
 __all__ = [
+    "FORMS",
     "AuditParams",
     "DecisionParams",
     "DisclosureParams",
@@ -29,10 +30,27 @@ __all__ = [
     "TargetParams",
 ]
 
+_LEAST_PERCENT = 1.0  # percent; a smaller prevalence is none that a survey aims at but a share of 1
 _SAMPLE = ("data", "sample")  # where invented registers lie
-Code = Annotated[str, Field(pattern=r"^\d{2}\.\d{2}$")]
-Month = Annotated[str, Field(pattern=r"^20\d{2}-(0[1-9]|1[0-2])$")]
-Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+_CODE, _MONTH, _CYCLE, _SLUG = (
+    r"^\d{2}\.\d{2}$", r"^20\d{2}-(0[1-9]|1[0-2])$", r"^20\d{2}-[12]$", r"^[a-z][a-z0-9_-]*$",
+)  # fmt: skip
+FORMS = {_CODE: "code", _MONTH: "month", _CYCLE: "cycle", _SLUG: "slug"}  # the sentence that shows each form
+
+
+def _day(value: object) -> object:
+    """A date between quotation marks is a date; any other text stays what it is."""
+    quoted = isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value)
+    try:
+        return date.fromisoformat(value) if quoted and isinstance(value, str) else value
+    except ValueError:
+        return value
+
+
+Code = Annotated[str, Field(pattern=_CODE)]
+Month = Annotated[str, Field(pattern=_MONTH)]
+Slug = Annotated[str, Field(pattern=_SLUG)]
+Day = Annotated[date, BeforeValidator(_day)]
 Words = Annotated[str, Field(min_length=1, max_length=300)]
 Columns = Annotated[tuple[Words, ...], Field(strict=False, min_length=1)]
 
@@ -153,7 +171,7 @@ class SourceParams(_Strict):
     kind: Literal["eppgbm", "registered", "life_status", "decisions", "mapped"]
     path: Words
     producer: Words
-    cut_off: date
+    cut_off: Day
     handover: Words | None = None
     publishable: bool = False
     mapping: MappingParams | None = None
@@ -177,7 +195,7 @@ class ForumParams(_Strict):
     """The forum that will read the report."""
 
     kind: Literal["diseminasi", "mini_lokakarya", "rembuk"]
-    date: date
+    date: Day
     place: Words | None = None
 
 
@@ -185,15 +203,23 @@ class TargetParams(_Strict):
     """A target has a type, a year and the document that sets it. "Zero" without a type is no target.
 
     survey_prevalence: ``percent`` by a named survey. single_digit: under 10 percent by a named survey. cases: at most
-    ``cases`` children. no_new_cases: none newly found in the year.
+    ``cases`` children. no_new_cases: none newly found in the year. ``words``: how its document puts it.
     """
 
     type: Literal["survey_prevalence", "single_digit", "cases", "no_new_cases"]
     year: Annotated[int, Field(ge=2018, le=2045)]
     document: Words
+    words: Words | None = None
     survey: Words | None = None
     percent: Annotated[float, Field(gt=0, lt=100)] | None = None
     cases: Annotated[int, Field(ge=1)] | None = None
+
+    @field_validator("percent")
+    @classmethod
+    def _no_share(cls, value: float | None) -> float | None:
+        if value is not None and value < _LEAST_PERCENT:
+            raise ValueError("percent_as_share")
+        return value
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -204,6 +230,11 @@ class TargetParams(_Strict):
         if self.type in ("survey_prevalence", "single_digit") and self.survey is None:
             raise ValueError("target_survey")
         return self
+
+    @property
+    def cited(self) -> str:
+        """How the document puts it, and the document."""
+        return f"{self.words}; {self.document}" if self.words else self.document
 
 
 class ProgrammeParams(_Strict):
@@ -237,7 +268,7 @@ class DecisionParams(_Strict):
         "data_quality", "dissemination",
     ]  # fmt: skip
     who: Words
-    by: date
+    by: Day
     money: MoneyParams = MoneyParams()
 
 
@@ -253,8 +284,8 @@ class AuditParams(_Strict):
 
     schema_version: Literal[1] = 1
     district: DistrictParams
-    cycle: Annotated[str, Field(pattern=r"^20\d{2}-[12]$")]
-    as_of: date
+    cycle: Annotated[str, Field(pattern=_CYCLE)]
+    as_of: Day
     months: Annotated[tuple[Month, ...], Field(strict=False, min_length=1)]
     forum: ForumParams
     sources: Annotated[tuple[SourceParams, ...], Field(strict=False, min_length=1)]

@@ -12,7 +12,7 @@ from typing import Any
 from audit.disclosure import Fact, Pattern, solve_pattern
 from audit.pipeline.border import Border, cross_border, key_for
 from audit.pipeline.compute import Tables, compute
-from audit.pipeline.keys import canonical, inputs_of, key_of
+from audit.pipeline.keys import canonical, file_sha256, inputs_of, key_of
 from audit.pipeline.manifest import previous_manifest_sha256
 from audit.pipeline.params import AuditParams
 from audit.pipeline.previous import facts_before
@@ -21,12 +21,29 @@ from audit.quality import Linking, SourceRows
 from audit.register import write_set_aside
 from audit.results import Result
 from audit.schemas import CHILDREN, REGISTERED, VISITS
-from audit.store import owner_only, read_table, staged, write_identities, write_mentions, write_table
+from audit.store import (
+    owner_only,
+    owner_only_within,
+    read_table,
+    staged,
+    write_identities,
+    write_mentions,
+    write_table,
+)
 
-__all__ = ["SET_ASIDE", "current_inputs", "is_prepared", "load_pattern", "load_tables", "prepare", "solve"]
+__all__ = [
+    "SET_ASIDE",
+    "answers_unfit",
+    "current_inputs",
+    "is_prepared",
+    "load_pattern",
+    "load_tables",
+    "prepare",
+    "solve",
+]
 
 SET_ASIDE = "disisihkan.xlsx"
-_INPUTS, _ACCOUNTING, _PATTERN = "inputs.json", "accounting.json", "pattern.json"
+_INPUTS, _ACCOUNTING, _PATTERN, _LIST = "inputs.json", "accounting.json", "pattern.json", "disisihkan.sha256"
 _FILES = (("children", CHILDREN), ("visits", VISITS), ("registered", REGISTERED))
 
 
@@ -37,11 +54,16 @@ def current_inputs(params: AuditParams, project: Project) -> Mapping[str, Any]:
 
 
 def is_prepared(params: AuditParams, project: Project) -> bool:
-    """Whether what lies under data/interim was made from exactly these inputs."""
-    stored = project.interim(params) / _INPUTS
-    if not stored.is_file():
+    """Whether what lies under data/interim was made from exactly these inputs, and the list in the vault with it.
+
+    The list of rows set aside lies in another folder and is not swapped with the tables: a run that was killed between
+    the two, or one of another cycle, leaves a list of its own. What else is in the vault only grows.
+    """
+    folder, listed = project.interim(params), project.vault(params) / SET_ASIDE
+    made = [folder / _INPUTS, folder / _LIST, listed]
+    if not all(path.is_file() for path in made) or _said(folder / _LIST) != file_sha256(listed):
         return False
-    return stored.read_text(encoding="utf-8") == canonical(current_inputs(params, project))
+    return _said(folder / _INPUTS) == canonical(current_inputs(params, project))
 
 
 def prepare(params: AuditParams, project: Project) -> str:
@@ -58,7 +80,9 @@ def prepare(params: AuditParams, project: Project) -> str:
             write_table(getattr(border.tables, name), table, folder / f"{name}.parquet")
         _write(folder / _ACCOUNTING, _accounting(border.tables))
         _write(folder / _PATTERN, pattern.to_json())
+        _write(folder / _LIST, file_sha256(project.vault(params) / SET_ASIDE))
         _write(folder / _INPUTS, canonical(inputs))
+        owner_only_within(folder)
     return key_of(inputs)
 
 
@@ -70,7 +94,7 @@ def solve(results: Mapping[str, Result], params: AuditParams, *, before: Iterabl
 
 def load_tables(folder: Path) -> Tables:
     """Read the canonical tables of an audit back."""
-    accounting = json.loads((folder / _ACCOUNTING).read_text(encoding="utf-8"))
+    accounting = json.loads(_said(folder / _ACCOUNTING))
     return Tables(
         **{name: read_table(folder / f"{name}.parquet", table) for name, table in _FILES},
         rows=tuple(SourceRows(**rows) for rows in accounting["rows"]),
@@ -80,7 +104,13 @@ def load_tables(folder: Path) -> Tables:
 
 def load_pattern(folder: Path) -> Pattern:
     """Read the pattern of an audit back."""
-    return Pattern.from_json((folder / _PATTERN).read_text(encoding="utf-8"))
+    return Pattern.from_json(_said(folder / _PATTERN))
+
+
+def answers_unfit(params: AuditParams, project: Project) -> int:
+    """How many decisions of the last run named a pair that was not there; 0 where nothing is prepared."""
+    accounting = project.interim(params) / _ACCOUNTING
+    return int(json.loads(_said(accounting))["linking"].get("answers_unfit", 0)) if accounting.is_file() else 0
 
 
 def _accounting(tables: Tables) -> str:
@@ -102,6 +132,10 @@ def _write_leftovers(border: Border, folder: Path) -> None:
         if rows is not None:
             rows.to_csv(folder / name, sep=";", index=False, encoding="utf-8-sig", lineterminator="\n")
             owner_only(folder / name)
+
+
+def _said(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def _write(path: Path, content: str) -> None:

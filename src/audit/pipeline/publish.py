@@ -21,7 +21,7 @@ from audit.pipeline.project import Project
 from audit.pipeline.scanning import scan_public
 from audit.report import ReportContext, blocks_in, render_html, render_pdf, results_rows, write_results
 from audit.results import Result
-from audit.store import owner_only, run_lock, staged
+from audit.store import owner_only, owner_only_within, run_lock, staged
 
 __all__ = ["publish"]
 
@@ -41,8 +41,9 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         require_replaceable(params, project)
         _write_public(context, executed, folder / "publik")
         restricted = folder / "terbatas"
-        shutil.copytree(executed, restricted / "kerja")
+        restricted.mkdir()
         owner_only(restricted)
+        shutil.copytree(executed, restricted / "kerja")
         shutil.copy(project.vault(params) / SET_ASIDE, restricted)
         _write(restricted / "kerja" / "run.log", "".join(f"{line}\n" for line in log))
         public = folder / "publik"
@@ -50,6 +51,7 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         write_facts(facts, restricted / FACTS)
         excepted = "".join(f"{name}\n" for name in scanned.excepted)
         _write(restricted / "kerja" / "nama-dikecualikan.txt", excepted)
+        owner_only_within(restricted)
         checked = {"attack": attacked, "scan": {"files": scanned.files, "characters": scanned.characters}}
         if not is_prepared(params, project):
             raise InputError("pipeline.changed_meanwhile", name=params.district.name)

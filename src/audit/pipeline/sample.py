@@ -34,7 +34,7 @@ def make_sample(codes: Sequence[str], project: Project, *, jobs: int, dirt: bool
     """Make registers anew, each whole or not at all, ``jobs`` at a time; with errors as real ones have, or without."""
     for code in codes:
         if code not in sample_codes():
-            raise ReferenceDataError("pipeline.no_sample", code=code)
+            raise ReferenceDataError("pipeline.no_sample", code=code, known=", ".join(sample_codes()))
     if not codes:
         return ()
     made: dict[str, tuple[str, int]] = {}

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from audit.disclosure import Identities, ScanReport, dates_in, scan
+from audit.disclosure import Identities, ScanReport, brief_dates_in, dates_in, scan
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.reference.areas import areas_of
 from audit.reference.published import published_for
-from audit.store import read_identities, read_mentions
+from audit.schemas import VISITS
+from audit.store import read_identities, read_mentions, read_table
 
 __all__ = ["scan_public"]
 
@@ -26,9 +27,9 @@ def scan_public(files: Iterable[Path], params: AuditParams, project: Project, *,
     offices, documents = tuple(_offices(params)), tuple(_documents(params))
     report = scan(
         files,
-        Identities.of_vault(people, read_mentions(vault)),
+        Identities.of_vault(people, read_mentions(vault), visit_dates=_visit_dates(params, project)),
         excepted=[*_places(params, people["posyandu"].dropna().unique()), *offices],
-        declared_dates={*_dates(params), *(day for text in (*offices, *documents) for day in dates_in(text))},
+        declared_dates={*_dates(params), *(day for text in (*offices, *documents) for day in _dates_said(text))},
         base=base,
     )
     report.check()
@@ -36,10 +37,10 @@ def scan_public(files: Iterable[Path], params: AuditParams, project: Project, *,
 
 
 def _places(params: AuditParams, posyandu: Iterable[str]) -> Iterator[str]:
-    """Names of areas and facilities: children are named like them."""
+    """Names of areas and facilities, which children are named like, and codes, which dates look like."""
     yield params.district.name
     for area in areas_of(params.district.code):
-        yield area.name
+        yield from (area.name, area.code)
     yield from posyandu
 
 
@@ -60,7 +61,18 @@ def _documents(params: AuditParams) -> Iterator[str]:
     for programme in params.programmes:
         yield from (programme.name, programme.source)
     if params.target:
-        yield params.target.document
+        yield params.target.cited
+
+
+def _visit_dates(params: AuditParams, project: Project) -> set[date]:
+    """Days on which somebody was measured, where this cycle has been prepared on this machine."""
+    path = project.interim(params) / f"{VISITS.name}.parquet"
+    return set(read_table(path, VISITS)["visit_date"].dropna().dt.date) if path.is_file() else set()
+
+
+def _dates_said(text: str) -> Iterator[date]:
+    yield from dates_in(text)
+    yield from (day for _, day in brief_dates_in(text))
 
 
 def _dates(params: AuditParams) -> Iterator[date]:

@@ -71,12 +71,22 @@ def _until_one_dies(
                     with _interrupts_ignored():
                         running[ready[0]] = submit(pool, ready[0])
                     ready.popleft()
+                if len(running) > 1:
+                    pool.submit(_look_round)
             except BrokenProcessPool:  # a process died while it had nothing to do
                 break
             wait(running.values(), return_when=FIRST_COMPLETED)
             harvest()
     harvest()
     return running
+
+
+def _look_round() -> None:
+    """Do nothing, for the pool to look at its processes once more.
+
+    Python 3.11 wakes the thread that watches them just before it starts another: the death of the newest is noticed
+    only after something else has happened, which may be when a neighbour's long work is done.
+    """
 
 
 def _fell(future: Future[Result]) -> bool:

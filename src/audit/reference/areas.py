@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import csv
 import gzip
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -18,7 +20,7 @@ from typing import Literal
 from audit.errors import ReferenceDataError
 from audit.results import Partition
 
-__all__ = ["UNKNOWN", "Area", "Areas", "Level", "areas_of", "district_codes"]
+__all__ = ["UNKNOWN", "Area", "Areas", "Level", "areas_of", "district_codes", "near_districts"]
 
 Level = Literal["province", "district", "kecamatan", "desa"]
 UNKNOWN = "00"  # last segment of an area that the register does not name; Kemendagri uses no such code
@@ -71,12 +73,21 @@ class Areas:
         """Areas directly under a code."""
         return tuple(a for a in self if a.parent == code)
 
+    def unknown_within(self, code: str) -> str:
+        """The part of a district or kecamatan whose next area the register does not name."""
+        return f"{code}.{UNKNOWN}"
+
+    @property
+    def unknown_parts(self) -> tuple[str, ...]:
+        """That part of the district, then of each kecamatan: with them the areas of a level add up."""
+        return tuple(self.unknown_within(a.code) for a in (self.district, *self.kecamatan))
+
     @property
     def partition(self) -> Partition:
         """How places split the district; each level has an "unknown" part so that the parts add up."""
 
         def parts(code: str, below: tuple[Area, ...]) -> tuple[str, ...]:
-            return (*(a.code for a in below), f"{code}.{UNKNOWN}")
+            return (*(a.code for a in below), self.unknown_within(code))
 
         children = {"": parts(self.district.code, self.kecamatan)}
         children |= {k.code: parts(k.code, self.within(k.code)) for k in self.kecamatan}
@@ -97,12 +108,14 @@ def _read(lines: Iterable[str]) -> Iterator[tuple[str, Level, str]]:
 def areas_of(district_code: str) -> Areas:
     """Return one kabupaten or kota with its kecamatan and desa or kelurahan, by code.
 
-    Raises ``ReferenceDataError`` (exit 12) for a code that is no district.
+    Raises ``ReferenceDataError`` (exit 12) for a code that is no district, with those that may have been meant.
     """
     lines = (line for line in _lines() if line.startswith((district_code + ",", district_code + ".")))
     inside = {code: Area(code, level, name) for code, level, name in _read(lines)}
     district = inside.get(district_code)
     if district is None or district.level != "district":
+        if near := near_districts(district_code):
+            raise ReferenceDataError("reference.unknown_district_near", code=district_code, near="; ".join(near))
         raise ReferenceDataError("reference.unknown_district", code=district_code)
     return Areas(district, inside)
 
@@ -112,3 +125,29 @@ def district_codes() -> Mapping[str, str]:
     """Every kabupaten and kota: code to name."""
     lines = (line for line in _lines() if ",district," in line)
     return {code: name for code, level, name in _read(lines) if level == "district"}
+
+
+def near_districts(asked: str) -> tuple[str, ...]:
+    """Up to three districts, ``17.71 Kota Bengkulu``, whose code or name is nearly what was asked for; best first.
+
+    A name may lack Kota or Kabupaten. Digits are those of Kemendagri; a BPS code may be another district's, so a
+    suggestion is for a person to look at and never taken by itself.
+    """
+    codes = district_codes()
+    digits = re.sub(r"[\s.,]", "", asked)
+    if digits.isdigit():
+        code = f"{digits[:2]}.{digits[2:4]}"
+        close = get_close_matches(code, codes, n=len(codes), cutoff=0.8)
+        near = [code] if code in codes else sorted(close, key=lambda c: c[:2] != code[:2])
+    else:
+        bare = {code: _bare(name) for code, name in codes.items()}
+        names = get_close_matches(_bare(asked), set(bare.values()), n=3, cutoff=0.75)
+        near = sorted(
+            (code for code, name in bare.items() if name in names),
+            key=lambda code: (names.index(bare[code]), codes[code].casefold() != asked.casefold(), code),
+        )
+    return tuple(f"{code} {codes[code]}" for code in near[:3])
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(kota|kabupaten|kab\.?)\s+", "", name.casefold().strip()).replace(" ", "")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from audit.results import Partition
 
-__all__ = ["AGE", "AGE_BANDS_MONTHS", "AGE_UNKNOWN", "SEX", "STATUS", "TARGET_GROUPS"]
+__all__ = ["AGE", "AGE_BANDS_MONTHS", "AGE_UNKNOWN", "HEIGHTS", "SEX", "STATUS", "TARGET_GROUPS"]
 
 # [from, below) in months: the age groups of WHO's Anthro Survey Analyser (anthro 1.1.0, rule P5).
 AGE_BANDS_MONTHS = {
@@ -35,3 +35,7 @@ STATUS = Partition(
         "stunted": ("severely_stunted", "moderately_stunted"),
     },
 )
+# The same children cut another way: those with a height-for-age at all, plausible or not, and those without. One step
+# further down than haz_known, so that where one of the two must be hidden it is the denominator of the flags, not that
+# of the prevalence. That haz_given is haz_known and haz_flagged follows from the two trees together.
+HEIGHTS = Partition("status", {"": ("haz_tried",), "haz_tried": ("haz_given", "haz_missing")})

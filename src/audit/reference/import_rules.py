@@ -16,10 +16,13 @@ __all__ = [
     "BIRTH_LENGTH_CM",
     "BIRTH_WEIGHT_GRAMS_FROM",
     "BIRTH_WEIGHT_GRAMS_FROM_WHERE_SAID",
+    "BIRTH_WEIGHT_KG",
     "BIRTH_WEIGHT_KG_BELOW",
+    "CONTRARY_DATES_FROM",
     "CONTRARY_DATES_SHARE",
     "DATES_FROM",
     "DATES_TO",
+    "EXCEL_DAYS_TO_1904",
     "EXCEL_EPOCH",
     "EXCEL_SERIALS",
     "GRAMS_PER_KG",
@@ -42,12 +45,14 @@ __all__ = [
     "SWAPPED_DATES_FROM",
     "WEIGHT_GRAMS_FROM",
     "WEIGHT_KG",
+    "YEARS_AT_MOST",
     "Z_SENTINEL",
 ]
 
 # --- measurements
 GRAMS_PER_KG = 1000.0
 MM_PER_CM = 10.0
+BIRTH_WEIGHT_KG = (0.25, 10.0)  # ours: from the lightest survivors to the heaviest newborns on record
 BIRTH_WEIGHT_KG_BELOW = 20.0  # kg; 20-500 cannot be decided (32 of 13,717 rows): missing
 BIRTH_WEIGHT_GRAMS_FROM = 500.0  # g; from here it is grams whatever the header says (310 of 13,717 rows)
 BIRTH_WEIGHT_GRAMS_FROM_WHERE_SAID = 250.0  # g, under a header that says grams: the lightest survivors (ours)
@@ -61,9 +66,14 @@ Z_SENTINEL = 90.0  # e-PPGBM writes 999.99 where it could not compute; 69.93 was
 # --- dates
 DATES_FROM, DATES_TO = date(1990, 1, 1), date(2079, 12, 31)  # ours: 2020 read as a serial becomes 1905
 EXCEL_EPOCH = date(1899, 12, 30)  # day 0 of Excel's 1900 system, its false 29 February 1900 allowed for
+EXCEL_DAYS_TO_1904 = 1462  # days between 0 of the 1900 and of the 1904 system (ECMA-376 part 1, 18.17.4.1)
 EXCEL_SERIALS = (32874.0, 65746.0)  # the same span as day numbers
 CONTRARY_DATES_SHARE = 0.02  # ours: up to this share of contrary dates are typing errors, above it two orders are mixed
-SWAPPED_DATES_FROM = 10  # ours: that many text dates with a day over 12 beside that many true dates without one
+CONTRARY_DATES_FROM = 3  # ours: that many contrary dates and no other are the order of a column or sheet, no typing
+# Ours: that many different text dates with a day over 12 beside that many different true dates without one. In a sound
+# column that holds five of each, all would fall so once in 1,200 (0.6^5 x 0.4^5).
+SWAPPED_DATES_FROM = 5
+YEARS_AT_MOST = 7  # ours: no date column of children under six holds more different years
 
 # --- identity
 NIK_LENGTH = 16

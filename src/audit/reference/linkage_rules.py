@@ -13,6 +13,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 __all__ = [
+    "BIRTHS_APART_DAYS",
     "BIRTH_LENGTH_TOLERANCE_CM",
     "BIRTH_WEIGHT_TOLERANCE_KG",
     "BLOCK_LIMIT",
@@ -24,6 +25,8 @@ __all__ = [
     "LEVELS",
     "LINK_FROM",
     "LOOKALIKES",
+    "NAME_BORNE_BY",
+    "NAME_SHARE",
     "NEIGHBOURS",
     "OFTEN_ANOTHER",
     "POPULATION_MIN",
@@ -95,6 +98,7 @@ CLOSE_RATIO = 88.0
 CLOSE_DISTANCE = 1  # or one letter wrong, missing, added or swapped with its neighbour
 CLOSE_MIN_LENGTH = 4
 
+BIRTHS_APART_DAYS = 270  # least from birth to birth of one mother: nine months (DHS data editing, check of B3)
 COMES_BACK_DAYS = 2  # a spelling written on so many days is no slip: it comes back (assumed)
 OFTEN_ANOTHER = 2 / 3  # other spellings on so many days for each of the commonest one are no slips (assumed)
 
@@ -113,6 +117,8 @@ LOOKALIKES = (
     ("Y", "I"),
     ("Q", "K"),
 )
+NAME_BORNE_BY = 2  # a word that so many other children bear is a name and no slip (assumed)
+NAME_SHARE = 1 / 50  # and by so many for each who bears the other: slips of a common name are rarer (assumed)
 
 BIRTH_WEIGHT_TOLERANCE_KG = 0.05
 BIRTH_LENGTH_TOLERANCE_CM = 0.5

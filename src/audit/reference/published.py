@@ -18,7 +18,7 @@ from typing import Literal, get_args
 from audit.errors import ReferenceDataError
 from audit.reference.areas import district_codes
 
-__all__ = ["NATION", "Kind", "PublishedPrevalence", "published_for"]
+__all__ = ["NATION", "Kind", "PublishedPrevalence", "published_for", "survey_names"]
 
 NATION = "00"
 # survei: a sample survey; admin: routine weighing; cakupan: share of children weighed, which is no prevalence.
@@ -99,3 +99,9 @@ def published_for(area_code: str) -> tuple[PublishedPrevalence, ...]:
     if not found and not any(area_code in (code, code.partition(".")[0]) for code in district_codes()):
         raise ReferenceDataError("reference.unknown_district", code=area_code)
     return found
+
+
+@cache
+def survey_names() -> tuple[str, ...]:
+    """Names of the surveys that published prevalence of stunting, without their years: ``SSGI``."""
+    return tuple(sorted({row.source.split()[0] for row in _table() if row.kind == "survei"}))

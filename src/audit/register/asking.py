@@ -39,16 +39,22 @@ def asked(evidence: Evidence, verdict: np.ndarray, child: np.ndarray, apart: Set
     return some.take(order[~best.iloc[order].duplicated().to_numpy()])
 
 
-def decided(sig: Signatures, decisions: pd.DataFrame | None) -> tuple[set[Pair], set[Pair]]:
-    """Return pairs that a person called one child, and pairs called two; a pair that is no longer there is left out."""
+def decided(sig: Signatures, decisions: pd.DataFrame | None) -> tuple[set[Pair], set[Pair], int]:
+    """Return pairs that a person called one child, pairs called two, and how many answers name no pair that is there.
+
+    These are passed over: the rows changed since the list was made, or an earlier version named pairs otherwise.
+    """
     found: dict[str, set[Pair]] = {SAME_CHILD: set(), DIFFERENT_CHILDREN: set()}
+    unfit = 0
     if decisions is not None:
         number = {id: k for k, id in enumerate(sig.ids)}
         for pair, decision in decisions[["pair_id", DECISION]].itertuples(index=False, name=None):
             ends = sorted(number[end] for end in pair.split(_BETWEEN) if end in number)
             if len(ends) == 2:
                 found[decision].add((ends[0], ends[1]))
-    return found[SAME_CHILD], found[DIFFERENT_CHILDREN]
+            else:
+                unfit += 1
+    return found[SAME_CHILD], found[DIFFERENT_CHILDREN], unfit
 
 
 def question_list(rows: pd.DataFrame, sig: Signatures, areas: Areas, pairs: Evidence) -> pd.DataFrame:

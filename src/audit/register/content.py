@@ -8,7 +8,7 @@ from audit.register.codes import read_gain, read_measure, read_sex
 from audit.register.dates import looks_like_date
 from audit.register.identity import looks_like_nik, read_name
 from audit.register.numbers import read_number
-from audit.register.text import Cell, is_missing
+from audit.register.text import Cell, Unread, is_missing
 
 __all__ = ["fits"]
 
@@ -37,9 +37,9 @@ _TESTS: dict[str, Callable[[Cell], bool]] = {
 
 
 def fits(field: str, cells: Sequence[Cell]) -> bool:
-    """Whether most filled cells can be of a field; an empty column and a field of free form fit."""
+    """Whether most cells that can be read can be of a field; an empty column and a field of free form fit."""
     test = _TESTS.get(field)
-    filled = [cell for cell in cells if not is_missing(cell)][:_SAMPLE]
+    filled = [cell for cell in cells if not (is_missing(cell) or isinstance(cell, Unread))][:_SAMPLE]
     if test is None or not filled:
         return True
     return sum(test(cell) for cell in filled) >= _SHARE * len(filled)

@@ -29,7 +29,7 @@ def contests(near: Evidence, apart: Set[Pair], inside: Evidence) -> tuple[frozen
 
     ``near`` are pairs that may be one child, ``apart`` pairs that are not joined (both ``i < j``), ``inside`` all pairs
     of the groups. A description is torn where two rivals fit it almost equally well (less than ``RIVAL_MARGIN`` bits
-    between them); otherwise the better one keeps it.
+    between them); otherwise the better one keeps it, as does the one that it is not ``apart`` from.
     """
     foes: dict[int, set[int]] = defaultdict(set)
     for i, j in apart:
@@ -46,7 +46,7 @@ def contests(near: Evidence, apart: Set[Pair], inside: Evidence) -> tuple[frozen
     for k, claims in friends.items():
         for a, row in claims.items():
             for b in foes.get(a, ()):
-                if b not in claims or b < a:
+                if b not in claims or b < a or (a in foes[k]) != (b in foes[k]):
                     continue
                 pair, other = (a, b), claims[b]
                 lead = own[row] - own[other]

@@ -1,4 +1,7 @@
-"""Dates as registers hold them. The order of day and month is decided once a file, from evidence, or not at all."""
+"""Dates as registers hold them. The order of day and month is decided once a file, from evidence, or not at all.
+
+What the columns of a file say together: ``register.date_columns``.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +19,14 @@ __all__ = [
     "MONTHS",
     "DateOrder",
     "after_place",
+    "count_orders",
     "date_order",
     "day_in_month",
+    "decide_order",
+    "is_bare_day",
     "looks_like_date",
+    "parts",
     "read_date",
-    "swapped_by_excel",
 ]
 
 DateOrder = Literal["dmy", "mdy", ""]
@@ -75,41 +81,39 @@ def date_order(cells: Iterable[Cell], file: str) -> DateOrder:
     Raises ``InputError`` where all are ambiguous (``register.dates_undecidable``) or where both orders occur
     (``register.dates_mixed``); a few contrary dates among many are typing errors.
     """
-    day_first = month_first = ambiguous = 0
+    return decide_order(count_orders(cells), file)
+
+
+def count_orders(cells: Iterable[Cell]) -> Counter[DateOrder]:
+    """How many dates can only be read day first ("dmy"), only month first ("mdy"), or both ways ("")."""
+    seen: Counter[DateOrder] = Counter()
     for cell, n in Counter(cells).items():
-        found = _parse(cell) if isinstance(cell, str) else None
-        if not isinstance(found, tuple):
+        found = parts(cell)
+        if found is None:
             continue
         first, second, _ = found
-        day_first += n * (first > 12 >= second)
-        month_first += n * (second > 12 >= first)
-        ambiguous += n * (first <= 12 and second <= 12 and first != second)
-    less, more = sorted((day_first, month_first))
+        seen["dmy"] += n * (first > 12 >= second)
+        seen["mdy"] += n * (second > 12 >= first)
+        seen[""] += n * (first <= 12 and second <= 12 and first != second)
+    return seen
+
+
+def decide_order(seen: Counter[DateOrder], file: str) -> DateOrder:
+    """Like ``date_order``, from what ``count_orders`` found."""
+    less, more = sorted((seen["dmy"], seen["mdy"]))
     if more == 0:
-        if ambiguous:
-            raise InputError("register.dates_undecidable", file=file, n=ambiguous)
+        if seen[""]:
+            raise InputError("register.dates_undecidable", file=file, n=seen[""])
         return ""
     if less > rules.CONTRARY_DATES_SHARE * more:
-        raise InputError("register.dates_mixed", file=file, dmy=day_first, mdy=month_first)
-    return "dmy" if day_first > month_first else "mdy"
+        raise InputError("register.dates_mixed", file=file, dmy=seen["dmy"], mdy=seen["mdy"])
+    return "dmy" if seen["dmy"] > seen["mdy"] else "mdy"
 
 
-def swapped_by_excel(cells: Iterable[Cell]) -> bool:
-    """Whether a column bears the mark of Excel with another locale: what it could swap became a date, the rest is text.
-
-    Then every text has a day over 12 and every true date has none, and the true dates have day and month exchanged.
-    """
-    true_days = texts = 0
-    for cell, n in Counter(cells).items():
-        if isinstance(cell, date):
-            if cell.day > 12:
-                return False
-            true_days += n
-        elif isinstance(cell, str) and isinstance(found := _parse(cell), tuple):
-            if found[0] <= 12 and found[1] <= 12:
-                return False
-            texts += n
-    return min(true_days, texts) >= rules.SWAPPED_DATES_FROM
+def parts(cell: Cell) -> tuple[int, int, str] | None:
+    """First, second and year as written, of a text whose day and month only an order tells apart; else ``None``."""
+    match = _TRIPLE.fullmatch(clean(cell)) if isinstance(cell, str) else None
+    return (int(match[1]), int(match[2]), match[3]) if match else None
 
 
 def after_place(cell: Cell) -> Cell:
@@ -120,9 +124,14 @@ def after_place(cell: Cell) -> Cell:
 
 def day_in_month(cell: Cell, year: int, month: int) -> Read:
     """The date of a bare day number under a header that names month and year."""
-    text = clean(cell)
-    found = _day(year, month, int(text)) if text.isdigit() and len(text) <= 2 else None
+    found = _day(year, month, int(clean(cell))) if is_bare_day(cell) else None
     return (found, "") if found else (None, "tanggal_tak_terbaca")
+
+
+def is_bare_day(cell: Cell) -> bool:
+    """Whether a cell holds a day number and nothing else."""
+    text = clean(cell)
+    return text.isdecimal() and text.isascii() and len(text) <= 2 and 1 <= int(text) <= 31
 
 
 def looks_like_date(cell: Cell) -> bool:
@@ -143,8 +152,8 @@ def _parse(cell: Cell) -> date | tuple[int, int, int] | None:
     text = clean(cell)
     if match := _ISO.fullmatch(text):
         return _day(int(match[1]), int(match[2]), int(match[3]))
-    if match := _TRIPLE.fullmatch(text):
-        return int(match[1]), int(match[2]), _year(match[3])
+    if found := parts(text):
+        return found[0], found[1], _year(found[2])
     if _SERIAL.fullmatch(text):
         return _from_serial(float(text.replace(",", ".")))
     words = fold(text)

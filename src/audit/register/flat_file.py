@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from audit.errors import InputError
 from audit.reference import import_rules as rules
+from audit.register.days_from_1904 import count_from_1900
 from audit.register.grid import Body, Sheet, check_width, letter
+from audit.register.lost_cells import check_calculated
+from audit.register.merged_cells import fill_down
 from audit.register.open_file import open_file
 from audit.register.text import Cell, clean, holds, is_missing
 
@@ -39,25 +42,31 @@ class FlatRows:
         return len(self.numbers)
 
 
-def read_flat(path: Path, columns: Sequence[str]) -> FlatRows:
-    """Read these columns of every sheet whose header has them all; empty rows are left out.
+def read_flat(path: Path, columns: Sequence[str], *, dates: Collection[str] = ()) -> FlatRows:
+    """Read these columns of every sheet whose header has them all; empty rows are left out, and so are hidden sheets.
 
-    The header is the first row that names every column, exactly as given. Raises ``InputError``: the file cannot be
-    read (as ``read_visits``); a column is not there, or twice; there is no row below the header.
+    The header is the first row that names every column, exactly as given. ``dates`` are the columns that hold days.
+    Raises ``InputError``: the file cannot be read (as ``read_visits``); a column is not there, twice, or on hidden
+    sheets alone; most of it is formulas that nobody calculated; there is no row below the header.
     """
     form, sheets = ("parquet", [_open_parquet(path)]) if _is_parquet(path) else open_file(path)
     for sheet in sheets:
         check_width(path.name, sheet)
     tops = [_top(sheet, columns, path.name) for sheet in sheets]
-    if all(top is None for top in tops):
+    hidden = [sheet.name for sheet, top in zip(sheets, tops, strict=True) if sheet.hidden and top is not None]
+    if len(hidden) == sum(top is not None for top in tops):
+        if hidden:
+            raise InputError("register.only_hidden", file=path.name, sheet=hidden[0])
         raise InputError("mapping.no_column", file=path.name, column=_absent(sheets, columns))
     rows = FlatRows(form, [], [], {column: [] for column in columns}, [], [], [])
     for sheet, top in zip(sheets, tops, strict=True):
-        if top is None:
+        if sheet.hidden and top is not None:
+            rows.left.append((sheet.name, None, None, "lembar_tersembunyi"))
+        elif top is None:
             reason = "lembar_tanpa_judul_kolom" if sheet.rows else "lembar_kosong"
             rows.left.append((sheet.name, None, None, reason))
         else:
-            _add(rows, sheet, top, columns)
+            _add(rows, sheet, top, columns, dates, path.name)
     if not len(rows):
         raise InputError("register.no_rows", file=path.name)
     return rows
@@ -106,7 +115,7 @@ def _absent(sheets: Sequence[Sheet], columns: Sequence[str]) -> str:
     return next(column for column in columns if column not in best)
 
 
-def _add(rows: FlatRows, sheet: Sheet, top: int, columns: Sequence[str]) -> None:
+def _add(rows: FlatRows, sheet: Sheet, top: int, columns: Sequence[str], dates: Collection[str], file: str) -> None:
     labels = _labels(sheet.rows[top])
     for above, number in zip(sheet.rows[:top], sheet.numbers[:top], strict=True):
         said = " ".join(filter(None, _labels(above)))
@@ -115,10 +124,16 @@ def _add(rows: FlatRows, sheet: Sheet, top: int, columns: Sequence[str]) -> None
     body = Body(sheet, top + 1)
     if not len(body):
         rows.left.append((sheet.name, None, None, "lembar_tanpa_baris"))
+    if unseen := len(sheet.hidden_rows.intersection(body.numbers)):
+        rows.left.append((sheet.name, None, str(unseen), "baris_tersembunyi"))
+    fill_down(body, [(labels.index(column), "") for column in columns])
+    if sheet.days_from_1904:
+        count_from_1900(body, [labels.index(column) for column in dates])
     rows.sheets.extend([sheet.name] * len(body))
     rows.numbers.extend(body.numbers)
     rows.shifted.extend(any(holds(c) and not is_missing(c) for c in row[len(labels) :]) for row in body.rows)
     for column in columns:
         place = labels.index(column)
+        check_calculated(file, sheet.name, body.column(place))
         rows.cells[column].extend(body.column(place))
         rows.letters.append((sheet.name, column, letter(place)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -20,12 +21,17 @@ class Sheet:
     """Rows of raw cells. ``numbers`` are the 1-based row numbers of the source; rows may differ in length.
 
     ``name`` is ``None`` for a file without sheets; ``merged`` is ``None`` where the form does not record merges.
+    ``hidden`` and ``hidden_rows`` (source row numbers) say what Excel does not show; ``days_from_1904`` that bare
+    numbers which stand for days are counted from 1904.
     """
 
     name: str | None
     rows: Sequence[Sequence[Cell]]
     numbers: Sequence[int]
     merged: tuple[Merge, ...] | None = None
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    days_from_1904: bool = False
 
     def column(self, j: int, rows: Sequence[int]) -> list[Cell]:
         """Cells of one column in these rows; beyond the end of a row a cell is empty."""
@@ -39,7 +45,9 @@ class Body:
         index = [i for i in range(start, len(sheet.rows)) if _is_filled(sheet.rows[i])]
         self.rows = [sheet.rows[i] for i in index]
         self.numbers = [sheet.numbers[i] for i in index]
-        self._columns: Sequence[Sequence[Cell]] | None = None
+        self._index = index
+        self._merged = [m for m in sheet.merged or () if start <= m[0] < m[2]]
+        self._columns: list[Sequence[Cell]] | None = None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -49,6 +57,27 @@ class Body:
         if self._columns is None:
             self._columns = list(zip_longest(*self.rows, fillvalue=""))
         return self._columns[j] if j < len(self._columns) else [""] * len(self.rows)
+
+    def put(self, j: int, cells: Sequence[Cell]) -> None:
+        """Let a column that is there hold other cells."""
+        self.column(j)
+        if self._columns is not None:
+            self._columns[j] = cells
+
+    def covered(self, j: int) -> Mapping[int, int]:
+        """Rows whose cell of this column is merged with one further up, each with that row; both count from 0 here."""
+        rows: dict[int, int] = {}
+        below = 0
+        for top, left, bottom, _ in sorted(self._merged):
+            first = bisect_left(self._index, top)
+            if left != j or first == len(self._index) or self._index[first] != top:
+                continue
+            for n in range(max(first + 1, below), len(self._index)):
+                if self._index[n] > bottom:
+                    break
+                rows[n] = first
+                below = n + 1
+        return rows
 
 
 def _is_filled(row: Sequence[Cell]) -> bool:

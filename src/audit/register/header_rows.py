@@ -10,9 +10,12 @@ from typing import Literal
 from audit.errors import InputError
 from audit.reference import import_rules as rules
 from audit.register.content import fits
+from audit.register.days_from_1904 import count_from_1900
 from audit.register.grid import Body, Sheet, letter
 from audit.register.headers import Header, Match, header_of, match
-from audit.register.text import Cell, clean, fold, is_missing
+from audit.register.merged_cells import fill_down
+from audit.register.text import Cell, Unread, clean, fold, is_missing
+from audit.register.turns import SIZES, with_turns
 
 __all__ = ["Column", "Span", "Table", "find_table", "header_score", "span_at"]
 
@@ -20,6 +23,7 @@ _HEADER_ROWS = (1, 2, 3)
 _WORDS_SHARE = 0.75  # an Excel-made date (Jan-25) or a user's "-1" among the headers does no harm
 _MIN_FIELDS = 3
 _WHO, _WHAT = frozenset({"name", "nik"}), frozenset({"visit_date", "weight_kg", "lenhei_cm"})
+_DATES = frozenset({"birth_date", "visit_date"})
 _LIFE = re.compile(r"\b(?:meninggal|wafat|pindah|status (?:hidup|anak|balita|keberadaan|sasaran))\b|^status$")
 _NUMERIC = re.compile(r"[\d.,/:\s()+-]+")
 
@@ -37,7 +41,9 @@ class Column:
         """Its cells, a row each."""
         cells = body.column(self.j)
         for j in self.also:
-            cells = [b if is_missing(a) else a for a, b in zip(cells, body.column(j), strict=True)]
+            cells = [
+                b if _gives_way(a) and not is_missing(b) else a for a, b in zip(cells, body.column(j), strict=True)
+            ]
         return cells
 
     @property
@@ -98,7 +104,7 @@ def find_table(sheet: Sheet, file: str) -> Table | None:
         and (header_of(label).unknown or _LIFE.search(fold(label)))
         and not all(map(is_missing, dict.fromkeys(body.column(j))))
     ]
-    columns, unread = _one_each(sheet, _with_years(candidates), body, file)
+    columns, unread = _one_each(sheet, _with_turns(_with_years(candidates)), body, file)
     kept = {column.match.field for column in columns}
     if not (kept & _WHO and kept & _WHAT):  # what looked like their headers holds something else
         return None
@@ -106,6 +112,10 @@ def find_table(sheet: Sheet, file: str) -> Table | None:
     unread += [
         (label, "kolom_status_hidup" if _LIFE.search(fold(label)) else "kolom_tidak_dikenal") for label in unknown
     ]
+    cells = [(j, c.match.field) for c in columns for j in (c.j, *c.also)]
+    fill_down(body, cells)
+    if sheet.days_from_1904:
+        count_from_1900(body, [j for j, field in cells if field in _DATES])
     return Table(sheet, top, body, tuple(columns), tuple(unread), tuple(labels))
 
 
@@ -203,16 +213,24 @@ def _with_years(columns: list[Column]) -> list[Column]:
     return [dated(column) for column in columns]
 
 
+def _with_turns(columns: list[Column]) -> list[Column]:
+    turned = with_turns([column.match for column in columns])
+    return [replace(column, match=match) for column, match in zip(columns, turned, strict=True)]
+
+
 def _one_each(
     sheet: Sheet, candidates: list[Column], body: Body, file: str
 ) -> tuple[list[Column], list[tuple[str, str]]]:
-    """One column a field and month: the best named; equals must agree, or be filled by turns, or are refused."""
-    groups: dict[tuple[str, object], list[Column]] = {}
+    """One column a field and measurement: the best named; equals must agree, or be filled by turns, or are refused.
+
+    So is another measure with a number that nothing else explains: it may be of another day, whose date is not there.
+    """
+    groups: dict[tuple[str, object, int], list[Column]] = {}
     for column in candidates:
-        groups.setdefault((column.match.field, column.match.slot), []).append(column)
+        groups.setdefault((column.match.field, column.match.slot, column.match.turn), []).append(column)
     chosen: list[Column] = []
     unread: list[tuple[str, str]] = []
-    for (field, _), named in groups.items():
+    for (field, *_), named in groups.items():
         group = named[:1]
         if len(named) > 1:
             group = [c for c in named if not all(map(is_missing, dict.fromkeys(body.column(c.j))))] or group
@@ -223,6 +241,9 @@ def _one_each(
             if relation == "by turns" and first.match.sure and other.match.sure:
                 first = replace(first, also=(*first.also, other.j))
                 unread.append((other.label, "kolom_digabung"))
+            elif relation != "same" and field in SIZES and first.match.number != other.match.number:
+                values = {"first": first.label, "second": other.label}
+                raise InputError("register.second_without_date", file=file, sheet=sheet.name or "-", **values)
             elif relation == "same" or other.match.score < first.match.score:
                 unread.append((other.label, "kolom_ganda"))
             else:
@@ -242,4 +263,9 @@ def _relation(left: Sequence[Cell], right: Sequence[Cell]) -> Literal["same", "b
     pairs = dict.fromkeys(zip(left, right, strict=True))
     if all(clean(a) == clean(b) for a, b in pairs):
         return "same"
-    return "by turns" if all(is_missing(a) or is_missing(b) for a, b in pairs) else "different"
+    return "by turns" if all(_gives_way(a) or _gives_way(b) for a, b in pairs) else "different"
+
+
+def _gives_way(cell: Cell) -> bool:
+    """Whether the cell of another column of the same field counts instead."""
+    return is_missing(cell) or isinstance(cell, Unread)

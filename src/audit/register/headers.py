@@ -29,6 +29,8 @@ _PENALTY_TYPO, _PENALTY_UNKNOWN, _BONUS, _LATER = 0.1, 0.3, 0.05, 0.01
 _WEAK = frozenset({"filler", "other", "status"})
 _IGNORED_IN_GROUP = frozenset({"status", "filler", "period", "time"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_GLUED_NUMBER = re.compile(r"\b([a-z]{2,})(\d)\b")  # "BB2"
+_ORDINAL = re.compile(r"\bke (?=\d)")  # "pengukuran ke-2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Header:
     typos: int = 0
     month: int | None = None
     year: int | None = None
+    number: int = 0  # "BB 2"; it counts as unknown, since only other columns can say what it numbers
 
     def under(self, group: Header) -> Header:
         """This header under a merged one above it; what the group says of status or report does not matter."""
@@ -51,6 +54,7 @@ class Header:
             self.typos + group.typos,
             self.month or group.month,
             self.year or group.year,
+            self.number or group.number,
         )
 
 
@@ -63,6 +67,8 @@ class Match:
     unit: str = ""
     slot: tuple[int | None, int] | None = None  # year, month
     sure: bool = True  # every word is known
+    number: int = 0  # that the header gives the column, 0 where it gives none
+    turn: int = 1  # which measurement of its row, or of its month, it belongs to (register.turns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,7 @@ class _Tables:
     phrases: Mapping[str, str]
     meaning: Mapping[str, str]
     month: Mapping[str, int]
+    ordinal: Mapping[str, int]
     fields: Mapping[str, _Field]
     longest_phrase: int
 
@@ -89,6 +96,7 @@ def _tables() -> _Tables:
         phrases=raw["phrases"],
         meaning={str(word): meaning for meaning, words in raw["words"].items() for word in words},
         month={word: number for number, words in raw["months"].items() for word in words},
+        ordinal={word: number for number, words in raw["ordinals"].items() for word in words},
         fields={
             name: _Field(
                 tuple(frozenset(n) for n in rule["needs"]),
@@ -114,13 +122,17 @@ def header_of(cell: Cell) -> Header:
 def _read(text: str) -> Header:
     tables = _tables()
     meanings: set[str] = set()
-    words = _joined(text.split())
+    words = _joined(_ORDINAL.sub("", _GLUED_NUMBER.sub(_unglued, text)).split())
     unknown = typos = 0
     month = year = None
+    number = 0
     for word in words:
-        if word.isdigit():
-            year = int(word) if _YEAR.fullmatch(word) else year
-            unknown += not _YEAR.fullmatch(word)
+        if word.isdigit() and _YEAR.fullmatch(word):
+            year = int(word)
+            continue
+        if word.isdigit() or word in tables.ordinal:
+            number = number or tables.ordinal.get(word) or int(word)
+            unknown += 1
             continue
         parts = _known_parts(word)
         if parts is None:
@@ -136,7 +148,11 @@ def _read(text: str) -> Header:
                 meanings.add("no")
             else:
                 meanings.add(tables.meaning[part])
-    return Header(frozenset(meanings), tuple(words), unknown, typos, month, year)
+    return Header(frozenset(meanings), tuple(words), unknown, typos, month, year, number)
+
+
+def _unglued(word: re.Match[str]) -> str:
+    return word[0] if _is_known(word[0]) else f"{word[1]} {word[2]}"
 
 
 def _joined(words: list[str]) -> list[str]:
@@ -226,6 +242,7 @@ def _split(word: str) -> tuple[str, ...]:
 def match(header: Header) -> Match | None:
     """The field that a header names, or ``None``. Where two fields would take it, the one that needs more meanings."""
     meanings = header.meanings - {"filler"}
+    number = 0 if "period" in meanings else header.number  # "bulan 2" is a month
     numbered = "no" in meanings
     meanings -= {"no"}
     if header.month:
@@ -243,7 +260,7 @@ def match(header: Header) -> Match | None:
             score += _BONUS * len(meanings - needs) - _LATER * rank
             if best is None or score > best.score:
                 slot = (header.year, header.month) if header.month else None
-                best = Match(field, score, _unit(meanings), slot, not header.unknown and not header.typos)
+                best = Match(field, score, _unit(meanings), slot, not header.unknown and not header.typos, number)
     return best
 
 

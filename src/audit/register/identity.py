@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from audit.reference import import_rules as rules
+from audit.register.dates import looks_like_date
 from audit.register.text import Cell, clean, is_missing, lost_to_date, says_nothing
 
 __all__ = ["CERTAIN", "is_unnamed", "looks_like_nik", "read_name", "read_nik"]
@@ -13,6 +14,7 @@ CERTAIN = frozenset({"ok", "disensor", "eksponen_excel"})  # what nothing but a 
 
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?e\s*\+?\s*\d{1,2}", re.IGNORECASE)
 _FLOAT = re.compile(r"\d+[.,]\d+")
+_NOUGHTS = re.compile(r"0+")
 _MASK = re.compile(r"[*x•#]{3,}", re.IGNORECASE)
 _BETWEEN_DIGITS = re.compile(r"[\s.'`’-]+")
 _UNNAMED = re.compile(
@@ -27,10 +29,12 @@ def read_nik(cell: Cell) -> tuple[str | None, str, str]:
 
     Status: ``ok``; ``disensor`` (masked by the source); ``eksponen_excel`` (1,77E+15); ``angka_float`` (a number cell:
     Excel keeps 15 digits); ``panjang_salah`` (its digits are kept as they are); "" for an empty cell and for a
-    placeholder (all digits equal, or serial 0000), which is sixteen digits long and nobody's.
+    placeholder: noughts only, or sixteen digits that are nobody's (all equal, or serial 0000).
     """
     if is_missing(cell):
         return None, "", ""
+    if not isinstance(cell, bool) and _NOUGHTS.fullmatch(clean(cell)):
+        return None, "", "nik_tiruan"
     if isinstance(cell, bool) or lost_to_date(cell):
         return None, "panjang_salah", "nik_panjang_salah"
     if isinstance(cell, int | float):
@@ -61,13 +65,22 @@ def looks_like_nik(cell: Cell) -> bool:
 
 
 def read_name(cell: Cell) -> tuple[str | None, bool, str]:
-    """A name with folded spaces, whether the child has none yet, and the reason where there is not one letter in it."""
+    """A name with folded spaces, whether the child has none yet, and the reason where it can be none.
+
+    No name: not one letter (``nama_tanpa_huruf``), or a date (``nama_berisi_tanggal``).
+    """
     text = clean(cell)
     if says_nothing(text):
         return None, False, ""
-    if lost_to_date(cell) or not _LETTER.search(text):
+    if lost_to_date(cell) or (isinstance(cell, str) and _may_be_date(text) and looks_like_date(cell)):
+        return None, False, "nama_berisi_tanggal"
+    if not _LETTER.search(text):
         return None, False, "nama_tanpa_huruf"
     return text, is_unnamed(text), ""
+
+
+def _may_be_date(text: str) -> bool:
+    return text[0].isdigit() or text[-1].isdigit()
 
 
 def is_unnamed(name: str) -> bool:

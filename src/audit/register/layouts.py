@@ -1,7 +1,7 @@
 """From a table of raw cells to measurements: one a row, or one a month and row in a wide register.
 
 Both are one thing here: columns that belong to the child, and groups of columns ("slots") that belong to a measurement;
-a long table has one slot.
+a long table has one slot, or several where it measures a child again in the same row.
 """
 
 from __future__ import annotations
@@ -21,18 +21,17 @@ from audit.register.grid import Body
 from audit.register.header_rows import Column, Table
 from audit.register.result import RECORDS
 from audit.register.rows import Evidence, row_reasons
-from audit.register.text import Cell, clean, holds, is_missing
+from audit.register.text import Cell, Unread, clean, holds, is_missing
+from audit.register.turns import MEASURED, SLOT_FIELDS
 
 __all__ = ["Piece", "read_table"]
 
-SLOT_FIELDS = ("visit_date", "weight_kg", "lenhei_cm", "measure", "muac_cm", "exported_waz", "exported_haz",
-               "exported_whz", "weight_gain_status", "vitamin_a")  # fmt: skip
-MEASURED = ("visit_date", "weight_kg", "lenhei_cm", "muac_cm")
 _TEXT_FIELDS = ("parent_name", "district", "kecamatan", "puskesmas", "desa", "posyandu")
 _CHILD_FIELDS = ("nik", "nik_status", "name", "sex", "birth_date", "birth_weight_kg", "birth_length_cm",
                  *_TEXT_FIELDS, "rt", "rw")  # fmt: skip
 _MOST_VALUES = 3  # that a reader gives for a cell, the reason included
-Slot = tuple[int | None, int] | None
+Slot = tuple[int | None, int] | None  # year, month
+Turn = tuple[Slot, int]  # and which measurement of it
 Values = NDArray[np.object_]
 
 
@@ -66,13 +65,19 @@ class _Reader:
     def read(self, column: Column, read: Callable[[Cell], tuple[Any, ...]], *, reason: int = 1) -> list[Values]:
         """What ``read`` makes of a column: one array for each of its values; the one at ``reason`` blames a cell."""
         cells = self.coded(column)
-        found = [read(cell) for cell in cells.values]
+        found = [_lost(cell, read, reason) if isinstance(cell, Unread) else read(cell) for cell in cells.values]
         blamed = cells.spread((bool(what[reason]) for what in found), bool)
         for n in np.flatnonzero(blamed).tolist():
             code = cells.codes[n]
             self.bad.append((n, column.label, clean(cells.values[code]), found[code][reason]))
         parts = zip(*found, strict=True) if found else ((),) * _MOST_VALUES
         return [cells.spread(part) for k, part in enumerate(parts) if k != reason]
+
+
+def _lost(cell: Unread, read: Callable[[Cell], tuple[Any, ...]], reason: int) -> tuple[Any, ...]:
+    """What ``read`` makes of an empty cell, and the reason why this one is none."""
+    nothing = read("")
+    return (*nothing[:reason], cell.reason, *nothing[reason + 1 :])
 
 
 def read_table(table: Table, order: dates.DateOrder, year: int | None, *, sex_in_numbers: bool = False) -> Piece:
@@ -82,7 +87,7 @@ def read_table(table: Table, order: dates.DateOrder, year: int | None, *, sex_in
     common = {c.match.field: c for c in table.columns if c.match.slot is None or c.match.field not in SLOT_FIELDS}
     child, marks, nik_text = _child(reader, common)
     slots = _slots(table)
-    measured = {slot: _measurement(reader, columns, slot) for slot, columns in slots.items()}
+    measured = {turn: _measurement(reader, columns, turn[0]) for turn, columns in slots.items()}
     present = {slot: _present(reader, columns) for slot, columns in slots.items()}
     filled = np.logical_or.reduce(list(present.values()))
     evidence = Evidence.of(child, nik_text, list(measured.values()), filled, set(common))
@@ -117,16 +122,17 @@ def _label(table: Table, j: int) -> str | None:
     return (table.labels[j] if j < len(table.labels) else "") or None
 
 
-def _slots(table: Table) -> dict[Slot, dict[str, Column]]:
-    slots: dict[Slot, dict[str, Column]] = {}
+def _slots(table: Table) -> dict[Turn, dict[str, Column]]:
+    slots: dict[Turn, dict[str, Column]] = {}
     for column in table.columns:
         if column.match.field in SLOT_FIELDS:
-            slots.setdefault(column.match.slot, {})[column.match.field] = column
+            slots.setdefault((column.match.slot, column.match.turn), {})[column.match.field] = column
     slots = {s: columns for s, columns in slots.items() if set(columns) & set(MEASURED)}
-    one_year = len({slot[0] for slot in slots if slot and slot[0]}) < 2
+    one_year = len({slot[0] for slot, _ in slots if slot and slot[0]}) < 2
 
-    def order(slot: Slot) -> tuple[int, int]:
-        return (0, 0) if slot is None else (0 if one_year else slot[0] or 0, slot[1])
+    def order(turn: Turn) -> tuple[int, int, int]:
+        slot, n = turn
+        return (0, 0, n) if slot is None else (0 if one_year else slot[0] or 0, slot[1], n)
 
     return {slot: slots[slot] for slot in sorted(slots, key=order)}
 
@@ -145,6 +151,7 @@ def _child(
         "sex": partial(codes.read_sex, numbers=reader.sex_in_numbers),
         "birth_date": lambda cell: dates.read_date(dates.after_place(cell), reader.order),
         **dict.fromkeys(_TEXT_FIELDS, _read_text),
+        "parent_name": _read_parent,
         "rt": codes.read_unit_number,
         "rw": codes.read_unit_number,
     }
@@ -175,6 +182,13 @@ def _read_text(cell: Cell) -> tuple[str | None, str]:
         return None, ""
     text = clean(cell)
     return (None, "") if text == "0" else (text, "")
+
+
+def _read_parent(cell: Cell) -> tuple[str | None, str]:
+    if clean(cell) == "0":
+        return None, ""
+    name, _, reason = identity.read_name(cell)
+    return name, reason
 
 
 def _measurement(reader: _Reader, columns: Mapping[str, Column], slot: Slot) -> dict[str, Values]:
@@ -211,6 +225,8 @@ def _read_visit_date(cell: Cell, order: dates.DateOrder, slot: Slot, year: int |
         found = dates.day_in_month(cell, slot[0] or year or 0, slot[1])
         if found[0] is not None:
             return found
+    elif dates.is_bare_day(cell):
+        return None, "tanggal_hanya_hari"
     return dates.read_date(cell, order)
 
 

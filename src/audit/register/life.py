@@ -15,16 +15,27 @@ from audit.reference.groups import AGE_BANDS_MONTHS
 from audit.register.dates import date_order, read_date
 from audit.register.lists import read_list, text
 from audit.register.names import child_name, persons
+from audit.register.text import fold
 from audit.schemas import CHILDREN
 
 __all__ = ["LIFE_STATUS", "apply_life", "life_status_at", "present_at", "read_life"]
 
 ALIVE, OUTGROWN = "hidup", "lulus_umur"
 LIFE_STATUS = (ALIVE, "meninggal", "pindah", "menolak", OUTGROWN)
-_MEANING = {
-    **{status.replace("_", " "): status for status in LIFE_STATUS},
-    "ada": ALIVE, "wafat": "meninggal", "pindah keluar": "pindah", "tolak": "menolak", "lulus": OUTGROWN,
+_WORDS = {
+    ALIVE: ("hidup", "masih hidup", "hidup sehat", "sehat", "ada", "masih ada"),
+    "meninggal": ("meninggal", "meninggal dunia", "md", "m d", "mati", "wafat", "alm", "almarhum", "almarhumah"),
+    "pindah": ("pindah", "pindah keluar", "pindah domisili", "pindah alamat", "pindah rumah", "pindah tempat tinggal",
+               "pindah luar kota", "pindah luar daerah", "pindah ke luar kota", "pindah ke luar daerah"),
+    "menolak": ("menolak", "tolak", "tidak bersedia"),
+    OUTGROWN: ("lulus umur", "lulus usia", "lulus"),
 }  # fmt: skip
+_MEANING = {
+    said: status
+    for status, words in _WORDS.items()
+    for word in words
+    for said in (word, f"sudah {word}", f"telah {word}")
+}
 _FIELDS = {
     "child_id": ("child id", "id anak", "nomor anak"),
     "name": ("nama", "nama anak", "nama balita"),
@@ -46,7 +57,7 @@ def read_life(path: Path) -> pd.DataFrame:
     cells = read_list(path, _FIELDS, ("status",))
     order = date_order([*cells["birth_date"], *cells["date"]], path.name)
     frame = cells[["child_id", "name", "parent_name", "status"]].apply(text)
-    frame["status"] = frame["status"].str.casefold().str.replace("_", " ").map(_MEANING)
+    frame["status"] = frame["status"].map(fold).map(_MEANING)
     for column in ("birth_date", "date"):
         read = [read_date(cell, order) for cell in cells[column]]
         for row, (_, reason) in zip(frame.index, read, strict=True):

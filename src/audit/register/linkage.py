@@ -7,6 +7,7 @@ is a list for a person, whose answers the next run honours. Nothing depends on t
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,6 +48,7 @@ class LinkSummary:
     children: int
     pairs_considered: int
     to_decide: int
+    answers_unfit: int = 0  # decisions that name a pair which is not there; passed over
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def link_visits(
     measured = _measured(rows, sig)
     evidence = same_day(weigh(sig, i, j), measured)
     verdict = judge(evidence, sig)
-    same, different = decided(sig, decisions)
+    same, different, unfit = decided(sig, decisions)
     child, found = _joined(rows, sig, evidence.take(verdict == LINK), measured, same, different)
     of_record = child[sig.of_record]
     ids = child_ids(rows, of_record, sig, key)
@@ -101,6 +103,7 @@ def link_visits(
         children=len(children),
         pairs_considered=len(i),
         to_decide=len(to_decide),
+        answers_unfit=unfit,
     )
     return LinkedVisits(children, visits, identities, to_decide, left_out, summary)
 
@@ -153,18 +156,29 @@ def _joined(
 ) -> tuple[np.ndarray, Rivals]:
     """Number the child of each description: follow the links, but compare whatever they connect pair by pair first.
 
-    Rivals stay apart, and a description that two of them claim is left to a person.
+    Rivals stay apart, and a description that two of them claim is left to a person. Who calls two descriptions one
+    child was asked about all that had come together with either: what was doubtful between these is settled too.
     """
     firm = sorted(same)
     ends = np.array(firm, np.int64).reshape(-1, 2)
     group = components(len(sig), np.concatenate([linked.i, ends[:, 0]]), np.concatenate([linked.j, ends[:, 1]]))
     inside = same_day(weigh(sig, *pairs_within(group), every=True), measured)
     found = rivals(inside, sig, group, measured, _files(rows, sig))
-    rival = ((found.apart | found.doubtful) - same) | different
-    torn, lost = contests(inside.take(judge(inside, sig) != APART), rival, inside)
-    links = [
-        Link(-s, i, j)
-        for s, i, j in zip(linked.score.tolist(), linked.i.tolist(), linked.j.tolist(), strict=True)
-        if i not in torn and j not in torn and (i, j) not in lost
-    ]
-    return clusters(len(sig), links, rival | (found.unlikely - same), firm), found
+    near = inside.take(judge(inside, sig) != APART)
+
+    def number(rival: Set[Pair], unlikely: Set[Pair], firm: list[Pair]) -> np.ndarray:
+        torn, lost = contests(near, rival, inside)
+        links = [
+            Link(-s, i, j)
+            for s, i, j in zip(linked.score.tolist(), linked.i.tolist(), linked.j.tolist(), strict=True)
+            if i not in torn and j not in torn and (i, j) not in lost
+        ]
+        return clusters(len(sig), links, rival | unlikely, firm)
+
+    doubtful = found.doubtful
+    if same:
+        before = number(found.apart | doubtful | different, found.unlikely, []).tolist()
+        settled = {frozenset((before[i], before[j])) for i, j in same}
+        doubtful = frozenset((i, j) for i, j in doubtful if frozenset((before[i], before[j])) not in settled)
+    rival = ((found.apart | doubtful) - same) | different
+    return number(rival, found.unlikely - same, firm), found

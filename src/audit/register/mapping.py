@@ -33,14 +33,15 @@ from audit.reference.anthropometry_rules import DAYS_PER_MONTH
 from audit.reference.areas import Areas
 from audit.reference.groups import AGE_BANDS_MONTHS
 from audit.register.column_mapping import CodedColumn, ColumnMapping
-from audit.register.dates import DateOrder, date_order, read_date
+from audit.register.date_columns import DateColumn, order_of
+from audit.register.dates import DateOrder, read_date
 from audit.register.decisions import DECISION
 from audit.register.flat_file import FlatRows, read_flat
 from audit.register.linkage import LinkedVisits, LinkSummary
 from audit.register.linked import DUPLICATE, UNDATED, child_table, visit_tables
 from audit.register.numbers import read_lenhei, read_number, read_weight, read_z
 from audit.register.result import COLUMNS, RECORDS, SET_ASIDE, ImportResult, ImportSummary, typed
-from audit.register.text import Cell, clean, each_once, is_missing
+from audit.register.text import Cell, Unread, clean, each_once, is_missing
 from audit.store import keyed_id
 
 __all__ = ["MappedVisits", "map_visits"]
@@ -94,10 +95,10 @@ def map_visits(path: str | Path, mapping: ColumnMapping, *, key: bytes, areas: A
     Not for e-PPGBM exports and registers of posyandu (``read_visits``), nor for rows that hold several visits.
     """
     path = Path(path)
-    rows = read_flat(path, mapping.columns)
+    rows = read_flat(path, mapping.columns, dates=mapping.dates)
     cells = _Cells(rows, mapping, path.name)
     children = _children(cells, mapping)
-    order = date_order((cell for column in mapping.dates for cell in rows.cells[column]), path.name)
+    order = order_of([DateColumn(None, c, c, rows.cells[c]) for c in mapping.dates], path.name)
     births, visits, periods = _dates(cells, mapping, children, order)
     frame = pd.DataFrame(
         {
@@ -146,6 +147,8 @@ class _Cells:
         stands_for_none = self._missing.get(column, ())
 
         def one(cell: Cell) -> Read:
+            if isinstance(cell, Unread):
+                return None, cell.reason
             if stands_for_none and read_number(cell).value in stands_for_none:
                 return None, _SENTINEL
             return reader(cell)

@@ -26,6 +26,7 @@ __all__ = [
     "alike",
     "child_name",
     "contrasts",
+    "other_letter",
     "other_vowel",
     "persons",
     "place",
@@ -151,6 +152,11 @@ def contrasts(a: str, b: str) -> tuple[tuple[str, str], ...]:
 def other_vowel(a: str, b: str) -> bool:
     """Whether two words differ in their vowels alone: Rafa and Rafi, Hasan and Hasin."""
     return len(a) == len(b) and all(x == y or {x, y} <= _VOWELS for x, y in zip(a, b, strict=True))
+
+
+def other_letter(a: str, b: str) -> bool:
+    """Whether two words differ in one letter alone, and none is missing: Rafa and Raba."""
+    return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
 
 
 def _words(words: str) -> list[str]:

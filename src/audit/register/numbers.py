@@ -88,7 +88,8 @@ def read_weight(cell: Cell, unit: str = "") -> Read:
 def read_birth_weight(cell: Cell, unit: str = "") -> tuple[float | None, str, bool]:
     """Birth weight in kg, the reason where it is missing, and whether grams were found where kilograms were said.
 
-    0 is "not known". Under 20 it is kilograms, from 500 on grams; between them neither can be ruled out.
+    0 is "not known". Under 20 it is kilograms, from 500 on grams; between them neither can be ruled out. A weight that
+    no newborn has is missing.
     """
     q = read_number(cell)
     if q.value is None or q.value == 0:
@@ -99,12 +100,11 @@ def read_birth_weight(cell: Cell, unit: str = "") -> tuple[float | None, str, bo
         return None, "di_luar_batas", False
     said = "gram" in (q.unit, unit)
     if q.value < rules.BIRTH_WEIGHT_KG_BELOW:
-        return q.value, "", False
+        return *_within(q.value, rules.BIRTH_WEIGHT_KG), False
     if q.value < (rules.BIRTH_WEIGHT_GRAMS_FROM_WHERE_SAID if said else rules.BIRTH_WEIGHT_GRAMS_FROM):
         return None, "satuan_tak_pasti", False
-    if _kg(q.value) >= rules.BIRTH_WEIGHT_KG_BELOW:
-        return None, "di_luar_batas", False
-    return _kg(q.value), "", not said
+    kg, reason = _within(_kg(q.value), rules.BIRTH_WEIGHT_KG)
+    return kg, reason, kg is not None and not said
 
 
 def read_birth_length(cell: Cell) -> tuple[float | None, str, bool]:

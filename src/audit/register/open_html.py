@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from audit.errors import InputError
 from audit.reference import import_rules as rules
 from audit.register.grid import Merge, Sheet
+from audit.register.header_rows import header_score
 from audit.register.sniff import decode
 from audit.register.text import Cell
 
@@ -21,10 +22,15 @@ __all__ = ["open_html"]
 _CELLS = ("td", "th")
 _BREAKS = ("br", "p", "div", "li", "tr", "td", "th")  # where a browser breaks the line or leaves a gap
 _MAX_SPAN = 1000
+_TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
+_DEEPEST = 4  # tables inside one another: pages hold a layout, its parts, the table of data, and what stands in a cell
 
 
 def open_html(path: Path) -> list[Sheet]:
     """All table rows of the file as one sheet; a row's number is its 1-based place among the ``<tr>``.
+
+    Tables inside cells are rows too where they hold the data (a page laid out by tables), else text of their cell:
+    whichever finds the better header.
 
     Raises ``InputError`` where the last table is not closed: such a file was cut off and rows are missing; and where
     tags are nested so deep that the parser gives up.
@@ -34,20 +40,43 @@ def open_html(path: Path) -> list[Sheet]:
         raise InputError("register.too_large", file=path.name)
     if len(re.findall(r"<table\b", text, re.IGNORECASE)) > len(re.findall(r"</table\s*>", text, re.IGNORECASE)):
         raise InputError("register.damaged", file=path.name)
-    rows, merged = _rows(text, path.name)
-    return [Sheet(None, rows, range(1, len(rows) + 1), merged)]
+    depth = _depth(text)
+    if depth <= 1:
+        return [_sheet(text, path.name, 1)]
+    return [max((_sheet(text, path.name, rows_to) for rows_to in range(1, depth + 1)), key=header_score)]
 
 
-def _rows(text: str, file: str) -> tuple[list[list[Cell]], tuple[Merge, ...]]:
+def _depth(text: str) -> int:
+    """How many tables stand inside one another."""
+    depth = deepest = 0
+    for tag in _TABLE_TAG.finditer(text):
+        depth = max(depth - 1, 0) if tag[1] else depth + 1
+        deepest = max(deepest, depth)
+    return min(deepest, _DEEPEST)
+
+
+def _sheet(text: str, file: str, rows_to: int) -> Sheet:
+    """Read the rows of tables inside fewer than ``rows_to`` others; deeper ones are text of their cell."""
     from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  (a compiled module without stubs)
 
     rows: list[list[Cell]] = []
     merged: list[Merge] = []
-    below: dict[int, int] = {}  # column -> rows still covered by a cell above
+    covered: dict[int, dict[int, int]] = {}  # by depth: column -> rows still covered by a cell above
+    numbers: list[int] = []
+    inside: list[int] = []  # numbers of the rows that are open
+    count = 0
     left = rules.MAX_CELLS
     source = io.BytesIO(text.encode("utf-8"))
-    parsed = etree.iterparse(source, events=("end",), tag="tr", html=True, encoding="utf-8", huge_tree=True)
-    for _, tr in parsed:
+    parsed = etree.iterparse(source, events=("start", "end"), tag="tr", html=True, encoding="utf-8", huge_tree=True)
+    for event, tr in parsed:
+        if event == "start":
+            count += 1
+            inside.append(count)
+            continue
+        depth, number = len(inside), inside.pop()
+        if depth > rows_to:
+            continue
+        below = covered.setdefault(depth, {})
         row: list[Cell] = []
         for cell in tr:
             if cell.tag not in _CELLS:
@@ -72,6 +101,7 @@ def _rows(text: str, file: str) -> tuple[list[list[Cell]], tuple[Merge, ...]]:
             below[len(row)] -= 1
             row.append("")
         rows.append(row)
+        numbers.append(number)
         left -= len(row)
         tr.clear()
         parent = tr.getparent()
@@ -79,7 +109,12 @@ def _rows(text: str, file: str) -> tuple[list[list[Cell]], tuple[Merge, ...]]:
             del parent[0]
     if parsed.error_log.filter_from_fatals():
         raise InputError("register.damaged", file=file)
-    return rows, tuple(merged)
+    if rows_to == 1:
+        return Sheet(None, rows, numbers, tuple(merged))
+    order = sorted(range(len(rows)), key=numbers.__getitem__)  # a row ends after those inside it
+    place = {n: i for i, n in enumerate(order)}
+    moved = ((place[top], j, place[top] + bottom - top, right) for top, j, bottom, right in merged)
+    return Sheet(None, [rows[n] for n in order], [numbers[n] for n in order], tuple(moved))
 
 
 def _text(cell: _Element) -> str:

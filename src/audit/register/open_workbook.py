@@ -11,6 +11,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Event, Timer
@@ -19,6 +20,7 @@ from typing import IO, Any
 from audit.errors import InputError
 from audit.reference import import_rules as rules
 from audit.register.grid import Merge, Sheet
+from audit.register.lost_cells import LostCells, lost_cells, package_of, put_back
 from audit.register.soundness import check_xls, check_xlsx
 from audit.register.text import Cell
 
@@ -32,33 +34,48 @@ _TRACEBACK = 1  # how Python ends on an exception
 
 def open_xlsx(path: Path) -> list[Sheet]:
     """Sheets of an ``.xlsx``; numbers, texts and true dates as Excel holds them."""
-    check_xlsx(path)
-    return _read(path, merges=True)
+    closer = check_xlsx(path)
+    found = _read(path)
+    package = package_of(path)
+    lost = lost_cells(path, package, closer)
+    return [_sheet(sheet, lost.get(sheet.name, LostCells()), days_from_1904=package.days_from_1904) for sheet in found]
 
 
 def open_xls(path: Path) -> list[Sheet]:
     """Sheets of an Excel 97-2003 file."""
     check_xls(path)
-    return _read(path, merges=False)
+    return [_sheet(sheet, LostCells()) for sheet in _read(path)]
 
 
-def _read(path: Path, *, merges: bool) -> list[Sheet]:
-    found: list[tuple[str, list[Merge], list[list[Cell]]]] = []
+@dataclass(frozen=True, slots=True)
+class _Found:
+    name: str
+    hidden: bool
+    merged: list[Merge]
+    rows: list[list[Cell]] = field(default_factory=list)
+
+
+def _sheet(found: _Found, lost: LostCells, *, days_from_1904: bool = False) -> Sheet:
+    put_back(found.rows, lost.cells)
+    numbers = range(1, len(found.rows) + 1)
+    return Sheet(
+        found.name, found.rows, numbers, tuple(found.merged), found.hidden, frozenset(lost.hidden_rows), days_from_1904
+    )
+
+
+def _read(path: Path) -> list[_Found]:
+    found: list[_Found] = []
     verdict = "too_large"  # unless the reader comes to its end: nothing but memory and time ends it before
     for message in _messages(path):
         if isinstance(message, tuple):
-            name, merged = message
-            found.append((name, merged, []))
+            found.append(_Found(*message))
         elif isinstance(message, list):
-            found[-1][2].extend(message)
+            found[-1].rows.extend(message)
         else:
             verdict = message
     if verdict != "read":
         raise InputError(f"register.{verdict}", file=path.name)
-    return [
-        Sheet(name, rows, range(1, len(rows) + 1), tuple(merged) if merges or not rows else None)
-        for name, merged, rows in found
-    ]
+    return found
 
 
 def _messages(path: Path) -> Iterator[Any]:

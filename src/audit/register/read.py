@@ -16,10 +16,12 @@ from audit.errors import InputError
 from audit.reference.areas import Areas
 from audit.register.area_match import AreaMatcher, districts_named
 from audit.register.contacts import read_contacts, read_unrecorded
-from audit.register.dates import DateOrder, date_order, swapped_by_excel
-from audit.register.grid import check_width
-from audit.register.header_rows import Column, Table, find_table
+from audit.register.date_columns import DateColumn, order_of
+from audit.register.dates import DateOrder
+from audit.register.grid import Sheet, check_width
+from audit.register.header_rows import Column, Table, find_table, header_score
 from audit.register.layouts import Piece, read_table
+from audit.register.lost_cells import check_calculated
 from audit.register.marks import mark
 from audit.register.open_file import open_file
 from audit.register.place import Place, place_in_titles
@@ -40,6 +42,7 @@ from audit.register.text import Cell, clean, is_missing
 __all__ = ["read_visits"]
 
 _DATE_FIELDS = ("birth_date", "visit_date")
+_NEEDED = (*_DATE_FIELDS, "nik", "name", "sex", "weight_kg", "lenhei_cm")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _SEEN = ("bb_lahir_gram", "tb_lahir_nol", "bayi_belum_bernama")
 _Aside = tuple[str | None, int | None, str | None, str | None, str, str]
@@ -66,8 +69,8 @@ def read_visits(path: str | Path, *, district: str | None = None, areas: Areas |
     Raises
     ------
     InputError : the file is missing, empty, locked, damaged, password-protected, no table, too large or too wide; no
-        sheet has a header, or none has a row below it; day and month, the coding of sex, or which of two columns of one
-        field counts cannot be decided.
+        visible sheet has a header, or none has a row below it; most of a column is formulas that nobody calculated;
+        day and month, the coding of sex, or which of two columns of one field counts cannot be decided.
     ReferenceDataError : ``district`` is no code of a district.
 
     Not for lists of children without measurements, nor for registers of mothers.
@@ -93,13 +96,15 @@ def _read(path: Path, given: AreaMatcher | None) -> ImportResult:
     form, sheets = open_file(path)
     for sheet in sheets:
         check_width(path.name, sheet)
-    found = [[(part, find_table(part, path.name)) for part in one_table_each(sheet)] for sheet in sheets]
+    found = [_tables_of(sheet, path.name) for sheet in sheets]
     tables = [table for parts in found for _, table in parts if table is not None]
     if not tables:
-        raise InputError("register.no_header" if any(s.rows for s in sheets) else "register.no_rows", file=path.name)
-    _check_dates(tables, path.name)
+        raise _no_table(sheets, path.name)
+    for table, _, cells in _of(tables, *_NEEDED):
+        check_calculated(path.name, table.sheet.name, cells)
     sex_in_numbers = _sex_in_numbers(tables, path.name)
-    order = date_order(chain.from_iterable(cells for *_, cells in _of(tables, *_DATE_FIELDS)), path.name)
+    dates = [DateColumn(t.sheet.name, c.label, c.match.field, cells) for t, c, cells in _of(tables, *_DATE_FIELDS)]
+    order = order_of(dates, path.name)
 
     pieces: list[Piece] = []
     aside: list[_Aside] = []
@@ -107,8 +112,7 @@ def _read(path: Path, given: AreaMatcher | None) -> ImportResult:
         place, year = Place(), None
         for sheet, table in parts:
             if table is None:
-                reason = "lembar_tanpa_judul_kolom" if sheet.rows else "lembar_kosong"
-                aside.append((sheet.name, None, None, None, reason, "sheet"))
+                aside.append((sheet.name, None, None, None, _why_unread(sheet), "sheet"))
                 continue
             titles = sheet.rows[: table.top]
             place, year = place_in_titles(titles, sheet.name).within(place), _year(titles, sheet.name) or year
@@ -116,6 +120,8 @@ def _read(path: Path, given: AreaMatcher | None) -> ImportResult:
             _place(piece.records, table, place, given)
             aside.extend(_above(table))
             aside.extend((sheet.name, None, label, None, reason, "sheet") for label, reason in table.unread)
+            if unseen := len(sheet.hidden_rows.intersection(table.body.numbers)):
+                aside.append((sheet.name, None, None, str(unseen), "baris_tersembunyi", "sheet"))
             if not piece.rows_read:
                 aside.append((sheet.name, None, None, None, "lembar_tanpa_baris", "sheet"))
             aside.extend((sheet.name, *entry) for entry in piece.aside)
@@ -127,18 +133,33 @@ def _read(path: Path, given: AreaMatcher | None) -> ImportResult:
     return _result(path.name, form, order, (read, len(sheets) - read), tables, pieces, aside)
 
 
+def _tables_of(sheet: Sheet, file: str) -> list[tuple[Sheet, Table | None]]:
+    """The tables of a sheet; none of one that Excel hides, for nobody who sends the file sees what stands there."""
+    if sheet.hidden:
+        return [(sheet, None)]
+    return [(part, find_table(part, file)) for part in one_table_each(sheet)]
+
+
+def _why_unread(sheet: Sheet) -> str:
+    if sheet.hidden and header_score(sheet):
+        return "lembar_tersembunyi"
+    return "lembar_tanpa_judul_kolom" if sheet.rows else "lembar_kosong"
+
+
+def _no_table(sheets: Sequence[Sheet], file: str) -> InputError:
+    for sheet in sheets:
+        if sheet.hidden and header_score(sheet):
+            return InputError("register.only_hidden", file=file, sheet=sheet.name or "-")
+    for sheet in sheets:
+        check_calculated(file, sheet.name, chain.from_iterable(sheet.rows))
+    return InputError("register.no_header" if any(s.rows for s in sheets) else "register.no_rows", file=file)
+
+
 def _of(tables: Sequence[Table], *fields: str) -> Iterator[tuple[Table, Column, Sequence[Cell]]]:
     for table in tables:
         for column in table.columns:
             if column.match.field in fields:
                 yield table, column, column.cells(table.body)
-
-
-def _check_dates(tables: Sequence[Table], file: str) -> None:
-    for table, column, cells in _of(tables, *_DATE_FIELDS):
-        if swapped_by_excel(cells):
-            sheet = table.sheet.name or "-"
-            raise InputError("register.dates_swapped", file=file, sheet=sheet, column=column.label)
 
 
 def _sex_in_numbers(tables: Sequence[Table], file: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from audit.reference import linkage_rules as rules
 from audit.register.clusters import Pair
 from audit.register.evidence import Evidence
 from audit.register.judging import APART, Measured, judge
@@ -44,13 +45,14 @@ def rivals(
     Two spellings of a name in one group are a typing error or twins whose names rhyme. What any of their rows
     contradict is counted over all of them: measured differently on one day, two serials of NIK, two birth weights. The
     first, or both others, make two children; one of the others is doubtful, and so are two spellings that both come
-    back, as typing errors do not, or that differ in a vowel alone (Rafa, Rafi) where neither a NIK nor a birth weight
-    says that they are one. Spellings of one sound ("Zidan", "Zidhan") come back in one child too, from one file
-    to the next: they are doubtful only where they come in turn.
+    back, as typing errors do not, or that are as likely two names (Rafa, Rafi) where no NIK says that they are one:
+    twins often have one birth weight. Spellings of one sound ("Zidan", "Zidhan") come back in one child too, from one
+    file to the next: they are doubtful only where they come in turn.
 
     Children of one name are told apart in the same way: by two birth dates that both come back and two results of one
     day; other parents are doubtful with two results of one day, or where both come back in one file, which names a
-    child's parents in one way.
+    child's parents in one way. Birth dates so far apart that one mother may have borne both, and other parents in
+    another place, are doubtful wherever they stand, unless a NIK or the same results of one day say that they are one.
     """
     spelt, dated, descended = (
         find(inside, sig, group, measured) for find in (name_contrasts, date_contrasts, parent_contrasts)
@@ -61,12 +63,14 @@ def rivals(
     one_sound = inside.levels["name"] == SAME
     nik = spelt.anywhere(_serials_differ(inside, sig)) & ~one_sound
     kg = spelt.anywhere(inside.levels["birth_weight"] == DIFFERENT) & ~one_sound
-    confirmed = (inside.levels["nik"] == SAME) | (inside.levels["birth_weight"] == SAME)
-    vowel = spelt.any(spelt.vowel) & ~spelt.anywhere(confirmed)
-    back, turn = (spelt.any(spelt.comes_back) | vowel) & ~one_sound, spelt.any(spelt.in_turn)
+    one_nik, one_visit = inside.levels["nik"] == SAME, inside.levels["same_day"] == SAME
+    names = spelt.any(spelt.two_names) & ~spelt.anywhere(one_nik)
+    siblings = _siblings_dates(inside, sig, measured) & ~dated.anywhere(one_nik | one_visit)
+    namesakes = _strangers_elsewhere(inside) & ~descended.anywhere(one_nik | one_visit)
+    back, turn = (spelt.any(spelt.comes_back) | names) & ~one_sound, spelt.any(spelt.in_turn)
     two = spelt.anywhere(collide) | (nik & kg) | (dated.anywhere(collide) & dated.any(dated.comes_back))
     parents = descended.anywhere(collide) | (descended.any(descended.comes_back) & _in_one_file(inside, files))
-    one = nik | kg | back | turn | parents
+    one = nik | kg | back | turn | parents | siblings | namesakes
     return Rivals(
         apart=_pairs(inside, (apart & against) | two),
         doubtful=_pairs(inside, one & ~two & ~apart),
@@ -80,6 +84,20 @@ def _in_one_file(inside: Evidence, files: Mapping[int, Set[str]]) -> NDArray[np.
     for row in np.flatnonzero(found).tolist():
         found[row] = bool(files[int(inside.i[row])] & files[int(inside.j[row])])
     return found
+
+
+def _siblings_dates(inside: Evidence, sig: Signatures, measured: Measured) -> NDArray[np.bool_]:
+    """Birth dates between which one mother may have borne another child; a date after a visit is none, it is wrong."""
+    first_visit = [min(measured.get(k, {}), default=born) for k, born in enumerate(sig.days.tolist())]
+    good = sig.has_day & (np.array(first_visit, np.int64) >= sig.days)
+    days = np.where(good, sig.days, 0)
+    return good[inside.i] & good[inside.j] & (np.abs(days[inside.i] - days[inside.j]) >= rules.BIRTHS_APART_DAYS)
+
+
+def _strangers_elsewhere(inside: Evidence) -> NDArray[np.bool_]:
+    """No parent in common, and another posyandu, desa or kecamatan."""
+    elsewhere = np.isin(inside.levels["area"], (CLOSE, DIFFERENT)) | (inside.levels["posyandu"] == DIFFERENT)
+    return (inside.levels["parent"] == DIFFERENT) & elsewhere
 
 
 def _serials_differ(inside: Evidence, sig: Signatures) -> NDArray[np.bool_]:

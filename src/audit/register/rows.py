@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from audit.register.header_rows import Table
 from audit.register.identity import CERTAIN, looks_like_nik
-from audit.register.text import Cell, clean, each_once, fold, is_missing
+from audit.register.text import Cell, Unread, clean, each_once, fold, is_missing
 
 __all__ = ["Evidence", "row_reasons"]
 
@@ -21,6 +21,7 @@ _NOTE = re.compile(
     r"(?:jumlah|total|jml|sub ?total|rata rata|rerata|rekap|persentase|ket|keterangan|catatan|mengetahui|menyetujui"
     r"|sumber|dibuat oleh|petugas|kepala|penanggung jawab|koordinator|nip|ttd)\b"
 )
+_WHO = frozenset({"name", "nik"})
 _ASKS = frozenset({"nik", "sex", "birth_date"})  # columns of which a child's row fills at least one
 
 
@@ -71,8 +72,9 @@ class Evidence:
 def row_reasons(table: Table, e: Evidence) -> list[str]:
     """The reason why each row is no measurement; "" where it is one."""
     known = e.nik | (e.name & (e.birth | e.sex | (not e.asked))) | (e.birth & e.parent)
-    silent = ~(e.nik | e.sex | e.birth | e.visit | e.size)
-    unknown_child = ~known & (e.birth | e.visit | (e.name & e.measured))
+    lost = _lost_child(table) & e.measured
+    silent = ~(e.nik | e.sex | e.birth | e.visit | e.size | lost)
+    unknown_child = ~known & (e.birth | e.visit | lost | (e.name & e.measured))
     reasons: list[str] = []
     labelled = max((j + 1 for j, label in enumerate(table.labels) if label), default=0)
     separated = table.sheet.name is None and table.sheet.merged is None  # there a decimal comma may have split a cell
@@ -88,6 +90,15 @@ def row_reasons(table: Table, e: Evidence) -> list[str]:
         else:
             reasons.append("" if e.measured[n] else "tanpa_pengukuran")
     return reasons
+
+
+def _lost_child(table: Table) -> NDArray[np.bool_]:
+    """Rows whose name or NIK was there and cannot be read."""
+    lost = np.zeros(len(table.body), bool)
+    for column in table.columns:
+        if column.match.field in _WHO:
+            lost |= np.fromiter((isinstance(c, Unread) for c in column.cells(table.body)), bool, len(lost))
+    return lost
 
 
 def _is_digits(cell: Cell) -> bool:

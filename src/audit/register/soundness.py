@@ -14,6 +14,7 @@ from pathlib import Path
 
 from audit.errors import InputError
 from audit.reference import import_rules as rules
+from audit.register.lost_cells import look_closer
 
 __all__ = ["check_xls", "check_xlsx"]
 
@@ -33,11 +34,12 @@ _BOF, _FILEPASS, _FIRST_RECORDS = b"\x09\x08\x10\x00", 0x002F, 10  # [MS-XLS] 2.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def check_xlsx(path: Path) -> None:
+def check_xlsx(path: Path) -> frozenset[str]:
     """Refuse an ``.xlsx`` that is damaged, locked, no workbook, or would unpack into more than a computer holds.
 
     Declared sizes are read before anything is unpacked; then every part is unpacked once, a piece at a time and no
-    further than declared, which proves its check sum and finds a cell that lies absurdly far from the others.
+    further than declared, which proves its check sum and finds a cell that lies absurdly far from the others. Returns
+    the parts of sheets that may hold what the reader of workbooks passes over (``lost_cells``).
     """
     file = path.name
     try:
@@ -49,25 +51,26 @@ def check_xlsx(path: Path) -> None:
                 raise InputError("register.too_large", file=file)
             if any(p.flag_bits & 1 for p in parts):
                 raise InputError("register.password", file=file)
-            for part in parts:
-                _check_part(package, part, file)
+            return frozenset(part.filename for part in parts if _check_part(package, part, file))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise InputError("register.damaged", file=file) from error
 
 
-def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> None:
-    rows = 0
+def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> bool:
+    rows, closer = 0, False
     for window in _windows(package, part):
         if not part.filename.lower().startswith("xl/worksheets/"):
             continue
         if far := _FAR_CELL.search(window):
             raise InputError("register.too_many_columns", file=file, row=int(far[1]), limit=rules.MAX_COLUMNS)
         rows = max(rows, *(int(row) for row in _ROW.findall(window)), 0)
+        closer = closer or look_closer(window)
     if rows * rules.MAX_COLUMNS > rules.MAX_CELLS:
         columns = {name for window in _windows(package, part) for name in _COLUMN.findall(window)}
         widest = max((_number(name) for name in columns if len(name) < 3), default=0)
         if rows * widest > rules.MAX_CELLS:
             raise InputError("register.too_large", file=file)
+    return closer
 
 
 def _windows(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ them stand against each other in a group, and on which days each was written.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from itertools import product
 
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from audit.reference import linkage_rules as rules
 from audit.register.evidence import Evidence
 from audit.register.judging import Measured
-from audit.register.names import DIFFERENT, contrasts, other_vowel
+from audit.register.names import DIFFERENT, contrasts, other_letter, other_vowel
 from audit.register.signatures import Signatures
 
 __all__ = ["Contrasts", "date_contrasts", "name_contrasts", "parent_contrasts"]
@@ -26,7 +26,7 @@ __all__ = ["Contrasts", "date_contrasts", "name_contrasts", "parent_contrasts"]
 Index = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Spellings = tuple[tuple[str, str], ...]
-_WHOLE = "="
+_WHOLE, _FIRST = "=", "^"  # a name as a whole, and its first word
 _PERSONS = "|"
 
 
@@ -35,7 +35,7 @@ class Contrasts:
     """One row for each pair of descriptions and two spellings in which they differ.
 
     ``row`` numbers the pair, ``key`` the two spellings within their group. ``comes_back``: they stand side by side too
-    often for slips; ``in_turn``: and neither only before the other; ``vowel``: two words that differ in vowels alone.
+    often for slips; ``in_turn``: and neither only before the other; ``two_names``: as likely two names as a slip.
     """
 
     n: int
@@ -43,7 +43,7 @@ class Contrasts:
     key: Index
     comes_back: Bools
     in_turn: Bools
-    vowel: Bools
+    two_names: Bools
 
     def anywhere(self, pairs: Bools) -> Bools:
         """Spread what holds for one pair to every pair with the same two spellings."""
@@ -67,7 +67,7 @@ def name_contrasts(inside: Evidence, sig: Signatures, group: Index, measured: Me
     def differing(a: str, b: str) -> Spellings:
         return contrasts(a, b) or ((_WHOLE + a, _WHOLE + b),)
 
-    return _contrasts(inside, sig.text("written"), group, measured, differing, lambda a: {*a.split(), _WHOLE + a})
+    return _contrasts(inside, sig.text("written"), group, measured, differing, _words_of)
 
 
 def date_contrasts(inside: Evidence, sig: Signatures, group: Index, measured: Measured) -> Contrasts:
@@ -112,9 +112,16 @@ def _contrasts(
     key = frame.groupby(["group", "x", "y"], sort=False).ngroup().to_numpy().astype(np.int64)
     two = frame[["group", "x", "y"]].drop_duplicates()
     days = _days(np.flatnonzero(np.isin(group, two["group"])).tolist(), text.tolist(), group, measured, parts)
-    back, turn = _coming_back(list(two.itertuples(index=False, name=None)), days)
-    vowel = np.fromiter(map(other_vowel, two["x"], two["y"]), bool, len(two))
-    return Contrasts(len(inside), frame["row"].to_numpy(np.int64), key, back[key], turn[key], vowel[key])
+    words = list(zip(two["group"].tolist(), two["x"].tolist(), two["y"].tolist(), strict=True))
+    back, turn = _coming_back(words, days)
+    borne = _bearers({*two["x"], *two["y"]}, text.tolist(), group, parts)
+    names = np.array([_two_names(of, x, y, days, borne) for of, x, y in words], bool)
+    return Contrasts(len(inside), frame["row"].to_numpy(np.int64), key, back[key], turn[key], names[key])
+
+
+def _words_of(name: str) -> set[str]:
+    words = name.split()
+    return {*words, *(_FIRST + word for word in words[:1]), _WHOLE + name}
 
 
 def _days(
@@ -130,6 +137,35 @@ def _days(
         for part in parts(text[k]):
             days[int(group[k]), part].update(measured.get(k, {}))
     return days
+
+
+def _bearers(
+    words: set[str], text: list[str], group: Index, parts: Callable[[str], Iterable[str]]
+) -> defaultdict[str, set[int]]:
+    """In which groups each word stands: about how many children bear it."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for of, value in zip(group.tolist(), text, strict=True):
+        for word in words.intersection(parts(value)):
+            found[word].add(of)
+    return found
+
+
+def _two_names(
+    of: int, x: str, y: str, days: Mapping[tuple[int, str], Set[int]], borne: Mapping[str, Set[int]]
+) -> bool:
+    """Rafa and Rafi: two words that a slip would seldom make of one another, or that none can say which is the slip.
+
+    They differ in vowels alone; or in one letter, and both are borne by other children, or are first words, each
+    written on one day alone.
+    """
+    if other_vowel(x, y):
+        return True
+    if not other_letter(x, y):
+        return False
+    few, many = sorted((len(borne[x] - {of}), len(borne[y] - {of})))
+    known = few >= rules.NAME_BORNE_BY and few >= rules.NAME_SHARE * many
+    first = (of, _FIRST + x) in days and (of, _FIRST + y) in days
+    return known or (first and len(days[of, x]) == len(days[of, y]) == 1)
 
 
 def _coming_back(two: list[tuple[int, str, str]], days: defaultdict[tuple[int, str], set[int]]) -> tuple[Bools, Bools]:

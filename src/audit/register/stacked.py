@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from audit.reference import import_rules as rules
 from audit.register.grid import Sheet
@@ -89,4 +90,4 @@ def _part(sheet: Sheet, start: int, end: int) -> Sheet:
     if merged is not None:
         inside = (m for m in merged if start <= m[0] and m[2] < end)
         merged = tuple((top - start, left, bottom - start, right) for top, left, bottom, right in inside)
-    return Sheet(sheet.name, sheet.rows[start:end], sheet.numbers[start:end], merged)
+    return replace(sheet, rows=sheet.rows[start:end], numbers=sheet.numbers[start:end], merged=merged)

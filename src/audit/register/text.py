@@ -5,12 +5,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
-__all__ = ["Cell", "clean", "each_once", "fold", "holds", "is_missing", "lost_to_date", "says_nothing"]
+__all__ = ["Cell", "Unread", "clean", "each_once", "fold", "holds", "is_missing", "lost_to_date", "says_nothing"]
 
-Cell = str | float | int | bool | date | datetime | time | timedelta
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A cell whose value cannot be had: what stands in its place, and the reason for the list of things set aside."""
+
+    text: str
+    reason: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Cell = str | float | int | bool | date | datetime | time | timedelta | Unread
 T = TypeVar("T")
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)

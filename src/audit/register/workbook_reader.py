@@ -5,8 +5,8 @@ or panic, which is no Python exception, and say so on standard error; no check b
 only this process ends. ``audit.register.open_workbook`` starts it and turns what happened into a sentence.
 
 It is started by its path and imports nothing of ``audit``, so that it is up in a twentieth of a second. Standard output
-holds pickles: ``(name, merges)`` opens a sheet, a list is some of its rows, and a text ends the file: ``read``, or why
-it was not.
+holds pickles: ``(name, hidden, merges)`` opens a sheet, a list is some of its rows, and a text ends the file: ``read``,
+or why it was not.
 """
 
 from __future__ import annotations
@@ -52,13 +52,14 @@ class _TooLargeError(Exception):
 
 
 def _messages(path: str, most_cells: int) -> Iterator[object]:
-    from python_calamine import CalamineWorkbook, SheetTypeEnum
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     # By path it would go by the name's ending.
     with Path(path).open("rb") as stream, CalamineWorkbook.from_filelike(stream) as book:
-        for name in [m.name for m in book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]:
-            sheet = book.get_sheet_by_name(name)
-            yield name, sorted((*first, *last) for first, last in sheet.merged_cell_ranges or ())
+        for about in [m for m in book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]:
+            sheet = book.get_sheet_by_name(about.name)
+            hidden = about.visible != SheetVisibleEnum.Visible
+            yield about.name, hidden, sorted((*first, *last) for first, last in sheet.merged_cell_ranges or ())
             if sheet.start is None or sheet.end is None:
                 continue
             most_cells -= (sheet.end[0] + 1) * (sheet.end[1] + 1)

@@ -71,10 +71,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart as SVG with its words for those who cannot see it. Title and source stand outside, as text."""
+    """A chart as SVG with its words for those who cannot see it. Title and source stand outside, as text.
+
+    ``narrow`` is the same chart drawn for a phone.
+    """
 
     svg: str
     alt: str
+    narrow: str
 
 
 @dataclass(frozen=True, slots=True)

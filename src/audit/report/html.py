@@ -25,13 +25,11 @@ def render_html(blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any]) ->
     """
     language = meta["language"]
     sections = drawn_sections(blocks, language=language, edition=meta["edition"])
-    ids = frozenset(block["id"] for section in sections for block in section["blocks"])
     template = environment(language).get_template("report.html.j2")
     return template.render(
         meta=meta,
         sections=sections,
-        ids=ids,
-        names={id: text(f"report.{id}.name", language) for id in ids},
+        names={block["id"]: text(f"report.{block['id']}.name", language) for s in sections for block in s["blocks"]},
         fonts=font_rules(),
         styles=(style("page.css"), style("blocks.css")),
     )
@@ -42,4 +40,4 @@ def render_fragment(block: Mapping[str, Any], edition: Edition) -> str:
     template = environment(block["language"]).get_template("fragment.html.j2")
     form = drawn(block, edition)
     fonts = font_rules(CHART_FACES) if form["figure"] else ""
-    return template.render(block=form, fonts=fonts, style=style("blocks.css"), ids=frozenset(), names={})
+    return template.render(block=form, fonts=fonts, style=style("blocks.css"))

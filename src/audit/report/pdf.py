@@ -72,7 +72,6 @@ def _data(blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], as_of: d
         for s in drawn_sections(blocks, language=language, edition=edition)
     ]
     ids = [b["id"] for s in sections for b in s["blocks"]]
-    named = {*ids, *(id for s in sections for b in s["blocks"] for d in b["decisions"] for id in d["rests_on"])}
 
     def words(id: str, **values: object) -> str:
         return text(id, language, **values)
@@ -93,7 +92,6 @@ def _data(blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], as_of: d
         "sample_short": words("report.sample_short") if meta["sample"] else "",
         "key": words("report.key_print", key=meta["run_key"]) if meta["run_key"] else "",
         "words": {id.partition(".")[2]: words(id) for id in _WORDS} | {"caution": CAUTION},
-        "names": {id: words(f"report.{id}.name") for id in sorted(named)},
-        "ids": ids,
+        "names": {id: words(f"report.{id}.name") for id in sorted(ids)},
         "sections": sections,
     }

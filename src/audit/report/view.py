@@ -88,11 +88,11 @@ class View:
         return self.words(message) if has(message, self.language) else id.replace("_", " ")
 
     def area(self, code: str | None) -> str:
-        """Name of an area; the district for ``None``; "place not recorded" for an unknown part."""
+        """Name of an area; the district for ``None``; "kecamatan not known" for the unknown part of the district."""
         if code is None or code == self.context.district_code:  # as the district writes itself
             return self.context.district_name
         if code.endswith(f".{UNKNOWN}"):
-            return self.words("group.area.unknown")
+            return self.words(f"group.area.unknown_{self.level(code)}")
         return self.context.areas.by_code[code].name
 
     def level(self, code: str | None) -> str:

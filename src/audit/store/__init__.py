@@ -1,7 +1,7 @@
 """Keeping things: tables with a version, folders swapped whole, one run at a time, identity in a vault."""
 
 from audit.store.lock import Lock, run_lock
-from audit.store.permissions import owner_only
+from audit.store.permissions import owner_only, owner_only_within
 from audit.store.refusals import writing
 from audit.store.swap import Repair, repair, staged
 from audit.store.tables import read_table, write_table
@@ -32,6 +32,7 @@ __all__ = [
     "keyed_id",
     "load_key",
     "owner_only",
+    "owner_only_within",
     "read_identities",
     "read_mentions",
     "read_table",

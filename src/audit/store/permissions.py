@@ -8,7 +8,7 @@ from pathlib import Path
 
 from audit.results import Finding, Sentence
 
-__all__ = ["owner_only"]
+__all__ = ["owner_only", "owner_only_within"]
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -23,3 +23,9 @@ def owner_only(path: Path) -> Finding | None:
     if os.name != "nt" and not path.stat().st_mode & _OTHERS:
         return None
     return Finding("store.not_owner_only", Sentence("store.not_owner_only", {"name": path.name}))
+
+
+def owner_only_within(folder: Path) -> None:
+    """``owner_only`` for a folder and everything in it; whoever wrote it last calls this."""
+    for path in (folder, *sorted(folder.rglob("*"))):
+        owner_only(path)

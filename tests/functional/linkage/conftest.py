@@ -64,6 +64,7 @@ class Mix:
     twins: float = 0.012
     rhyming: float = 0.5  # of twins: of one sex, with names one letter apart
     rhyme: Callable[[str, np.random.Generator], str] = last_vowel
+    one_birth_weight: bool = False  # of twins
     namesakes: float = 0.01
     same_birth_date: float = 0.0  # of namesakes
     nik: float = 0.5
@@ -107,6 +108,8 @@ def make_register(n: int, visits: int, seed: int, mix: Mix | None = None) -> Reg
         if k and rng.random() < mix.twins and (k - 2, k - 1) not in twins[-1:]:  # a twin of the child before
             before = people[-1]
             own = {key: person[key] for key in ("name", "sex", "kg", "late_name")}
+            if mix.one_birth_weight:
+                own["kg"] = before["kg"]
             if rng.random() < mix.rhyming:
                 own["sex"] = before["sex"]
                 first, _, rest = before["name"].partition(" ")
@@ -210,10 +213,11 @@ def rhyme(request):
     return request.param
 
 
-@pytest.fixture(scope="session")
-def hard(rhyme):
-    """Twins of one sex, names one letter apart, and neither NIK nor birth weight to tell them by."""
-    return Mix(rhyming=1.0, rhyme=rhyme, nik=0.0, birth_weight=0.0)
+@pytest.fixture(scope="session", params=[False, True], ids=["no birth weight", "one birth weight"])
+def hard(request, rhyme):
+    """Twins of one sex, names one letter apart, and no NIK nor birth weight to tell them by: none is known, or one."""
+    known = Mix().birth_weight if request.param else 0.0
+    return Mix(rhyming=1.0, rhyme=rhyme, nik=0.0, birth_weight=known, one_birth_weight=True)
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from audit.pipeline.signature import make_keys
 
 NAME = "reports/64.74-kota-bontang/2025-2"
 PDF = "publik/laporan.pdf"
+PARAMS = "params/64.74-kota-bontang.yaml"
 
 
 def verify(capsys, *arguments: str) -> tuple[int, dict]:
@@ -86,6 +87,65 @@ def test_one_file_is_found(report, capsys, kind, file, harm):
     }  # fmt: skip
     assert main(["verify", NAME]) == 11
     assert file in capsys.readouterr().out
+
+
+def test_the_index_is_the_one_that_the_manifests_give(finished, report, run_again, capsys):
+    index = finished.root / "reports" / "index.html"
+    whole = index.read_bytes()
+    for kind, harm in (
+        ("changed", lambda: index.write_bytes(whole.replace(b"Bontang", b"Bantang"))),
+        ("missing", index.unlink),
+    ):
+        harm()
+        assert main(["verify", "--json"]) == 11
+        said = capsys.readouterr()
+        [sound, found] = json.loads(said.out)
+        assert (sound["report"], sound["intact"]) == (NAME, True)
+        assert (found["report"], found["intact"], found[kind]) == ("reports/index.html", False, ["reports/index.html"])
+        assert said.err.count("\n") == 1
+        assert "reports/index.html" in said.err
+        assert main(["verify"]) == 11
+        assert "reports/index.html: TIDAK UTUH" in capsys.readouterr().out
+        assert main(["verify", NAME]) == 0
+        capsys.readouterr()
+    assert run_again("run", PARAMS).returncode == 0
+    assert index.read_bytes() == whole
+    assert main(["verify"]) == 0
+
+
+@pytest.mark.parametrize("level", ["report", "district"])
+def test_a_report_that_was_removed_whole_is_missed(report, capsys, level):
+    shutil.rmtree(report if level == "report" else report.parent)
+    code, found = verify(capsys)
+    assert (code, found["manifest"]) == (11, "gone")
+    assert main(["verify"]) == 11
+    assert "tidak ada, padahal tercantum" in capsys.readouterr().out
+
+
+def test_a_report_that_was_moved_away_is_missed(finished, report, capsys):
+    report.parent.rename(report.parent.with_name("disimpan"))
+    assert main(["verify", "--json"]) == 11
+    found = {entry["report"]: entry["manifest"] for entry in json.loads(capsys.readouterr().out)}
+    assert found == {NAME: "gone", "reports/disimpan/2025-2": "intact"}
+
+
+def test_a_report_without_a_signature_says_so_and_is_no_fault(report, tmp_path, capsys):
+    assert main(["verify"]) == 0
+    assert "belum ditandatangani" in capsys.readouterr().out
+    public = make_keys(tmp_path / "kunci.pem")
+    assert main(["verify", "--key", str(public)]) == 11
+    assert "tanda tangan manifes tidak ada" in capsys.readouterr().out
+    assert main(["sign", "--key", str(tmp_path / "kunci.pem"), NAME]) == 0
+    assert main(["verify"]) == 0
+    assert "belum ditandatangani" not in capsys.readouterr().out
+
+
+def test_a_key_that_is_not_there_is_one_sentence(report, tmp_path, capsys):
+    assert main(["verify", "--key", str(tmp_path / "hilang.pub.pem")]) == 11
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert len(said.err.splitlines()) == 1
+    assert "hilang.pub.pem" in said.err
 
 
 def test_logs_and_working_papers_may_change(report, capsys):
@@ -169,9 +229,8 @@ def test_a_pdf_signed_later_is_told_from_a_changed_one(report, capsys):
 def test_a_pdf_signed_later_is_not_replaced(finished, report, capsys):
     path = report / PDF
     path.write_bytes(sign_pdf(path.read_bytes()))
-    params = "params/64.74-kota-bontang.yaml"
-    assert main(["run", params]) == 0
-    assert main(["run", "--force", params]) == 17
+    assert main(["run", PARAMS]) == 0
+    assert main(["run", "--force", PARAMS]) == 17
     assert "tidak ditimpa" in capsys.readouterr().err
 
 

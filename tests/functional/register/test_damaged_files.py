@@ -53,7 +53,7 @@ def reader(tmp_path, monkeypatch):
     "end",
     [
         "import os; os.abort()",
-        "import os, pickle, sys; pickle.dump(('Data', []), sys.stdout.buffer); sys.stdout.flush(); os.abort()",
+        "import os, pickle, sys; pickle.dump(('Data', False, []), sys.stdout.buffer); sys.stdout.flush(); os.abort()",
         "import pickle, sys; sys.stdout.buffer.write(pickle.dumps([['x'] * 99])[:50]); sys.stdout.flush(); sys.exit(9)",
     ],
 )
@@ -82,7 +82,8 @@ def panic(stream): raise PanicException("index out of bounds")
 fake = types.ModuleType("python_calamine")
 fake.CalamineError = type("CalamineError", (Exception,), {})
 fake.PasswordError = type("PasswordError", (fake.CalamineError,), {})
-fake.CalamineWorkbook, fake.SheetTypeEnum = types.SimpleNamespace(from_filelike=panic), None
+fake.CalamineWorkbook = types.SimpleNamespace(from_filelike=panic)
+fake.SheetTypeEnum = fake.SheetVisibleEnum = None
 sys.modules["python_calamine"] = fake
 import runpy
 runpy.run_path(READER, run_name="__main__")

@@ -26,7 +26,7 @@ from audit.register import read_visits
 from audit.register.open_html import open_html
 from audit.register.open_text import open_text
 from audit.register.open_workbook import open_xls, open_xlsx
-from audit.register.text import clean, fold
+from audit.register.text import Unread, clean, fold
 
 spec = importlib.util.spec_from_file_location(
     "register_seven_files", Path(__file__).parents[2] / "golden/register/test_seven_files.py"
@@ -209,6 +209,8 @@ def write(mutants, form, rng, folder):
                         sheet.merge_range(i, j, *merges[i, j], cell)
                     elif isinstance(cell, date):
                         sheet.write_datetime(i, j, cell, day)
+                    elif isinstance(cell, Unread):  # a total that nobody calculated
+                        sheet.write_formula(i, j, "=SUM(1)")
                     elif cell != "":
                         sheet.write(i, j, cell)
         book.close()

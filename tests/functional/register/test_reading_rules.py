@@ -65,7 +65,7 @@ def test_columns_and_dtypes_are_the_contract(tmp_path):
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
 def test_separator_and_encoding_are_found(tmp_path, separator, encoding):
     row = [cell.replace(",", ".") for cell in child(**{"Nama Anak": "Zoë\u00a0"})]
     records = read_visits(csv(tmp_path / "a.txt", [HEADER, row], separator, encoding)).records
@@ -223,6 +223,26 @@ def test_wide_register_with_a_two_row_header_and_day_numbers(tmp_path):
     assert reasons(result, "row") == {6: "tanpa_pengukuran"}
     assert result.summary.measurements == 5
     assert result.summary.rows_kept == 3
+
+
+def test_a_bare_day_needs_a_year(tmp_path):
+    header = ["Nama", "JK", "JANUARI_TANGGALUKUR", "JANUARI_BERAT", "FEBRUARI_TANGGALUKUR", "FEBRUARI_BERAT"]
+    result = read_visits(csv(tmp_path / "a.csv", [header, ["Anak A", "L", "11", "9,5", "2025-02-30", "9,7"]]))
+    assert result.records["weight_kg"].tolist() == [9.5, 9.7]
+    assert result.records["visit_date"].isna().all()
+    cells = result.set_aside[["column", "value", "reason"]].to_numpy().tolist()
+    assert cells == [
+        ["JANUARI_TANGGALUKUR", "11", "tanggal_hanya_hari"],
+        ["FEBRUARI_TANGGALUKUR", "2025-02-30", "tanggal_tak_terbaca"],
+    ]
+
+
+def test_a_date_in_the_column_of_the_parent_is_no_name(tmp_path):
+    rows = [HEADER, child(1), child(2, **{"Nama Ibu": "14/02/2025"}), child(3, **{"Nama Ibu": "0"})]
+    result = read_visits(csv(tmp_path / "a.csv", rows), district="17.71")
+    assert result.records["parent_name"].fillna("").tolist() == ["Ibu A", "", ""]
+    cells = result.set_aside[["source_row", "column", "reason"]].to_numpy().tolist()
+    assert cells == [[3, "Nama Ibu", "nama_berisi_tanggal"]]
 
 
 def test_length_and_height_in_two_columns_filled_by_turns_are_one(tmp_path):

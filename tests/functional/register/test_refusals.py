@@ -195,6 +195,24 @@ def endless_quoted_cell(folder):
     return csv(folder / "a.csv", [HEADER, [ROW[0], '"' + "A" * 2**21, *ROW[2:]]])
 
 
+def xml_spreadsheet(folder):
+    cells = "".join(f'<Cell><Data ss:Type="String">{cell}</Data></Cell>' for cell in HEADER)
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    (folder / "a.xls").write_text(
+        '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
+        f'<Workbook xmlns="{space}" xmlns:ss="{space}"><Worksheet ss:Name="Data"><Table><Row>{cells}</Row>'
+        "</Table></Worksheet></Workbook>",
+        encoding="utf-8",
+    )
+    return folder / "a.xls"
+
+
+def xml_spreadsheet_with_a_mark(folder):
+    path = xml_spreadsheet(folder)
+    path.write_text(path.read_text(encoding="utf-8"), encoding="utf-16")
+    return path
+
+
 def nested_html(folder):
     """Deeper than the parser follows: the rows below would be lost without a word."""
     cells = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in [HEADER] + [ROW] * 3)
@@ -236,7 +254,7 @@ def two_weights(folder):
 
 
 CASES = {
-    missing: "file_missing", empty: "file_empty", blank_lines: "file_empty", a_folder: "not_a_table",
+    missing: "file_missing", empty: "file_empty", blank_lines: "file_empty", a_folder: "a_folder",
     picture: "not_a_table", photograph: "not_a_table", pdf: "not_a_table", other_archive: "not_a_workbook",
     locked_new: "password", locked_old: "password", cut_new: "damaged", altered_new: "damaged", cut_old: "damaged",
     cut_old_in_half: "damaged", cut_html: "damaged", bomb: "too_large", bomb_that_lies: "damaged",
@@ -245,6 +263,7 @@ CASES = {
     open_quote: "quotes", two_lost_quotes: "quotes", endless_cell: "not_a_table",
     endless_quoted_cell: "quotes", nested_html: "damaged", far_blank_column: "too_many_columns",
     no_header: "no_header", no_measurements: "no_header", ambiguous_dates: "dates_undecidable",
+    xml_spreadsheet: "xml_spreadsheet", xml_spreadsheet_with_a_mark: "xml_spreadsheet",
     mixed_dates: "dates_mixed", sex_0_1: "sex_coding", sex_only_1: "sex_coding", two_weights: "two_columns",
 }  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from audit.errors import InputError
@@ -15,6 +15,7 @@ CELLS = st.one_of(
     st.sampled_from(["", "-", "JUMLAH", "L", "P", "1771994508230001", "2023-08-05", "25/02/2025", "10,5", "80", "Ani"]),
     st.text(st.characters(codec="utf-8", exclude_characters='"\x00', exclude_categories=("Cs", "Cc")), max_size=8),
 )
+UNDECIDED = ("register.sex_coding", "register.dates_undecidable", "register.dates_mixed")  # of the file, not of a row
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
@@ -27,6 +28,7 @@ def test_rows_read_are_rows_kept_and_rows_set_aside(tmp_path, rows):
     try:
         result = read_visits(path)
     except InputError as refused:
+        assume(refused.id not in UNDECIDED)
         assert refused.id == "register.no_rows"
         assert not filled
         return

@@ -70,7 +70,7 @@ def test_a_gap_in_the_register_takes_away_the_first_stage_and_no_other():
 
 def test_nobody_measured_is_a_row_of_zeros():
     assert stages(funnel(())) == [10 * len(DESA), 0, 0, 0, 0]
-    assert stunted_by_group(frame(()), MONTH, AREAS).values == (None,) * (2 * (1 + len(AREAS.kecamatan)))
+    assert stunted_by_group(frame(()), MONTH, AREAS).values == (None,) * (2 * (2 + len(AREAS.kecamatan)))
 
 
 def test_all_and_none_are_stunted_are_whole_shares():

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
@@ -101,9 +103,23 @@ def test_an_address_that_only_names_places():
         assert not is_area_only(home.split(), places)
 
 
+def test_a_name_turned_round_a_comma():
+    phrases = Phrases([("siti", "nur", "rahma"), ("siti", "rahma")])
+    assert list(phrases.turned(["ibu", "nur", "rahma"], ["siti", "lahir"])) == [(2, 1), (1, 1)]
+    assert list(phrases.turned(["rahma"], ["siti", "nur"])) == [(1, 2), (1, 1)]
+    assert list(phrases.turned(["rahma", "siti"], ["siti"])) == []
+    assert list(phrases.turned([], ["siti", "rahma"])) == list(phrases.turned(["rahma"], [])) == []
+
+
+def test_names_run_together():
+    assert Identities.of(["Siti Rahma", "Siti", "Ana Tomi"]).joined == {"sitirahma": ("siti", "rahma")}
+
+
 def test_the_vault():
     frame = pd.DataFrame({"name": ["Ani Lestari", None], "parent_name": ["Siti Rahma", None], "nik": ["1", None]})
-    found = Identities.of_vault(frame)
+    frame["birth_date"] = pd.to_datetime(["2023-09-03", None])
+    found = Identities.of_vault(frame, visit_dates=[date(2024, 1, 5)])
+    assert found.dates == {date(2023, 9, 3), date(2024, 1, 5)}
     assert set(found.full) == {("ani", "lestari"), ("siti", "rahma")}
     said = {"name": "Anni Lestari", "nik": "1771994508230001", "phone": "0812 3456 7890", "address": "Jl. Melati 5"}
     mentions = pd.DataFrame({"kind": list(said), "text": list(said.values())})

@@ -33,7 +33,7 @@ def asked(linked) -> int:
         {"parent_name": None},
         {"birth_date": "2023-05-15"},
         {"birth_date": "2023-05-24"},
-        {"birth_date": "2022-05-14"},
+        {"birth_date": "2027-05-14"},  # after the visit: no date of a sibling
         {"sex": "m"},
         {"area_code": "17.71.01.1002", "posyandu": "Mawar"},
         {"birth_weight_kg": None, "birth_length_cm": None},
@@ -117,10 +117,61 @@ def test_one_slip_among_many_rows_is_the_same_child(link):
     assert children(link(*on("0110 0211 0313", RAFA), *on("0611", RABA))) == 1
 
 
-def test_a_vowel_is_a_slip_where_the_birth_weight_or_the_nik_is_the_same(link):
-    for known in ({"birth_weight_kg": 3.1}, {"nik": NIK, "nik_status": "ok"}):
-        rows = (row | known for row in (*on("0110 0211", RAFA), *on("0611", RAFI)))
-        assert children(link(*rows)) == 1
+def test_a_vowel_is_a_slip_where_the_nik_is_the_same_but_twins_may_have_one_birth_weight(link):
+    def found(known):
+        linked = link(*(row | known for row in (*on("0110 0211 0313", RAFA), *on("0611", RAFI))))
+        return groups(linked), asked(linked)
+
+    assert found({"nik": NIK, "nik_status": "ok"}) == ([4], 0)
+    assert found({"birth_weight_kg": 3.1, "birth_length_cm": 48.0}) == ([1, 3], 1)
+
+
+@pytest.mark.parametrize(("first", "second"), [(RAFA, RAFI), (RAFA, RABA)])
+def test_two_first_names_each_written_once_may_be_twins_of_one_birth_weight(link, first, second):
+    same = {"birth_weight_kg": 2.4}
+    linked = link(*(row | same for row in (*on("0110", first), *on("0611", second))))
+    assert (groups(linked), asked(linked)) == ([1, 1], 1)
+
+
+def test_one_row_of_a_name_that_other_children_bear_is_no_slip(link):
+    dates, mothers = ("2021-03-02", "2022-09-21", "2023-11-30", "2020-12-07"), ("Dewi", "Lilis", "Marlina", "Rina")
+    others = [
+        on("0110", {"name": f"{first} Nugraha", "birth_date": born, "parent_name": mother})[0]
+        for first, born, mother in zip(("Rafa", "Raba", "Rafa", "Raba"), dates, mothers, strict=True)
+    ]
+    family = (*on("0110 0211 0313", RAFA), *on("0611", RABA))
+    assert (children(link(*others[:2], *family)), asked(link(*others[:2], *family))) == (3, 0)
+    assert (children(link(*others, *family)), asked(link(*others, *family))) == (6, 1)
+
+
+@pytest.mark.parametrize("birth_weight", [{}, {"birth_weight_kg": None}, {"birth_weight_kg": 2.7}])
+@pytest.mark.parametrize("born", ["2022-05-14", "2021-05-14", "2024-05-14"])
+def test_birth_dates_that_one_mother_may_have_given_both_are_asked_about(link, later, born, birth_weight):
+    elder = {"birth_date": born} | birth_weight
+    linked = link({}, {"visit_date": "2025-03-13", "weight_kg": 10.5}, later | elder)
+    assert (groups(linked), asked(linked)) == ([1, 2], 1)
+
+
+def test_a_mistyped_year_is_one_child_by_nik_or_by_the_same_visit(link, later):
+    year = {"birth_date": "2022-05-14"}
+    assert children(link({"nik": NIK, "nik_status": "ok"}, later | year | {"nik": NIK, "nik_status": "ok"})) == 1
+    assert children(link({}, year)) == 1
+
+
+def test_a_mistyped_year_does_not_tear_other_rows_of_its_child_apart(link):
+    rows = (*on("0110", {"name": "Dinda Prtama"}), *on("0211 0313", {}), *on("0611", {"birth_date": "2022-05-14"}))
+    linked = link(*rows)
+    assert (groups(linked), asked(linked)) == ([1, 3], 1)
+
+
+@pytest.mark.parametrize("birth_weight", [{}, {"birth_weight_kg": None, "birth_length_cm": None}])
+@pytest.mark.parametrize(
+    "place",
+    [{"posyandu": "Mawar"}, {"area_code": "17.71.01.1002"}, {"area_code": "17.71.02.1002", "posyandu": "Mawar"}],
+)
+def test_one_name_and_birth_date_with_another_mother_in_another_place_is_asked_about(link, later, place, birth_weight):
+    linked = link(birth_weight, later | {"parent_name": "Rina Marlina"} | place | birth_weight)
+    assert (children(linked), asked(linked)) == (2, 1)
 
 
 def test_slips_that_are_never_the_same_are_too_many_for_one_child(link):
@@ -245,6 +296,17 @@ def test_a_person_decides_and_the_next_run_obeys(link, later):
     assert sorted(visits) == [1, 2]
 
 
+@pytest.mark.parametrize("other", [{"birth_date": "2022-05-14"}, RAFI])
+def test_one_answer_settles_all_that_it_asked_about(link, other):
+    """However many descriptions each side has, the pair is asked about once."""
+    poor = {"birth_length_cm": None}
+    rows = [*on("0110", RAFA), *on("0211", RAFA | poor), *on("0611", RAFA | other), *on("0712", RAFA | other | poor)]
+    first = link(*rows)
+    assert (children(first), asked(first)) == (2, 1)
+    second = link(*rows, decisions=first.to_decide[["pair_id"]].assign(decision="sama"))
+    assert (children(second), asked(second), second.summary.answers_unfit) == (1, 0, 0)
+
+
 def test_two_children_by_decision_stay_two(link, later):
     one, other = {"name": "BY NY SITI ROHMAH"}, later
     joined = link(one, other)
@@ -256,9 +318,11 @@ def test_two_children_by_decision_stay_two(link, later):
     assert asked(link(one, other, twin, decisions=answer)) == 0
 
 
-def test_a_decision_about_rows_that_are_gone_is_passed_over(link):
-    gone = pd.DataFrame({"pair_id": ["abc-def"], "decision": ["sama"]})
-    assert children(link({}, decisions=gone)) == 1
+def test_a_decision_about_rows_that_are_gone_is_passed_over_and_counted(link):
+    gone = pd.DataFrame({"pair_id": ["abc-def", "abc-ghi"], "decision": ["sama", "beda"]})
+    linked = link({}, decisions=gone)
+    assert (children(linked), linked.summary.answers_unfit) == (1, 2)
+    assert link({}).summary.answers_unfit == 0
 
 
 def test_the_tables_keep_their_promise_and_hold_no_identity(link, later):

@@ -46,6 +46,14 @@ def test_place_and_parents_tell_children_of_other_parents_apart():
     assert claim({}, elsewhere) == ({1}, set())
 
 
+def test_a_row_that_is_apart_from_one_rival_is_the_others_but_apart_from_both_it_is_torn():
+    near = [(0, 1, {"name": CLOSE}), (1, 2, {"name": CLOSE})]
+    pairs = evidence(*near, (0, 2, {"name": CLOSE}))
+    assert contests(pairs, {(0, 2)}, pairs) == ({1}, set())
+    assert contests(pairs, {(0, 2), (1, 2)}, pairs) == (set(), set())
+    assert contests(pairs, {(0, 1), (0, 2), (1, 2)}, pairs) == ({0, 1, 2}, set())
+
+
 def test_without_rivals_nothing_is_contested():
     pair = evidence((0, 1, {}))
     assert contests(pair, set(), pair) == (set(), set())

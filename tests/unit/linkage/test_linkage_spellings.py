@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from audit.register.evidence import weigh
-from audit.register.names import contrasts, other_vowel
+from audit.register.names import contrasts, other_letter, other_vowel
 from audit.register.signatures import signatures_of
 from audit.register.spellings import name_contrasts
 
@@ -31,6 +31,15 @@ def test_words_in_which_names_differ(a, b, expected):
 def test_names_that_differ_in_a_vowel(a, b, expected):
     assert other_vowel(a, b) is expected
     assert other_vowel(b, a) is expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [("RAFA", "RABA", True), ("RAFA", "RAFAA", False), ("RAFA", "RABI", False), ("RAFA", "RAFA", False)],
+)
+def test_names_that_differ_in_one_letter(a, b, expected):
+    assert other_letter(a, b) is expected
+    assert other_letter(b, a) is expected
 
 
 @pytest.fixture

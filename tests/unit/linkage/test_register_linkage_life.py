@@ -54,6 +54,18 @@ def test_a_list_is_honoured(town, listed):
     }
 
 
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("Meninggal Dunia", "meninggal"), ("MD", "meninggal"), ("M.D.", "meninggal"), ("sudah wafat", "meninggal"),
+        ("Alm.", "meninggal"), ("Pindah domisili", "pindah"), ("PINDAH (KELUAR)", "pindah"), ("hidup sehat", "hidup"),
+        ("Masih hidup", "hidup"), ("lulus_umur", "lulus_umur"), ("Sudah lulus", "lulus_umur"), ("Menolak", "menolak"),
+    ],
+)  # fmt: skip
+def test_a_status_has_many_words(listed, said, status):
+    assert read_life(listed(f"Dinda Pratama;2023-05-14;;{said};"))["status"].tolist() == [status]
+
+
 def test_a_namesake_is_never_guessed(town, listed):
     path = listed("Alya Lestari;2024-03-03;;meninggal;2025-03-01", "Wira Yoga;2024-03-03;;pindah;")
     found, unmatched = apply_life(*town, read_life(path))
@@ -71,6 +83,8 @@ def test_a_child_may_be_named_by_its_id_and_the_newest_status_counts(town, liste
     ("line", "id"),
     [
         ("Dinda;2023-05-14;;hilang;", "linkage.life_status"),
+        ("Dinda;2023-05-14;;pindah masuk;", "linkage.life_status"),
+        ("Dinda;2023-05-14;;tidak meninggal;", "linkage.life_status"),
         ("Dinda;kemarin;;pindah;", "linkage.life_date"),
         ("Dinda;;;pindah;", "linkage.life_nobody"),
     ],

@@ -9,7 +9,8 @@ from audit.errors import DisclosureError
 from audit.pipeline import load_params
 from audit.pipeline.project import Project
 from audit.pipeline.scanning import scan_public
-from audit.store import IDENTITIES, write_identities
+from audit.schemas import VISITS
+from audit.store import IDENTITIES, write_identities, write_table
 
 CHILD = "Alfarizi Yazid Firmansyah"
 
@@ -45,3 +46,16 @@ def test_a_child_in_the_document_of_the_target_is_a_leak(found, params):
 def test_an_official_of_that_name_is_excepted_and_listed(found, params):
     decision = params.decisions[0].model_copy(update={"who": CHILD})
     assert [name.casefold() for name in found(decisions=(decision,)).excepted] == [CHILD.casefold()]
+
+
+def test_a_visit_with_a_short_year_is_a_leak_where_the_cycle_is_prepared(tmp_path, params, found):
+    page = tmp_path / "laporan.html"
+    page.write_text("<p>ditimbang 03/09/24</p>", encoding="utf-8")
+    found()
+    visit = dict.fromkeys(VISITS.names) | {"child_id": "a", "visit_date": pd.Timestamp(2024, 9, 3), "seq": 1}
+    write_table(pd.DataFrame([visit]), VISITS, Project(tmp_path).interim(params) / "visits.parquet")
+    with pytest.raises(DisclosureError) as stopped:
+        found()
+    assert stopped.value.id == "disclosure.leak_date"
+    programme = params.programmes[0].model_copy(update={"source": "SK 03/09/24"})
+    found(programmes=(programme,))

@@ -6,7 +6,7 @@ import gzip
 import pytest
 
 from audit.errors import ReferenceDataError
-from audit.reference.areas import UNKNOWN, areas_of, district_codes
+from audit.reference.areas import UNKNOWN, areas_of, district_codes, near_districts
 
 # Kecamatan, and desa with kelurahan, of each district: Kepmendagri 300.2.2-2138/2025.
 SIZES = {"17.71": (9, 67), "35.71": (3, 46), "14.03": (11, 155), "64.74": (3, 15), "19.71": (7, 42)}
@@ -52,7 +52,7 @@ def test_a_code_that_is_no_district_is_refused_by_name(code):
     with pytest.raises(ReferenceDataError) as caught:
         areas_of(code)
     assert caught.value.exit_code == 12
-    assert caught.value.values == {"code": code}
+    assert caught.value.values["code"] == code
 
 
 def test_a_code_that_begins_like_another_does_not_take_its_areas():
@@ -83,3 +83,34 @@ def test_the_nation_has_every_district(shared):
         expected = {row["kode"] for row in csv.DictReader(file)}
     assert set(district_codes()) == expected
     assert len(expected) == 514
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("1771", "17.71 Kota Bengkulu"),
+        ("17,71", "17.71 Kota Bengkulu"),
+        ("Bengkulu", "17.71 Kota Bengkulu"),
+        ("Kota Bengkullu", "17.71 Kota Bengkulu"),
+        ("Kab. Bengkalis", "14.03 Kabupaten Bengkalis"),
+        ("Pangkal Pinang", "19.71 Kota Pangkal Pinang"),
+        ("Kabupaten Kediri", "35.06 Kabupaten Kediri"),
+        ("Kota Kediri", "35.71 Kota Kediri"),
+    ],
+)
+def test_a_code_or_name_that_is_nearly_a_district_gets_suggestions(asked, first):
+    near = near_districts(asked)
+    assert near[0] == first
+    assert len(near) <= 3
+
+
+def test_a_mistyped_code_is_first_looked_for_in_its_province():
+    assert [near[:2] for near in near_districts("17.17")] == ["17"] * 3
+
+
+@pytest.mark.parametrize("asked", ["99.99", "", "Atlantis"])
+def test_what_is_near_nothing_gets_none(asked):
+    assert near_districts(asked) == ()
+    with pytest.raises(ReferenceDataError) as refused:
+        areas_of(asked or "-")
+    assert refused.value.id == "reference.unknown_district"

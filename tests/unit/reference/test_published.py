@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from audit.errors import ReferenceDataError
-from audit.reference.published import NATION, published_for
+from audit.reference.published import NATION, published_for, survey_names
 
 DISTRICTS = ("14.03", "17.71", "19.71", "35.71", "64.74")
 PLACES = (NATION, *(code[:2] for code in DISTRICTS), *DISTRICTS)
@@ -89,3 +89,7 @@ def test_a_district_about_which_nothing_was_collected_has_no_figures():
 def test_a_code_that_is_no_such_area_is_refused(code):
     with pytest.raises(ReferenceDataError, match="Kemendagri"):
         published_for(code)
+
+
+def test_surveys_are_named_once_and_without_their_years():
+    assert survey_names() == ("Riskesdas", "SKI", "SSGBI", "SSGI")

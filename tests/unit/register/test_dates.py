@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 import pytest
 
 from audit.errors import InputError
-from audit.register.dates import after_place, date_order, day_in_month, looks_like_date, read_date, swapped_by_excel
+from audit.register.dates import after_place, date_order, day_in_month, is_bare_day, looks_like_date, read_date
 
 DAY = date(2025, 2, 11)
 
@@ -94,21 +94,16 @@ def test_two_orders_are_refused_but_a_typing_error_is_not():
     assert date_order(["25/08/2023"] * 100 + ["08/25/2023"], "a.csv") == "dmy"
 
 
-def test_excel_with_another_locale_leaves_its_mark():
-    texts = [f"{day}/08/2023" for day in range(13, 25)]
-    swapped = [date(2023, day, 8) for day in range(1, 13)]
-    assert swapped_by_excel([*texts, *swapped])
-    assert not swapped_by_excel([*texts, *swapped, date(2023, 8, 20)])
-    assert not swapped_by_excel([*texts, *swapped, "05/08/2023"])
-    assert not swapped_by_excel([*texts, *swapped[:9]])
-    assert not swapped_by_excel(texts)
-
-
 def test_a_day_number_under_a_month():
     assert day_in_month(11, 2025, 2) == (DAY, "")
     assert day_in_month("11", 2025, 2) == (DAY, "")
     assert day_in_month(30, 2025, 2) == (None, "tanggal_tak_terbaca")
     assert day_in_month("2025-02-11", 2025, 2) == (None, "tanggal_tak_terbaca")
+
+
+def test_a_bare_day_is_a_day_number_and_nothing_else():
+    assert all(map(is_bare_day, [1, 31.0, "7", "07"]))
+    assert not any(map(is_bare_day, [0, 32, "11.5", "11/02", "", "x", 2025]))
 
 
 def test_place_of_birth_before_the_date():

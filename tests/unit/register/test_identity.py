@@ -33,6 +33,10 @@ def test_sixteen_intact_digits(cell):
         (date(2020, 1, 1), None, "panjang_salah", "nik_panjang_salah"),
         ("1771994508230000", None, "", "nik_tiruan"),
         ("9" * 16, None, "", "nik_tiruan"),
+        ("0", None, "", "nik_tiruan"),
+        (0, None, "", "nik_tiruan"),
+        (0.0, None, "", "nik_tiruan"),
+        ("0000000000", None, "", "nik_tiruan"),
         ("-", None, "", ""),
         ("", None, "", ""),
     ],
@@ -52,6 +56,16 @@ def test_names_have_letters():
     assert read_name("-") == (None, False, "")
     assert read_name("12") == (None, False, "nama_tanpa_huruf")
     assert read_name(3.0) == (None, False, "nama_tanpa_huruf")
+
+
+@pytest.mark.parametrize("cell", ["14/02/2025", "14 Februari 2025", "2025-02-14\u00a0", date(2025, 2, 14)])
+def test_a_date_is_no_name(cell):
+    assert read_name(cell) == (None, False, "nama_berisi_tanggal")
+
+
+@pytest.mark.parametrize("name", ["Rina 2", "Siti 3 Mei", "Mei Juni"])
+def test_a_name_may_hold_digits_and_months(name):
+    assert read_name(name) == (name, False, "")
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,12 @@ def test_impossible_weights_are_missing(cell, reason):
         (500, "", 0.5, "", True),
         (499, "", None, "satuan_tak_pasti", False),
         (20, "", None, "satuan_tak_pasti", False),
-        (19.9, "", 19.9, "", False),
+        (10, "", 10.0, "", False),
+        (10.1, "", None, "di_luar_batas", False),
+        (19, "", None, "di_luar_batas", False),
+        ("0,0029", "", None, "di_luar_batas", False),  # grams divided twice, perhaps
+        (0.25, "", 0.25, "", False),
+        (15000, "", None, "di_luar_batas", False),
         (2900, "gram", 2.9, "", False),  # the header says grams: nothing to mark
         (450, "gram", 0.45, "", False),
         (100, "gram", None, "satuan_tak_pasti", False),

@@ -65,13 +65,13 @@ def test_a_mapping_comes_out_as_the_border_takes_it(load):
     [
         ({"lenght": ["cm"]}, "params.unknown_key", "sources.0.mapping.lenght"),
         ({"sex": {"column": "kelamin", "codes": {"1": "L"}}}, "params.not_allowed", "sources.0.mapping.sex.codes.1"),
-        ({"sex": {"column": "kelamin"}}, "params.missing_key", "sources.0.mapping.sex.codes"),
+        ({"sex": {"column": "kelamin"}}, "params.missing_inside", "sources.0.mapping.sex.codes"),
         ({"age": {"column": "hari", "unit": "tahun"}}, "params.not_allowed", "sources.0.mapping.age.unit"),
         ({"age": None}, "params.mapping_time", "sources.0.mapping"),
         ({"visit_date": "tanggal"}, "params.mapping_time", "sources.0.mapping"),
         ({"missing": {"cm9": [999]}}, "params.mapping_missing", "sources.0.mapping"),
         ({"weight": None, "length": None, "missing": {}}, "params.mapping_measures", "sources.0.mapping"),
-        ({"weight": []}, "params.wrong_value", "sources.0.mapping.weight"),
+        ({"weight": []}, "params.empty_key", "sources.0.mapping.weight"),
     ],
 )
 def test_a_slip_is_one_sentence_with_file_and_key(load, changes, id, key):

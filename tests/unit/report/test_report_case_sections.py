@@ -101,7 +101,7 @@ def test_the_list_says_in_words_what_to_do_and_where(make_context):
     assert first == [
         "kode2anakpertama", desa, "Melati", "26", "Sangat pendek", "Berat badan kurang", "Gizi baik", "31", "",
     ]  # fmt: skip
-    assert second[1:3] == ["Tempat tidak tercatat", "–"]
+    assert second[1:3] == ["Desa atau kelurahan tidak diketahui", "–"]
     assert second[4:] == ["Di luar batas wajar", "Berat badan normal", "–", "40", "ukur ulang dulu"]
 
 

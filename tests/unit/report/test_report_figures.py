@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from audit.disclosure.released import ShownRow, ShownTable
-from audit.report.figures import age_sex, bars_digits, dot_interval, funnel, stacked_severity
+from audit.report.figures import PHONE, WIDE, age_sex, bars_digits, dot_interval, funnel, stacked_severity
 from audit.report.figures.canvas import CLASSES, SEVERITY
 from audit.results import Cell
 
@@ -101,6 +101,26 @@ def test_a_hidden_place_has_a_star_and_no_mark():
     assert "33.0%" in words(shown)
     assert "33.0%" not in words(hidden)
     assert len(re.findall("<use", hidden)) < len(re.findall("<use", shown))
+
+
+def test_on_a_phone_a_long_name_takes_two_lines_and_ids_are_apart():
+    rows = [("Kota", row(20)), ("Kampung Tengah Barat Laut", row(30))]
+    drawn = {p: dot_interval("uji", rows, alt="Uji", percent=percent, tick=percent, paper=p) for p in (WIDE, PHONE)}
+    assert "Kampung Tengah Barat Laut" in words(drawn[WIDE])
+    assert {"Kampung Tengah", "Barat Laut"} <= set(words(drawn[PHONE]))
+    ids = [set(re.findall(r'\bid="([^"]+)"', svg)) for svg in drawn.values()]
+    assert ids[0].isdisjoint(ids[1])
+
+
+@pytest.mark.parametrize("paper", [WIDE, PHONE], ids=lambda p: p.name)
+def test_a_class_is_named_only_where_its_band_has_room(paper):
+    def named(value: float) -> set[str]:
+        rows = [("Kota", ShownRow(HERE, 1, 100, value, None, None))]
+        drawn = dot_interval("uji", rows, alt="Uji", percent=percent, tick=percent, classes=str, paper=paper)
+        return set(words(drawn)) & set(CLASSES)
+
+    assert "very_low" in named(0.02)
+    assert "very_low" not in named(0.6)
 
 
 def test_two_hidden_values_draw_the_same_picture():

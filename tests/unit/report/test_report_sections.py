@@ -14,16 +14,20 @@ from audit.quality import SourceRows, row_accounting
 from audit.report.context import PublishedFigure
 from audit.results import Cell, CountValue, Finding, Sentence
 
-SELEBAR, GADING, TELUK_SEGARA = "17.71.01", "17.71.02", "17.71.03"
+SELEBAR, GADING, TELUK_SEGARA, UNKNOWN = "17.71.01", "17.71.02", "17.71.03", "17.71.00"
 DISTRICT = (160, 1000, 0.14, 0.18)
 
 
 def test_a_kecamatan_is_named_only_where_its_interval_lies_beside_the_district(make_context, rates):
     cases = {
-        "Belum ada kecamatan yang jelas berbeda dari angka Kota Bengkulu": {SELEBAR: (20, 100, 0.13, 0.29)},
-        "Bagian anak pendek di Selebar lebih tinggi daripada angka Kota Bengkulu": {SELEBAR: (30, 100, 0.21, 0.4)},
-        "Bagian anak pendek di Selebar lebih rendah daripada angka Kota Bengkulu": {SELEBAR: (5, 100, 0.02, 0.11)},
-        "Bagian anak pendek lebih tinggi di Selebar, lebih rendah di Gading Cempaka": {
+        "Belum ada kecamatan yang jelas berbeda dari Kota Bengkulu seluruhnya": {SELEBAR: (20, 100, 0.13, 0.29)},
+        "Persentase balita pendek lebih besar di Kecamatan Selebar daripada di seluruh Kota Bengkulu": {
+            SELEBAR: (30, 100, 0.21, 0.4)
+        },
+        "Persentase balita pendek lebih kecil di Kecamatan Selebar daripada di seluruh Kota Bengkulu": {
+            SELEBAR: (5, 100, 0.02, 0.11)
+        },
+        "Persentase balita pendek lebih besar di Kecamatan Selebar, lebih kecil di Kecamatan Gading Cempaka": {
             SELEBAR: (30, 100, 0.21, 0.4),
             GADING: (5, 100, 0.02, 0.11),
         },
@@ -39,7 +43,7 @@ def test_a_kecamatan_with_low_coverage_is_named_as_unassessable_and_not_as_diffe
         "coverage": rates("coverage", {None: (800, 1000, 0, 1), SELEBAR: (79, 100, 0, 1), GADING: (80, 100, 0, 1)}),
     }
     content = report.stunting_by_kecamatan(make_context(released=released)).public
-    assert content.title == "Bagian anak pendek di Gading Cempaka lebih tinggi daripada angka Kota Bengkulu"
+    assert content.title.startswith("Persentase balita pendek lebih besar di Kecamatan Gading Cempaka daripada")
     assert content.reading.endswith("Cakupan pengukuran di bawah 80%, sehingga belum dapat dinilai: Selebar.")
 
 
@@ -57,6 +61,55 @@ def test_kecamatan_go_from_the_highest_down_and_hidden_ones_last(make_context, r
     assert names == ["Kota Bengkulu", "Teluk Segara", "Selebar", "Gading Cempaka"]
 
 
+def test_children_of_unknown_kecamatan_have_a_row_and_are_no_kecamatan(make_context, rates):
+    places = {None: DISTRICT, SELEBAR: (10, 100, 0.05, 0.17), UNKNOWN: (60, 100, 0.5, 0.7)}
+    content = report.stunting_by_kecamatan(make_context(released={"stunting": rates("stunting", places)})).public
+    rows = [[c.text for c in r.cells[:3]] for r in content.tables[0].rows]
+    assert rows[-1] == ["Kecamatan tidak diketahui", "100", "60"]
+    assert "tidak diketahui" not in content.title + content.figure.svg
+    hidden = {"stunting": rates("stunting", {**places, UNKNOWN: None})}
+    assert len(report.stunting_by_kecamatan(make_context(released=hidden)).public.tables[0].rows) == 3
+
+
+def test_where_every_place_is_known_no_row_speaks_of_others(context):
+    printed = [report.stunting_by_kecamatan, report.stunting_by_desa, report.severity, report.stunted_by_group]
+    rows = [row.cells[0].text for block in printed for table in block(context).public.tables for row in table.rows]
+    assert rows
+    assert not any("tidak diketahui" in label for label in rows)
+
+
+def test_without_any_known_place_no_empty_chart_is_drawn(make_context, rates):
+    places = {None: DISTRICT, UNKNOWN: DISTRICT}
+    empty = ShownRow(Cell.of("2025-08", area=SELEBAR, status="stunted"), 0, 0)
+    table = rates("stunting", places).public
+    table = replace(table, rows=(*table.rows, empty))
+    content = report.stunting_by_kecamatan(make_context(released={"stunting": _seal(table.id, table, table)})).public
+    assert content.figure is None
+    assert content.title == "Keadaan setiap kecamatan belum dapat dinilai"
+    assert content.paragraphs[0].startswith("Belum dapat dinilai dalam grafik")
+    assert content.reading == ""
+    assert [r.cells[0].text for r in content.tables[0].rows][-1] == "Kecamatan tidak diketahui"
+
+
+@pytest.mark.parametrize(
+    ("row", "note"),
+    [
+        ((12, False), "Baris Kota Bengkulu memuat 12 balita terukur yang kecamatannya tidak diketahui;"),
+        ((None, True), "Baris Kota Bengkulu dapat memuat balita terukur yang kecamatannya tidak diketahui;"),
+        ((0, False), None),
+    ],
+)
+def test_coverage_says_how_many_have_no_known_kecamatan(make_context, rates, row, note):
+    n, hidden = row
+    shown = ShownTable("case_funnel", "count", (ShownRow(Cell.of("2025-08", area=UNKNOWN), n, hidden=hidden),))
+    released = {
+        "coverage": rates("coverage", {None: (80, 100, 0, 1), SELEBAR: (80, 100, 0, 1)}),
+        "case_funnel": _seal("case_funnel", shown, shown),
+    }
+    (table,) = report.coverage(make_context(released=released)).public.tables
+    assert [n[: len(note)] for n in table.notes] == [note] if note else table.notes == ()
+
+
 def test_desa_are_in_the_order_of_their_codes_never_of_their_values(context):
     rows = report.stunting_by_desa(context).public.tables[0].rows
     areas = context.areas
@@ -68,7 +121,7 @@ def test_desa_are_in_the_order_of_their_codes_never_of_their_values(context):
 
 def test_a_hidden_age_takes_the_highest_age_out_of_the_title(context, make_context):
     known = report.stunting_by_age_sex(context).public.title
-    assert known.startswith("Hasil tertinggi terukur pada umur 12–23 bulan")
+    assert known.startswith("Persentase balita pendek paling besar pada umur 12–23 bulan")
     table = context.released["stunting_age_sex"]
     public = table.public
     ages = {Cell.of("2025-08", status="stunted", age="00-05")}
@@ -160,6 +213,33 @@ def test_published_figures_keep_their_decimals_and_kinds_apart(make_context):
     assert [[c.text for c in r.cells][2:4] for r in routine.rows] == [["0,81%", "71 dari 8.739"], ["–", "941"]]
 
 
+@pytest.mark.parametrize(
+    ("url", "printed"),
+    [
+        ("https://www.contoh.example/2024/03/27/", "contoh.example/2024/03/27"),
+        ("https://contoh.example/utama/... ; https://b.example/a", "contoh.example ; b.example/a"),
+        ("https://contoh.example/... (Riau 2021)", "contoh.example"),
+    ],
+)
+def test_an_address_is_whole_or_it_is_the_site(make_context, url, printed):
+    figures = (PublishedFigure(2023, "Survei A", "survei", 12.5, url=url),)
+    (table,) = report.published_figures(make_context(published=figures)).public.tables
+    assert table.rows[0].cells[-1].text == printed
+
+
+def test_recomputed_scores_are_those_of_the_files_of_their_producers(context, make_context):
+    study = replace(context.sources[0], producer="Universitas Contoh", kind="mapped")
+    registered = replace(context.sources[2], producer="Bappeda")
+    reading = report.agreement(make_context(sources=(study, registered))).public.reading
+    assert reading.startswith("Nilai pada berkas dari Universitas Contoh dihitung ulang.")
+    assert "e-PPGBM" not in reading
+
+
+def test_stunted_but_not_severely_is_never_called_stunted_alone(context):
+    heads = [column.label for column in report.severity(context).public.tables[0].columns]
+    assert heads == ["Wilayah", "Sangat pendek", "Pendek (tidak termasuk sangat pendek)"]
+
+
 def test_every_row_read_is_accounted_for(context):
     block = report.row_accounting(context)
     assert block.public.title == "12.604 dari 12.748 baris dipakai; 144 baris disisihkan dengan alasannya"
@@ -192,9 +272,8 @@ def test_sources_are_told_by_what_they_are_and_apart_where_two_are_alike(context
         ),
         (
             5,
-            "Tinggi badan 5 dari 24.000 anak yang diukur Agustus 2025 berada di luar batas wajar",
-            "Dari 24.000 anak yang diukur, panjang atau tinggi badan 5 anak berada di luar batas wajar "
-            "dan tidak ikut dihitung.",
+            "5 dari 24.000 hasil ukur tinggi badan Agustus 2025 berada di luar batas wajar",
+            "Dari 24.000 hasil ukur panjang atau tinggi badan, 5 berada di luar batas wajar dan tidak ikut dihitung.",
         ),
     ],
 )
@@ -219,8 +298,17 @@ def test_flags_are_read_by_index_whatever_their_attribute_is_called(context):
 
 
 def test_only_digits_that_stand_out_are_named(context):
-    assert report.height_digits(context).public.title == "Angka di belakang koma pada tinggi badan menumpuk pada 0"
-    assert report.weight_digits(context).public.title == "Angka di belakang koma pada berat badan tersebar wajar"
+    assert report.height_digits(context).public.title == "Angka terakhir tinggi badan menumpuk pada angka 0"
+    assert report.weight_digits(context).public.title == "Angka terakhir berat badan tersebar wajar"
+
+
+@pytest.mark.parametrize("status", ["good", "fair", "poor", "not_assessable"])
+def test_page_one_says_of_last_digits_what_their_own_block_says(context, make_context, status):
+    check = replace(context.released["digits.lenhei"].public, status=status)
+    showing = make_context(released={check.id: _seal(check.id, check, check)})
+    title, (sentence,) = report.height_digits(showing).public.title, report.confidence(showing).public.paragraphs
+    assert sentence.startswith(f"{title}.")
+    assert sentence.endswith("Sebagian anak sebaiknya diukur ulang.") == (status == "poor")
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,8 @@ def test_public_and_restricted_forms_are_kept_apart(context):
     [
         (None, "Kota Bengkulu", "district"),
         ("17.71.01", "Selebar", "kecamatan"),
-        ("17.71.00", "Tempat tidak tercatat", "kecamatan"),
+        ("17.71.00", "Kecamatan tidak diketahui", "kecamatan"),
+        ("17.71.01.00", "Desa atau kelurahan tidak diketahui", "desa"),
         ("17.71.01.1001", "Pagar Dewa", "desa"),
     ],
 )

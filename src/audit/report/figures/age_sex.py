@@ -7,7 +7,7 @@ from math import nan
 
 from audit.disclosure.released import ShownRow
 from audit.reference.presentation import CAUTION_BELOW
-from audit.report.figures.canvas import MUTED, SEX, canvas, to_svg
+from audit.report.figures.canvas import MUTED, SEX, WIDE, Paper, canvas, to_svg
 from audit.report.view import HIDDEN, NONE, enough
 
 __all__ = ["age_sex"]
@@ -27,11 +27,12 @@ def age_sex(
     alt: str,
     percent: Callable[[float], str],
     names: Mapping[str, str],
+    paper: Paper = WIDE,
 ) -> str:
     """Draw ``rows[sex]`` along the age ``bands``: hidden points are ``*`` on the axis, hollow ones rest on few."""
     from matplotlib.ticker import FuncFormatter
 
-    with canvas(_HEIGHT) as (figure, axes):
+    with canvas(_HEIGHT, paper) as (figure, axes):
         tops = [_LOWEST_TOP]
         for sex, side in (("m", -_APART), ("f", _APART)):
             colour, mark = SEX[sex], _MARKS[sex]
@@ -57,4 +58,4 @@ def age_sex(
         axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: percent(y)))
         axes.locator_params(axis="y", nbins=5)
         axes.grid(visible=True, axis="y")
-        return to_svg(figure, id, alt)
+        return to_svg(figure, id, alt, paper)

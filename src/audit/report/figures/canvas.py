@@ -1,29 +1,81 @@
-"""The canvas every chart is drawn on: style, fonts, colours, and SVG that is the same bytes every time."""
+"""The canvas every chart is drawn on: papers, style, fonts, colours, and SVG that is the same bytes every time."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.resources import as_file, files
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["BRAND", "CLASSES", "GRID", "INK", "MUTED", "QUIET", "SEVERITY", "SEX", "WIDTH", "canvas", "to_svg"]
+__all__ = [
+    "BRAND",
+    "CLASSES",
+    "GRID",
+    "INK",
+    "MUTED",
+    "PHONE",
+    "QUIET",
+    "SEVERITY",
+    "SEX",
+    "WIDE",
+    "Paper",
+    "canvas",
+    "to_svg",
+]
 
-WIDTH = 5.6  # inches: 10 pt text is read without a lens when the chart shrinks to a phone
 INK, MUTED, GRID, BRAND = "#1F2A33", "#5B6B77", "#DDE3E7", "#0B4F5C"
 QUIET = "#8FA6B2"  # bars that are no finding
 CLASSES = {"very_low": "#FFF3D6", "low": "#FDD58C", "medium": "#F9A03F", "high": "#D65A0C", "very_high": "#8C2D04"}
 SEVERITY = {"severely_stunted": "#8C2D04", "moderately_stunted": "#E2711D"}
 SEX = {"m": "#12436D", "f": "#28A197"}
 _FACES = ("Regular", "Italic", "Bold")
+_POINTS = 72  # an inch
+_LETTER = 0.5  # mean width of a letter, in its size
+_LINE = 0.17  # inches of a further line of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a chart is drawn for. A page shrinks or stretches an SVG with its text, so the width settles the type size.
+
+    ``width`` in inches; ``small`` in points, for what stands beside names and values (10 pt); ``letters`` of one line
+    of a name; ``ticks`` on an axis of values; ``abreast``: names of colours side by side.
+    """
+
+    name: str
+    width: float
+    small: float
+    letters: int
+    ticks: int
+    abreast: int
+
+    def lines(self, names: Iterable[str]) -> list[str]:
+        """Names broken into lines that the paper has room for."""
+        return ["\n".join(wrap(name, self.letters, break_long_words=False)) for name in names]
+
+    def row(self, height: float, names: Iterable[str]) -> float:
+        """Inches for a row that is ``height`` with a name of one line."""
+        return height + _LINE * max((name.count("\n") for name in self.lines(names)), default=0)
+
+    def spread(self, words: str) -> float:
+        """About how much of the width small words take."""
+        return len(words) * _LETTER * self.small / _POINTS / self.width
+
+
+# A column of 640 px, and A4: 8 pt become 12 px and more.
+WIDE = Paper("lebar", width=5.6, small=8, letters=28, ticks=6, abreast=2)
+# A phone, which leaves 358 of its 390 px: 10 pt become 13 px, and 12 px on a phone of 360.
+PHONE = Paper("sempit", width=3.7, small=10, letters=18, ticks=4, abreast=1)
 
 
 @cache
@@ -36,8 +88,8 @@ def _add_fonts() -> None:
 
 
 @contextmanager
-def canvas(height: float) -> Generator[tuple[Figure, Axes], None, None]:
-    """Give one figure of ``WIDTH`` x ``height`` inches with one pair of axes, in the style, without pyplot's state."""
+def canvas(height: float, paper: Paper) -> Generator[tuple[Figure, Axes], None, None]:
+    """Give one figure of ``height`` inches on a paper with one pair of axes, in the style, without pyplot's state."""
     import matplotlib
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
@@ -46,18 +98,18 @@ def canvas(height: float) -> Generator[tuple[Figure, Axes], None, None]:
     with as_file(files("audit.report") / "figures" / "aks.mplstyle") as style, matplotlib.rc_context():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(matplotlib.rc_params_from_file(style, use_default_template=False))
-        figure = Figure(figsize=(WIDTH, height), layout="constrained")
+        figure = Figure(figsize=(paper.width, height), layout="constrained")
         FigureCanvasSVG(figure)
         yield figure, figure.subplots()
 
 
-def to_svg(figure: Figure, id: str, alt: str) -> str:
-    """Write the figure as one ``<svg>`` for a page: named for screen readers, its ids prefixed by ``id``."""
+def to_svg(figure: Figure, id: str, alt: str, paper: Paper) -> str:
+    """Write the figure as one ``<svg>`` for a page: named for screen readers, ids prefixed by ``id`` and paper."""
     file = io.StringIO()
     figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     svg = file.getvalue()
     svg = svg[svg.index("<svg") :].strip()
-    prefix = re.sub(r"[^a-z0-9]+", "-", id.lower())
+    prefix = re.sub(r"[^a-z0-9]+", "-", f"{id}-{paper.name}".lower())
     svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', svg)
     svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", svg)
     svg = re.sub(r'xlink:href="#([^"]+)"', rf'href="#{prefix}-\1"', svg)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 
 from audit.disclosure.released import ShownTable
 from audit.reference.presentation import EQUAL_DIGIT_SHARE
-from audit.report.figures.canvas import BRAND, INK, MUTED, QUIET, canvas, to_svg
+from audit.report.figures.canvas import BRAND, INK, MUTED, QUIET, WIDE, Paper, canvas, to_svg
 
 __all__ = ["bars_digits"]
 
@@ -22,6 +22,7 @@ def bars_digits(
     expected: str,
     axis: str,
     marked: Collection[int],
+    paper: Paper = WIDE,
 ) -> str:
     """Draw the share of each last digit 0-9 of a count table as SVG; ``marked`` digits stand out.
 
@@ -32,14 +33,13 @@ def bars_digits(
     counts = [row.numerator or 0 for row in table.rows]
     total = sum(counts) or 1
     shares = [n / total for n in counts]
-    with canvas(_HEIGHT) as (figure, axes):
+    with canvas(_HEIGHT, paper) as (figure, axes):
         axes.bar(
             range(len(shares)), shares, width=0.72, color=[BRAND if d in marked else QUIET for d in range(len(shares))]
         )
         axes.axhline(EQUAL_DIGIT_SHARE, color=INK, linewidth=1.2, dashes=(3, 2))
-        axes.text(
-            1.01, EQUAL_DIGIT_SHARE, expected, transform=axes.get_yaxis_transform(), va="center", fontsize=8, color=INK
-        )
+        beside = axes.get_yaxis_transform()
+        axes.text(1.01, EQUAL_DIGIT_SHARE, expected, transform=beside, va="center", fontsize=paper.small, color=INK)
         for d in marked:
             axes.text(d, shares[d], percent(shares[d]), ha="center", va="bottom", weight="bold")
         axes.set_xticks(range(len(shares)), [str(d) for d in range(len(shares))])
@@ -50,4 +50,4 @@ def bars_digits(
         axes.set_ylim(0, max(*shares, EQUAL_DIGIT_SHARE) * 1.18)
         axes.locator_params(axis="y", nbins=4)
         axes.grid(visible=True, axis="y")
-        return to_svg(figure, id, alt)
+        return to_svg(figure, id, alt, paper)

@@ -7,7 +7,7 @@ from math import ceil
 
 from audit.disclosure.released import ShownRow
 from audit.reference.presentation import CAUTION_BELOW, PREVALENCE_CLASSES
-from audit.report.figures.canvas import BRAND, CLASSES, INK, MUTED, canvas, to_svg
+from audit.report.figures.canvas import BRAND, CLASSES, INK, MUTED, WIDE, Paper, canvas, to_svg
 from audit.report.view import HIDDEN, NONE, enough
 
 __all__ = ["dot_interval"]
@@ -17,7 +17,7 @@ _LABEL = 0.75  # rows for the name of the reference, clear of the last place
 _TURN = 0.6  # share of the axis from which that name stands left of its line
 _STEP = 0.05  # the axis ends at a multiple of this
 _ROUNDING = 1e-9  # what floating point adds to a whole number of steps
-_WIDE = 0.09  # share of the axis that a class must fill to carry its name
+_AXIS = 0.55  # about how much of the width the axis takes beside names and values
 
 
 def dot_interval(
@@ -30,6 +30,7 @@ def dot_interval(
     reference: tuple[float, str] | None = None,
     classes: Callable[[str], str] | None = None,
     whole: bool = False,
+    paper: Paper = WIDE,
 ) -> str:
     """Draw proportions from the top down, the first row (the district) in bold, as SVG.
 
@@ -44,7 +45,8 @@ def dot_interval(
     end = 1.0 if whole else max(_STEP, ceil(top / _STEP - _ROUNDING) * _STEP)
     foot = len(rows) - 0.4
     below = _LABEL if reference else 0.0
-    with canvas(_FRAME + _ROW * (len(rows) + below)) as (figure, axes):
+    names = [label for label, _ in rows]
+    with canvas(_FRAME + paper.row(_ROW, names) * (len(rows) + below), paper) as (figure, axes):
         axes.set_xlim(0, end)
         axes.set_ylim(foot + below, -0.6)
         if classes:
@@ -53,23 +55,23 @@ def dot_interval(
                 if right <= c.low:
                     continue
                 axes.axvspan(c.low, right, color=CLASSES[c.id], alpha=0.28, linewidth=0)
-                if (right - c.low) / end >= _WIDE:
-                    axes.text(
-                        (c.low + right) / 2, -0.72, classes(c.id), ha="center", va="bottom", fontsize=8, color=MUTED
-                    )
+                name = classes(c.id)
+                if (right - c.low) / end * _AXIS >= paper.spread(name):
+                    middle = (c.low + right) / 2
+                    axes.text(middle, -0.72, name, ha="center", va="bottom", fontsize=paper.small, color=MUTED)
         if reference:
             at, name = reference
             axes.axvline(at, color=INK, linewidth=1, dashes=(3, 2))
             left = at > _TURN * end
             axes.annotate(
                 name, (at, foot + below / 2), xytext=(-4 if left else 4, 0), textcoords="offset points",
-                ha="right" if left else "left", va="center", fontsize=8, color=INK,
+                ha="right" if left else "left", va="center", fontsize=paper.small, color=INK,
             )  # fmt: skip
         for y, (_, row) in enumerate(rows):
             weight = "bold" if y == 0 else "normal"
             if not enough(row):
                 words = HIDDEN if row.hidden else NONE
-                axes.text(1.015, y, words, transform=axes.get_yaxis_transform(), va="center", color=MUTED)
+                axes.text(1.04, y, words, transform=axes.get_yaxis_transform(), va="center", color=MUTED)
                 continue
             value = row.value or 0.0
             if row.low is not None and row.high is not None:
@@ -77,12 +79,12 @@ def dot_interval(
             face = "white" if (row.denominator or 0) < CAUTION_BELOW else BRAND
             axes.plot([value], [y], "o", color=BRAND, markerfacecolor=face, markersize=8 if y == 0 else 6.5)
             axes.text(
-                1.015, y, percent(value), transform=axes.get_yaxis_transform(), va="center", weight=weight, color=INK
+                1.04, y, percent(value), transform=axes.get_yaxis_transform(), va="center", weight=weight, color=INK
             )
-        axes.set_yticks(range(len(rows)), [label for label, _ in rows], va="center")
+        axes.set_yticks(range(len(rows)), paper.lines(names), va="center")
         axes.get_yticklabels()[0].set_fontweight("bold")
         axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: tick(x)))
-        axes.locator_params(axis="x", nbins=6)
+        axes.locator_params(axis="x", nbins=paper.ticks)
         axes.grid(visible=True, axis="x")
         axes.spines["left"].set_visible(False)
-        return to_svg(figure, id, alt)
+        return to_svg(figure, id, alt, paper)

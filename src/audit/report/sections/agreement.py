@@ -5,10 +5,13 @@ from __future__ import annotations
 from audit.report.blocks import Block, make_block
 from audit.report.content import Content
 from audit.report.context import ReportContext
+from audit.report.sections.places import producers
 from audit.report.tables import rate_table
 from audit.report.view import View
 
 __all__ = ["agreement"]
+
+_MEASURED = ("eppgbm", "mapped")  # kinds of sources that hold measurements, and so may hold scores
 
 
 def agreement(context: ReportContext) -> Block:
@@ -25,7 +28,7 @@ def _build(view: View) -> Content | None:
     label, first = labelled[0]
     return Content(
         view.words("report.agreement.title", index=label, percent=view.percent(first.value or 0.0)),
-        reading=view.words("report.agreement.reading"),
+        reading=view.words("report.agreement.reading", producers=producers(view, _MEASURED)),
         tables=(
             rate_table(
                 view, "agreement", view.words("report.agreement.caption"), labelled, interval=False, personal=False

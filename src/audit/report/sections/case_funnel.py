@@ -9,10 +9,11 @@ from audit.disclosure.released import ShownRow
 from audit.reference.groups import TARGET_GROUPS
 from audit.reference.statistics import COVERAGE_ASSESSABLE
 from audit.report.blocks import Block, make_block
-from audit.report.content import Column, Content, Figure, Row, Table, TableCell
+from audit.report.content import Column, Content, Row, Table, TableCell
 from audit.report.context import ReportContext
 from audit.report.figures import funnel
-from audit.report.sections.places import low_coverage, source_line, whole_and_parts
+from audit.report.sections.charts import with_chart
+from audit.report.sections.places import anybody, low_coverage, source_line, whole_and_parts
 from audit.report.tables import count_cell, mark_notes, text_cell
 from audit.report.view import NONE, View
 from audit.results import Cell
@@ -53,14 +54,21 @@ def _build(view: View) -> Content | None:
     bars = [(label, rows[cell]) for label, cell in zip(_labels(view), _stages(district), strict=True) if cell in rows]
     title = _title(view, rows)
     alt = view.words("report.case_funnel.alt", title=title, month=month)
-    svg = funnel(f"case-funnel-{view.edition}", bars, alt=alt, number=lambda n: view.number(n))
-    return Content(
+    content = Content(
         title,
         subtitle=view.words("report.case_funnel.subtitle", month=month),
         reading=view.words("report.case_funnel.reading"),
         source=source_line(view),
-        figure=Figure(svg, alt),
         tables=(_group_table(view, rows, month),),
+    )
+    return with_chart(
+        view,
+        content,
+        lambda paper: funnel(
+            f"case-funnel-{view.edition}", bars, alt=alt, number=lambda n: view.number(n), paper=paper
+        ),
+        alt=alt,
+        drawable=any(row.numerator for _, row in bars),
     )
 
 
@@ -96,9 +104,12 @@ def _marks(view: View, ways: Iterable[Iterable[ShownRow | None]]) -> tuple[str, 
 
 def _build_places(view: View) -> Content | None:
     rows, month = _rows(view), view.month(view.context.month)
-    places = [None, *(a.code for a in view.context.areas.kecamatan)]
     if Cell(view.context.month) not in rows:
         return None
+    kecamatan = [a.code for a in view.context.areas.kecamatan]
+    unknown = view.context.areas.unknown_parts[0]
+    row = rows.get(Cell.of(view.context.month, area=unknown))
+    places = [None, *kecamatan, *([unknown] if row is not None and anybody(row) else [])]
     columns = (
         Column("row", view.words("report.severity.row"), "start"),
         *(Column(f"stage{i}", label) for i, label in enumerate(_labels(view))),
@@ -110,7 +121,7 @@ def _build_places(view: View) -> Content | None:
     )
     caption = view.words("report.case_funnel_by_kecamatan.caption", month=month)
     return Content(
-        view.words("report.case_funnel_by_kecamatan.title", n=len(places) - 1),
+        view.words("report.case_funnel_by_kecamatan.title", n=len(kecamatan)),
         reading=_reading(view),
         source=source_line(view),
         tables=(Table(caption, columns, body, _marks(view, ways)),),

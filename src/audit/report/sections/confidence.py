@@ -6,6 +6,7 @@ from audit.reference.statistics import COVERAGE_ASSESSABLE
 from audit.report.blocks import Block, make_block
 from audit.report.content import Content
 from audit.report.context import ReportContext
+from audit.report.sections.digits import spread_of
 from audit.report.sections.flags import newest_height_row
 from audit.report.view import View
 from audit.results import Cell
@@ -43,5 +44,8 @@ def _flags(view: View) -> str:
 
 
 def _digits(view: View) -> str:
-    check = view.check("digits.lenhei")
-    return view.words(f"report.confidence.digits_{check.status}") if check else ""
+    spread, check = spread_of(view, "lenhei"), view.check("digits.lenhei")
+    if check is None:
+        return ""
+    advice = f" {view.words('report.confidence.digits_advice')}" if check.status == "poor" else ""
+    return f"{spread}.{advice}"

@@ -8,13 +8,14 @@ from audit.disclosure.released import ShownCheck, ShownTable
 from audit.reference.presentation import EQUAL_DIGIT_SHARE, PILED_DIGIT_SHARE
 from audit.reference.statistics import DIGIT_PREFERENCE_CLASSES
 from audit.report.blocks import Block, make_block
-from audit.report.content import Column, Content, Figure, Row, Table
+from audit.report.content import Column, Content, Row, Table
 from audit.report.context import ReportContext
 from audit.report.figures import bars_digits
+from audit.report.sections.charts import with_chart
 from audit.report.tables import count_cell, text_cell
 from audit.report.view import NONE, View
 
-__all__ = ["digit_limits", "height_digits", "weight_digits"]
+__all__ = ["digit_limits", "height_digits", "spread_of", "weight_digits"]
 
 What = Literal["lenhei", "weight"]
 _NAMED = 2  # commonest digits named in a title: whole and half units are the usual pair
@@ -35,33 +36,47 @@ def _build(view: View, what: What) -> Content | None:
     if check is None or not check.tables or not check.n:
         return None
     table = check.tables[0]
-    thing = view.words(f"report.digits.{what}")
-    piled = _piled(table) if check.status in ("fair", "poor") else []
-    digits = view.join([str(d) for d in piled]) or view.words("report.digits.some")
-    title = view.words(f"report.digits.title_{check.status}", what=thing, digits=digits)
+    thing, title, month = view.words(f"report.digits.{what}"), spread_of(view, what), view.month(check.subject)
     alt = view.words("report.digits.alt", title=title)
-    svg = bars_digits(
-        f"digits-{what}-{view.edition}",
-        table,
-        alt=alt,
-        percent=lambda p: view.percent(p, 0),
-        expected=view.words("report.digits.expected", percent=view.percent(EQUAL_DIGIT_SHARE, 0)),
-        axis=view.words("report.digits.axis", what=thing),
-        marked=piled,
-    )
-    month = view.month(check.subject)
-    return Content(
+    content = Content(
         title,
         subtitle=view.words("report.digits.subtitle", what=thing, month=month, n=check.n),
         reading=view.words("report.digits.reading", score=_score(view, check), **digit_limits(view)),
-        figure=Figure(svg, alt),
         tables=(_table(view, table, thing, month),),
+    )
+    return with_chart(
+        view,
+        content,
+        lambda paper: bars_digits(
+            f"digits-{what}-{view.edition}",
+            table,
+            alt=alt,
+            percent=lambda p: view.percent(p, 0),
+            expected=view.words("report.digits.expected", percent=view.percent(EQUAL_DIGIT_SHARE, 0)),
+            axis=view.words("report.digits.axis", what=thing),
+            marked=_piled(check),
+            paper=paper,
+        ),
+        alt=alt,
+        drawable=True,
     )
 
 
-def _piled(table: ShownTable) -> list[int]:
-    """The commonest digits that stand out, in their own order."""
-    counts = [row.numerator or 0 for row in table.rows]
+def spread_of(view: View, what: What) -> str:
+    """How last digits are spread, as title and page one say it; empty without a check."""
+    check = view.check(f"digits.{what}")
+    if check is None:
+        return ""
+    piled = [str(d) for d in _piled(check)]
+    digits = view.words("report.digits.named", digits=view.join(piled)) if piled else view.words("report.digits.some")
+    return view.words(f"report.digits.title_{check.status}", what=view.words(f"report.digits.{what}"), digits=digits)
+
+
+def _piled(check: ShownCheck) -> list[int]:
+    """The commonest digits that stand out, in their own order; none where all are spread well."""
+    if check.status not in ("fair", "poor") or not check.tables:
+        return []
+    counts = [row.numerator or 0 for row in check.tables[0].rows]
     common = sorted(range(len(counts)), key=lambda d: (-counts[d], d))[:_NAMED]
     return sorted(d for d in common if counts[d] >= PILED_DIGIT_SHARE * sum(counts))
 

@@ -18,7 +18,7 @@ def missing(context: ReportContext) -> Block:
 
 def _build(view: View) -> Content | None:
     table = view.table("missing")
-    if table is None or not table.rows:
+    if table is None or not any(row.denominator for row in table.rows):
         return None
     rows = [(view.label("column", row.cell.level("column") or ""), row) for row in table.rows]
     label, most = max(rows, key=lambda r: r[1].value or 0.0)
@@ -27,10 +27,10 @@ def _build(view: View) -> Content | None:
         if most.value
         else view.words("report.missing.title_none")
     )
+    months = view.join([view.month(month) for month in view.context.months])
+    caption = view.words("report.missing.caption", months=months)
     return Content(
         title,
         reading=view.words("report.missing.reading"),
-        tables=(
-            rate_table(view, "missing", view.words("report.missing.caption"), rows, interval=False, personal=False),
-        ),
+        tables=(rate_table(view, "missing", caption, rows, interval=False, personal=False),),
     )

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sized
+from collections.abc import Container, Sized
 
 from audit.disclosure.released import ShownRow, ShownTable
 from audit.reference.statistics import COVERAGE_ASSESSABLE
 from audit.report.tables import by_area
 from audit.report.view import View, enough
 
-__all__ = ["desa_rows", "kecamatan_rows", "low_coverage", "source_line", "whole_and_parts"]
+__all__ = [
+    "anybody",
+    "desa_rows",
+    "kecamatan_rows",
+    "low_coverage",
+    "producers",
+    "source_line",
+    "unknown_rows",
+    "whole_and_parts",
+]
 
 Labelled = list[tuple[str, ShownRow]]
 
@@ -22,13 +31,30 @@ def kecamatan_rows(view: View, table: ShownTable) -> Labelled:
     return [(view.area(code), rows[code]) for code in (None, *ordered) if code in rows]
 
 
+def unknown_rows(view: View, table: ShownTable) -> Labelled:
+    """The children whose kecamatan nobody wrote down, as one more row; none where there is no such child."""
+    code = view.context.areas.unknown_parts[0]
+    row = by_area(table.rows, view.context.month).get(code)
+    return [(view.area(code), row)] if row is not None and anybody(row) else []
+
+
+def anybody(row: ShownRow) -> bool:
+    """Whether a row may be about somebody: it is hidden, or its count is not zero."""
+    return row.hidden or bool(row.numerator if row.denominator is None else row.denominator)
+
+
 def desa_rows(view: View, table: ShownTable) -> tuple[Labelled, list[int]]:
-    """District, kecamatan and desa by code (never by value: desa are not ranked), with the level of each row."""
+    """District, kecamatan and desa by code (never by value: desa are not ranked), with the level of each row.
+
+    Unknown parts that hold somebody close their kecamatan, and the district.
+    """
     rows = by_area(table.rows, view.context.month)
+    areas = view.context.areas
     codes: list[str | None] = [None]
-    for kecamatan in view.context.areas.kecamatan:
-        codes += [kecamatan.code, *(a.code for a in view.context.areas.within(kecamatan.code))]
-    present = [code for code in codes if code in rows]
+    for kecamatan in areas.kecamatan:
+        codes += [kecamatan.code, *(a.code for a in areas.within(kecamatan.code)), areas.unknown_within(kecamatan.code)]
+    codes.append(areas.unknown_parts[0])
+    present = [code for code in codes if code in rows and (code not in areas.unknown_parts or anybody(rows[code]))]
     levels = {"district": 0, "kecamatan": 1, "desa": 2}
     return [(view.area(code), rows[code]) for code in present], [levels[view.level(code)] for code in present]
 
@@ -51,5 +77,10 @@ def source_line(view: View) -> str:
     sources = view.context.sources
     if not sources:
         return ""
-    producers = list(dict.fromkeys(s.producer for s in sources))
-    return view.words("report.source_line", producers=view.join(producers), date=max(s.cut_off for s in sources))
+    return view.words("report.source_line", producers=producers(view), date=max(s.cut_off for s in sources))
+
+
+def producers(view: View, kinds: Container[str] | None = None) -> str:
+    """Those who produced the sources, or the sources of some kinds, each named once."""
+    sources = [s for s in view.context.sources if kinds is None or s.kind in kinds]
+    return view.join(list(dict.fromkeys(s.producer for s in sources)))

@@ -13,6 +13,8 @@ __all__ = ["published_figures", "source_name"]
 _KINDS = (("survey", ("survei",)), ("routine", ("admin", "cakupan")))
 _COLUMNS = ("year", "source", "percent", "children", "note")
 _WORDS = ("year", "source", "note")
+_PARTED = " ; "  # between addresses of one figure
+_CUT = "..."  # in an address whose rest nobody wrote down
 
 
 def published_figures(context: ReportContext) -> Block:
@@ -55,7 +57,7 @@ def _table(view: View, id: str, figures: list[PublishedFigure]) -> Table:
                 text_cell(source_name(view, p)),
                 text_cell(NONE if p.percent is None else f"{view.number(p.percent, _digits(p))}%"),
                 text_cell(_children(view, p)),
-                text_cell(" ".join(part for part in (_kind(view, p), p.note, p.url) if part)),
+                text_cell(" ".join(part for part in (_kind(view, p), p.note, _addresses(p.url)) if part)),
             )
         )
         for p in figures
@@ -69,6 +71,16 @@ def _children(view: View, figure: PublishedFigure) -> str:
     if figure.denominator is None:
         return view.number(figure.numerator)
     return view.words("report.published_figures.of", n=figure.numerator, total=figure.denominator)
+
+
+def _addresses(urls: str) -> str:
+    """Addresses as a reader types them; of one that was only noted in part, the site."""
+    return _PARTED.join(_address(url) for url in urls.split(_PARTED))
+
+
+def _address(url: str) -> str:
+    address = url.removeprefix("https://").removeprefix("http://").removeprefix("www.")
+    return address.partition("/")[0] if _CUT in address else address.removesuffix("/")
 
 
 def _kind(view: View, figure: PublishedFigure) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from audit.disclosure.released import ShownRow
 from audit.report.blocks import Block, make_block
-from audit.report.content import Column, Content, Figure, Row, Table
+from audit.report.content import Column, Content, Row, Table
 from audit.report.context import ReportContext
 from audit.report.figures import stacked_severity
 from audit.report.figures.canvas import SEVERITY
-from audit.report.sections.places import source_line, whole_and_parts
+from audit.report.sections.charts import with_chart
+from audit.report.sections.places import anybody, source_line, whole_and_parts
 from audit.report.tables import count_cell, mark_notes, text_cell
 from audit.report.view import View
 
@@ -35,20 +36,28 @@ def _build(view: View) -> Content | None:
     names = {status: view.label("status", status) for status in SEVERITY}
     month, title = view.month(view.context.month), _title(view, places[None])
     alt = view.words("report.severity.alt", title=title, month=month)
-    svg = stacked_severity(
-        f"severity-{view.edition}",
-        [(view.area(code), places[code]) for code in kecamatan],
-        alt=alt,
-        number=lambda n: view.number(n),
-        names=names,
-    )
-    return Content(
+    unknown = view.context.areas.unknown_parts[0]
+    more = [unknown] if any(anybody(row) for row in places.get(unknown, {}).values()) else []
+    content = Content(
         title,
         subtitle=view.words("report.severity.subtitle", month=month),
         reading=view.words("report.severity.reading"),
         source=source_line(view),
-        figure=Figure(svg, alt),
-        tables=(_table(view, {code: places[code] for code in (None, *kecamatan)}, names, month),),
+        tables=(_table(view, {code: places[code] for code in (None, *kecamatan, *more)}, names, month),),
+    )
+    return with_chart(
+        view,
+        content,
+        lambda paper: stacked_severity(
+            f"severity-{view.edition}",
+            [(view.area(code), places[code]) for code in kecamatan],
+            alt=alt,
+            number=lambda n: view.number(n),
+            names=names,
+            paper=paper,
+        ),
+        alt=alt,
+        drawable=any(not _hidden(places[code]) and _total(places[code]) for code in kecamatan),
     )
 
 

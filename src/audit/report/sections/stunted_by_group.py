@@ -7,7 +7,7 @@ from audit.reference.groups import TARGET_GROUPS
 from audit.report.blocks import Block, make_block
 from audit.report.content import Content, Table
 from audit.report.context import ReportContext
-from audit.report.sections.places import source_line, whole_and_parts
+from audit.report.sections.places import anybody, source_line, whole_and_parts
 from audit.report.tables import rate_table
 from audit.report.view import View, enough
 from audit.results import Cell
@@ -44,11 +44,13 @@ def _title(view: View, table: ShownTable) -> str:
 
 def _table(view: View, table: ShownTable, group: str) -> Table:
     rows = {row.cell: row for row in table.rows}
-    places = [None, *(a.code for a in view.context.areas.kecamatan)]
+    unknown = view.context.areas.unknown_parts[0]
+    places = [None, *(a.code for a in view.context.areas.kecamatan), unknown]
     labelled: list[tuple[str, ShownRow]] = [
         (view.area(place), rows[cell])
         for place in places
         if (cell := Cell.of(view.context.month, area=place, age=group, status="stunted")) in rows
+        and (place != unknown or anybody(rows[cell]))
     ]
     month = view.month(view.context.month)
     caption = view.words("report.stunted_by_group.caption", group=view.label("age", group), month=month)

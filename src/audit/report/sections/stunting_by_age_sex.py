@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from audit.disclosure.released import ShownRow
 from audit.reference.groups import AGE_BANDS_MONTHS
 from audit.report.blocks import Block, make_block
-from audit.report.content import Content, Figure
+from audit.report.content import Content
 from audit.report.context import ReportContext
 from audit.report.figures import age_sex
+from audit.report.sections.charts import with_chart
 from audit.report.sections.places import source_line
 from audit.report.tables import rate_table
 from audit.report.view import View, enough
@@ -42,14 +43,6 @@ def _build(view: View) -> Content | None:
     points = {sex: [both[age, sex] or _absent(period) for age in AGE_BANDS_MONTHS] for sex in SEXES}
     title = _title(view, ages)
     alt = view.words("report.stunting_by_age_sex.alt", title=title, month=month)
-    svg = age_sex(
-        f"{ID}-{view.edition}",
-        [view.words(f"group.age_short.{age}") for age in AGE_BANDS_MONTHS],
-        points,
-        alt=alt,
-        percent=lambda p: view.percent(p, 0),
-        names={sex: view.label("sex", sex) for sex in SEXES},
-    )
     lines = [
         *((view.label("sex", sex), row, 0) for sex, row in sexes.items()),
         *(
@@ -62,12 +55,11 @@ def _build(view: View) -> Content | None:
         ),
     ]
     kept = [(label, row, level) for label, row, level in lines if row is not None]
-    return Content(
+    content = Content(
         title,
         subtitle=view.words("report.stunting_by_age_sex.subtitle", month=month),
         reading=view.words("report.stunting_by_age_sex.reading"),
         source=source_line(view),
-        figure=Figure(svg, alt),
         tables=(
             rate_table(
                 view, "stunting_by_age_sex", view.words("report.stunting_by_age_sex.caption", month=month),
@@ -75,6 +67,21 @@ def _build(view: View) -> Content | None:
             ),
         ),
     )  # fmt: skip
+    return with_chart(
+        view,
+        content,
+        lambda paper: age_sex(
+            f"{ID}-{view.edition}",
+            [view.words(f"group.age_short.{age}") for age in AGE_BANDS_MONTHS],
+            points,
+            alt=alt,
+            percent=lambda p: view.percent(p, 0),
+            names={sex: view.label("sex", sex) for sex in SEXES},
+            paper=paper,
+        ),
+        alt=alt,
+        drawable=any(enough(row) for row in both.values() if row is not None),
+    )
 
 
 def _absent(period: str) -> ShownRow:

@@ -25,7 +25,9 @@ def _build(view: View) -> Content | None:
     month = view.month(view.context.month)
     hidden = sum(row.hidden for _, row in rows)
     caption = view.words("report.stunting_by_desa.caption", month=month)
-    title = view.words("report.stunting_by_desa.title", n=levels.count(2), month=month)
+    desa = {a.code for a in view.context.areas.desa}
+    n = sum(row.cell.level("area") in desa for _, row in rows)
+    title = view.words("report.stunting_by_desa.title", n=n, month=month)
     return Content(
         title,
         reading=view.words("report.stunting_by_desa.reading" + ("_hidden" if hidden else "")),

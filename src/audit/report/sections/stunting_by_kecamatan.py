@@ -6,10 +6,11 @@ from audit.disclosure.released import ShownRow
 from audit.reference.presentation import CAUTION_BELOW
 from audit.reference.statistics import COVERAGE_ASSESSABLE
 from audit.report.blocks import Block, make_block
-from audit.report.content import Content, Figure
+from audit.report.content import Content
 from audit.report.context import ReportContext
 from audit.report.figures import dot_interval
-from audit.report.sections.places import kecamatan_rows, low_coverage, source_line, whole_and_parts
+from audit.report.sections.charts import with_chart
+from audit.report.sections.places import kecamatan_rows, low_coverage, source_line, unknown_rows, whole_and_parts
 from audit.report.tables import rate_table
 from audit.report.view import View, enough
 
@@ -26,29 +27,37 @@ def stunting_by_kecamatan(context: ReportContext) -> Block:
 def _build(view: View) -> Content | None:
     table = view.table("stunting")
     rows = kecamatan_rows(view, table) if table else []
-    if not rows:
+    if not table or not rows:
         return None
+    lines = [*rows, *unknown_rows(view, table)]
     month = view.month(view.context.month)
     caption = view.words("report.stunting_by_kecamatan.caption", month=month)
     title = _title(view, rows)
     district = rows[0][1]
     reference = (district.value, rows[0][0]) if district.value is not None else None
-    svg = dot_interval(
-        f"{ID}-{view.edition}",
-        rows,
-        alt=view.words("report.stunting_by_kecamatan.alt", title=title, month=month),
-        percent=view.percent,
-        tick=view.tick,
-        reference=reference,
-        classes=lambda id: view.label("prevalence_class", id),
-    )
-    return Content(
+    alt = view.words("report.stunting_by_kecamatan.alt", title=title, month=month)
+    content = Content(
         title,
         subtitle=view.words("report.stunting_by_kecamatan.subtitle", month=month),
         reading=_reading(view),
         source=source_line(view),
-        figure=Figure(svg, view.words("report.stunting_by_kecamatan.alt", title=title, month=month)),
-        tables=(rate_table(view, "stunting_table", caption, rows, interval=True, levels=whole_and_parts(rows)),),
+        tables=(rate_table(view, "stunting_table", caption, lines, interval=True, levels=whole_and_parts(lines)),),
+    )
+    return with_chart(
+        view,
+        content,
+        lambda paper: dot_interval(
+            f"{ID}-{view.edition}",
+            rows,
+            alt=alt,
+            percent=view.percent,
+            tick=view.tick,
+            reference=reference,
+            classes=lambda id: view.label("prevalence_class", id),
+            paper=paper,
+        ),
+        alt=alt,
+        drawable=any(enough(row) for _, row in rows[1:]),
     )
 
 
@@ -68,6 +77,8 @@ def _title(view: View, rows: list[tuple[str, ShownRow]]) -> str:
         return view.words("report.stunting_by_kecamatan.name")
     unassessed = low_coverage(view)
     assessed = [(name, row) for name, row in rows[1:] if name not in unassessed and enough(row)]
+    if not assessed:
+        return view.words("report.stunting_by_kecamatan.title_not_assessable")
     higher = [name for name, row in assessed if row.low is not None and row.low > district.value]
     lower = [name for name, row in assessed if row.high is not None and row.high < district.value]
     kind = ("both" if lower else "higher") if higher else ("lower" if lower else "none")
