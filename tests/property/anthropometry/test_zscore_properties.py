@@ -69,7 +69,9 @@ def test_flags_do_not_depend_on_digits(rows):
     rounded, unrounded = score(rows), score(rows, digits=None)
     for index in INDICES:
         assert rounded[f"{index}_flag"].equals(unrounded[f"{index}_flag"])
-        assert rounded[f"{index}_flag"].tolist() == who_flags(unrounded[index].round(2).to_numpy(), index).tolist()
+        with np.errstate(over="ignore"):  # numpy rounds by way of a hundred times the number: beyond 1e306 infinite
+            expected = who_flags(unrounded[index].round(2).to_numpy(), index)
+        assert rounded[f"{index}_flag"].tolist() == expected.tolist()
 
 
 @examples
