@@ -25,7 +25,7 @@ def sync():
 
 def test_each_notebook_has_a_twin_and_each_twin_a_notebook():
     assert [n.stem for n in NOTEBOOKS] == [t.stem for t in TEXTS]
-    assert {"10_data_quality", "30_case_audit", "60_dissemination"} <= {n.stem for n in NOTEBOOKS}
+    assert {"10_data_quality", "20_situation", "30_case_audit", "60_dissemination"} <= {n.stem for n in NOTEBOOKS}
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda p: p.stem)

@@ -20,7 +20,7 @@ from audit.language import text
 
 __all__ = ["main"]
 
-VERBS = ("demo", "run", "plan", "status", "verify", "sign", "import", "params", "synth", "lab")
+VERBS = ("demo", "run", "plan", "status", "verify", "sign", "import", "params", "synth", "worksheet", "lab")
 _INTERRUPTED = 130
 
 

@@ -15,12 +15,13 @@ from audit.pipeline.compute import Tables
 from audit.pipeline.params import AuditParams, SourceParams
 from audit.pipeline.project import Project
 from audit.quality import Linking, SourceRows
-from audit.reference.areas import Areas, areas_of
+from audit.reference.areas import areas_of
 from audit.register import ImportResult, read_visits
 from audit.register.area_match import other_district
+from audit.register.corrections import apply_corrections, read_corrections
 from audit.register.decisions import read_decisions
 from audit.register.life import apply_life, read_life
-from audit.register.linkage import LinkedVisits, LinkSummary, link_visits
+from audit.register.linkage import LinkSummary, link_visits
 from audit.register.mapping import map_visits
 from audit.register.registered import read_registered
 from audit.schemas import CHILDREN, REGISTERED, VISITS
@@ -34,7 +35,11 @@ KEY_VARIABLE = "AKS_KEY_FILE"
 
 @dataclass(frozen=True)
 class Border:
-    """What came over the border: canonical tables, who they are, how sources name them, and what was left behind."""
+    """What came over the border: canonical tables, who they are, how sources name them, and what was left behind.
+
+    ``records`` are those of exports after corrections, with ``source_file``; ``corrected`` says what became of each
+    correction, ``None`` where no workbook of corrections is named.
+    """
 
     tables: Tables
     identities: pd.DataFrame
@@ -42,6 +47,8 @@ class Border:
     to_decide: pd.DataFrame
     unmatched_life: pd.DataFrame | None
     imports: tuple[tuple[str, ImportResult], ...]
+    records: pd.DataFrame
+    corrected: pd.DataFrame | None
 
 
 def key_for(params: AuditParams) -> Key:
@@ -58,7 +65,11 @@ def cross_border(params: AuditParams, project: Project, key: Key) -> Border:
     Children of a mapped source are those that it names itself; they are not sought in other sources.
     """
     areas = areas_of(params.district.code)
-    imports, parts = _read_exports(params, project, key, areas)
+    imports = _read_exports(params, project)
+    records, corrected = _corrected(params, project, imports)
+    answers = [read_decisions(project.root / source.path) for source in _of_kind(params, "decisions")]
+    decisions = pd.concat(answers) if answers else None
+    parts = [link_visits(records, key=key.secret, areas=areas, decisions=decisions)] if imports else []
     for source in params.sources:
         if source.mapping is None:
             continue
@@ -84,26 +95,34 @@ def cross_border(params: AuditParams, project: Project, key: Key) -> Border:
     )
     to_decide = pd.concat([part.to_decide for part in parts])
     not_found = pd.concat(unmatched) if unmatched else None
-    return Border(tables, identities, _mentions(imports), to_decide, not_found, tuple(imports))
+    mentions = _mentions(imports)
+    return Border(tables, identities, mentions, to_decide, not_found, tuple(imports), records, corrected)
 
 
-def _read_exports(
-    params: AuditParams, project: Project, key: Key, areas: Areas
-) -> tuple[list[tuple[str, ImportResult]], list[LinkedVisits]]:
+def _read_exports(params: AuditParams, project: Project) -> list[tuple[str, ImportResult]]:
     imports = [
         (source.id, read_visits(project.root / source.path, district=params.district.code))
         for source in _of_kind(params, "eppgbm")
     ]
-    if not imports:
-        return [], []
     for _, result in imports:
         if other := other_district(result.records["district"], params.district.code):
             values = {"named": other, "district": params.district.name}
             raise InputError("pipeline.other_district", file=result.summary.file, **values)
+    return imports
+
+
+def _corrected(
+    params: AuditParams, project: Project, imports: Sequence[tuple[str, ImportResult]]
+) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    """The records of all exports with what workbooks of corrections say, and what became of each correction."""
+    if not imports:
+        return pd.DataFrame(), None
     records = pd.concat([r.records.assign(source_file=id) for id, r in imports], ignore_index=True)
-    answers = [read_decisions(project.root / source.path) for source in _of_kind(params, "decisions")]
-    decisions = pd.concat(answers) if answers else None
-    return imports, [link_visits(records, key=key.secret, areas=areas, decisions=decisions)]
+    filled = [read_corrections(project.root / source.path) for source in _of_kind(params, "corrections")]
+    if not filled:
+        return records, None
+    applied = apply_corrections(records, pd.concat(filled, ignore_index=True))
+    return applied.records, applied.trace
 
 
 def _of_kind(params: AuditParams, kind: str) -> list[SourceParams]:

@@ -14,9 +14,10 @@ from audit.pipeline.load import load_params
 from audit.pipeline.params import AuditParams
 from audit.pipeline.prepare import current_inputs, is_prepared, load_pattern, load_tables, prepare
 from audit.pipeline.project import Project, find_project
+from audit.programme.statements import read_statements, statement_slips
 from audit.reference.areas import areas_of
 from audit.reference.published import published_for
-from audit.report import Forum, Programme, PublishedFigure, ReportContext, SourceRecord, TargetRecord
+from audit.report import Forum, Programme, PublishedFigure, ReportContext, SourceRecord, StatementRecord, TargetRecord
 from audit.results import Result
 
 __all__ = ["context_of", "open_audit", "params_of", "results_of"]
@@ -77,6 +78,25 @@ def context_of(
             for p in published_for(params.district.code)
         ),
         target=target and TargetRecord(target.type, target.year, target.cited, target.percent or target.cases),
+        statements=_statements(params, project),
         programmes=tuple(Programme(p.id, p.name, p.owner, p.source) for p in params.programmes),
         run_key=key_of(current_inputs(params, project)),
     )
+
+
+def _statements(params: AuditParams, project: Project) -> tuple[StatementRecord, ...]:
+    """What offices have said, newest first over all registers of statements."""
+    records: list[StatementRecord] = []
+    for source in params.sources:
+        if source.kind != "statements":
+            continue
+        said = read_statements(project.root / source.path)
+        wrong = {slip.line for slip in statement_slips(said, source.path)}
+        records += [
+            StatementRecord(
+                s.said_on, s.office, s.kind, s.percent, s.digits, s.numerator, s.denominator, s.period, s.medium,
+                agrees=s.row not in wrong,
+            )
+            for s in said
+        ]  # fmt: skip
+    return tuple(sorted(records, key=lambda record: record.said_on, reverse=True))

@@ -168,7 +168,7 @@ class SourceParams(_Strict):
     """
 
     id: Slug
-    kind: Literal["eppgbm", "registered", "life_status", "decisions", "mapped"]
+    kind: Literal["eppgbm", "registered", "life_status", "decisions", "mapped", "corrections", "statements"]
     path: Words
     producer: Words
     cut_off: Day

@@ -17,8 +17,9 @@ from audit.pipeline.manifest import previous_manifest_sha256
 from audit.pipeline.params import AuditParams
 from audit.pipeline.previous import facts_before
 from audit.pipeline.project import Project
-from audit.quality import Linking, SourceRows
+from audit.quality import Linking, SourceRows, row_findings
 from audit.register import write_set_aside
+from audit.register.correction_workbook import write_corrections
 from audit.results import Result
 from audit.schemas import CHILDREN, REGISTERED, VISITS
 from audit.store import (
@@ -32,7 +33,10 @@ from audit.store import (
 )
 
 __all__ = [
+    "CORRECTIONS",
+    "LISTS",
     "SET_ASIDE",
+    "TRACE",
     "answers_unfit",
     "current_inputs",
     "is_prepared",
@@ -42,7 +46,8 @@ __all__ = [
     "solve",
 ]
 
-SET_ASIDE = "disisihkan.xlsx"
+SET_ASIDE, CORRECTIONS, TRACE = "disisihkan.xlsx", "perbaikan.xlsx", "perbaikan-jejak.csv"
+LISTS = (SET_ASIDE, CORRECTIONS)  # what the restricted edition takes along
 _INPUTS, _ACCOUNTING, _PATTERN, _LIST = "inputs.json", "accounting.json", "pattern.json", "disisihkan.sha256"
 _FILES = (("children", CHILDREN), ("visits", VISITS), ("registered", REGISTERED))
 
@@ -54,14 +59,15 @@ def current_inputs(params: AuditParams, project: Project) -> Mapping[str, Any]:
 
 
 def is_prepared(params: AuditParams, project: Project) -> bool:
-    """Whether what lies under data/interim was made from exactly these inputs, and the list in the vault with it.
+    """Whether what lies under data/interim was made from exactly these inputs, and the lists in the vault with it.
 
-    The list of rows set aside lies in another folder and is not swapped with the tables: a run that was killed between
-    the two, or one of another cycle, leaves a list of its own. What else is in the vault only grows.
+    The lists of rows set aside and of rows to correct lie in another folder and are not swapped with the tables: a run
+    that was killed between the two, or one of another cycle, leaves lists of its own. What else is in the vault only
+    grows.
     """
-    folder, listed = project.interim(params), project.vault(params) / SET_ASIDE
-    made = [folder / _INPUTS, folder / _LIST, listed]
-    if not all(path.is_file() for path in made) or _said(folder / _LIST) != file_sha256(listed):
+    folder, vault = project.interim(params), project.vault(params)
+    made = [folder / _INPUTS, folder / _LIST, *(vault / name for name in LISTS)]
+    if not all(path.is_file() for path in made) or _said(folder / _LIST) != _hashes(vault):
         return False
     return _said(folder / _INPUTS) == canonical(current_inputs(params, project))
 
@@ -80,7 +86,7 @@ def prepare(params: AuditParams, project: Project) -> str:
             write_table(getattr(border.tables, name), table, folder / f"{name}.parquet")
         _write(folder / _ACCOUNTING, _accounting(border.tables))
         _write(folder / _PATTERN, pattern.to_json())
-        _write(folder / _LIST, file_sha256(project.vault(params) / SET_ASIDE))
+        _write(folder / _LIST, _hashes(project.vault(params)))
         _write(folder / _INPUTS, canonical(inputs))
         owner_only_within(folder)
     return key_of(inputs)
@@ -118,7 +124,7 @@ def _accounting(tables: Tables) -> str:
 
 
 def _write_leftovers(border: Border, folder: Path) -> None:
-    """What a person must look at: rows set aside, pairs to decide, and life status of children who were not found."""
+    """What a person must look at: rows set aside, rows to correct, pairs to decide, life status of nobody found."""
     files = Counter(result.summary.file for _, result in border.imports)
     named = {
         result.summary.file if files[result.summary.file] == 1 else f"{result.summary.file} ({id})": result
@@ -126,12 +132,22 @@ def _write_leftovers(border: Border, folder: Path) -> None:
     }
     write_set_aside(named, folder / SET_ASIDE)
     owner_only(folder / SET_ASIDE)
-    lists = {"putuskan.csv": border.to_decide, "status-tidak-ditemukan.csv": border.unmatched_life}
+    records = border.records if len(border.records) else None
+    write_corrections(row_findings(border.tables.children, border.tables.visits, records).rows, folder / CORRECTIONS)
+    lists = {
+        "putuskan.csv": border.to_decide,
+        "status-tidak-ditemukan.csv": border.unmatched_life,
+        TRACE: border.corrected,
+    }
     for name, rows in lists.items():
         (folder / name).unlink(missing_ok=True)
         if rows is not None:
             rows.to_csv(folder / name, sep=";", index=False, encoding="utf-8-sig", lineterminator="\n")
             owner_only(folder / name)
+
+
+def _hashes(vault: Path) -> str:
+    return "".join(f"{file_sha256(vault / name)}\n" for name in LISTS)
 
 
 def _said(path: Path) -> str:

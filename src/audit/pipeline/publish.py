@@ -15,7 +15,7 @@ from audit.pipeline.notebook import NOTEBOOKS, executed_folder
 from audit.pipeline.open import context_of, results_of
 from audit.pipeline.params import AuditParams
 from audit.pipeline.plan import require_replaceable
-from audit.pipeline.prepare import SET_ASIDE, current_inputs, is_prepared
+from audit.pipeline.prepare import LISTS, current_inputs, is_prepared
 from audit.pipeline.previous import FACTS, facts_before, still_true, write_facts
 from audit.pipeline.project import Project
 from audit.pipeline.scanning import scan_public
@@ -44,7 +44,8 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         restricted.mkdir()
         owner_only(restricted)
         shutil.copytree(executed, restricted / "kerja")
-        shutil.copy(project.vault(params) / SET_ASIDE, restricted)
+        for name in LISTS:
+            shutil.copy(project.vault(params) / name, restricted)
         _write(restricted / "kerja" / "run.log", "".join(f"{line}\n" for line in log))
         public = folder / "publik"
         scanned = scan_public((p for p in public.rglob("*") if p.is_file()), params, project, base=public)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from math import sqrt
 
 import numpy as np
 import pandas as pd
 
-from audit.reference.statistics import DIGIT_PREFERENCE_CLASSES
-from audit.results import Cell, CheckResult, CountTable, Sentence, Status
+from audit.quality.smart_score import grade_digits
+from audit.reference.quality_rules import STATUS_OF
+from audit.results import Cell, CheckResult, CountTable, Sentence
 
 __all__ = ["digit_preference", "digit_preference_score", "last_digits"]
 
 _DIGITS = 10
-_RATINGS: tuple[Status, ...] = ("good", "good", "fair", "poor")
 
 
 def last_digits(values: pd.Series, decimals: int = 1) -> np.ndarray:
@@ -46,7 +45,7 @@ def digit_preference(month: str, values: pd.Series, what: str) -> CheckResult:
     counts = last_digits(values)
     score = digit_preference_score(counts)
     cells = tuple(Cell.of(month, **{f"{what}_digit": str(d)}) for d in range(_DIGITS))
-    status = "not_assessable" if score is None else _RATINGS[bisect_left(DIGIT_PREFERENCE_CLASSES, score)]
+    status = "not_assessable" if score is None else STATUS_OF[grade_digits(score)]
     return CheckResult(
         id=f"digits.{what}",
         subject=month,

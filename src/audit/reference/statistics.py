@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-__all__ = ["CONFIDENCE_LEVEL", "COVERAGE_ASSESSABLE", "DIGIT_PREFERENCE_CLASSES", "FLAGGED_POOR"]
+__all__ = [
+    "BOOTSTRAP_REPLICATES",
+    "CONFIDENCE_LEVEL",
+    "COVERAGE_ASSESSABLE",
+    "DIGIT_PREFERENCE_CLASSES",
+    "FLAGGED_POOR",
+]
 
 # Level of every printed interval ("rentang perkiraan"): WHO anthro 1.1.0 and R's survey package use the same.
 CONFIDENCE_LEVEL = 0.95
+
+# Replicates of a bootstrap: its standard error is then within about 5 % (1 / sqrt(2 x 200)). Efron and Tibshirani,
+# An Introduction to the Bootstrap, 1993, section 6.4.
+BOOTSTRAP_REPLICATES = 200
 
 # Below this D/S routine figures are "belum dapat dinilai": reference rule of the routine-survey comparison
 # (warn when routine coverage is under 80 %), also practice C19.

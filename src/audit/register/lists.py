@@ -61,4 +61,4 @@ def _below(sheet: Sheet, top: int, where: Mapping[str, int], fields: Mapping[str
         index=pd.Index([sheet.numbers[i] for i in rows]),
         dtype=object,
     )
-    return frame[[not all(map(is_missing, row)) for row in frame.itertuples(index=False, name=None)]]
+    return frame.loc[[not all(map(is_missing, row)) for row in frame.itertuples(index=False, name=None)]]

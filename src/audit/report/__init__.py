@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from audit.report.blocks import MIME, Block, blocks_in
-    from audit.report.context import Forum, Programme, PublishedFigure, ReportContext, SourceRecord, TargetRecord
+    from audit.report.context import (
+        Forum,
+        Programme,
+        PublishedFigure,
+        ReportContext,
+        SourceRecord,
+        StatementRecord,
+        TargetRecord,
+    )
     from audit.report.html import render_html
     from audit.report.index import Entry, render_index
     from audit.report.pdf import render_pdf
@@ -42,7 +50,15 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "blocks": ("MIME", "Block", "blocks_in"),
-    "context": ("Forum", "Programme", "PublishedFigure", "ReportContext", "SourceRecord", "TargetRecord"),
+    "context": (
+        "Forum",
+        "Programme",
+        "PublishedFigure",
+        "ReportContext",
+        "SourceRecord",
+        "StatementRecord",
+        "TargetRecord",
+    ),
     "html": ("render_html",),
     "index": ("Entry", "render_index"),
     "pdf": ("render_pdf",),
@@ -83,6 +99,7 @@ __all__ = [
     "PublishedFigure",
     "ReportContext",
     "SourceRecord",
+    "StatementRecord",
     "TargetRecord",
     "agreement",
     "blocks_in",

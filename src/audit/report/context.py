@@ -12,7 +12,16 @@ from audit.language import date_text, join, month_text, text
 from audit.language.catalogue import Language
 from audit.reference.areas import Areas
 
-__all__ = ["Forum", "Programme", "PublishedFigure", "ReportContext", "SourceRecord", "State", "TargetRecord"]
+__all__ = [
+    "Forum",
+    "Programme",
+    "PublishedFigure",
+    "ReportContext",
+    "SourceRecord",
+    "State",
+    "StatementRecord",
+    "TargetRecord",
+]
 
 State = Literal["draf", "ditelaah", "disahkan"]
 
@@ -49,6 +58,26 @@ class PublishedFigure:
     url: str = ""
     note: str = ""
     said_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRecord:
+    """A figure that an office said in public (``programme.statements``): ``percent`` 0-100 with ``digits`` decimals.
+
+    ``kind``: "survei", "pengukuran_rutin", "terkonfirmasi" or "cakupan". ``agrees`` is whether the percentage follows
+    from the two numbers said with it; True where there are none.
+    """
+
+    said_on: date
+    office: str
+    kind: str
+    percent: float | None = None
+    digits: int = 1
+    numerator: int | None = None
+    denominator: int | None = None
+    period: str = ""
+    medium: str = ""
+    agrees: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +130,7 @@ class ReportContext:
     sample: bool = False
     sources: tuple[SourceRecord, ...] = ()
     published: tuple[PublishedFigure, ...] = ()
+    statements: tuple[StatementRecord, ...] = ()
     target: TargetRecord | None = None
     programmes: tuple[Programme, ...] = ()
     run_key: str = ""

@@ -2,27 +2,60 @@
 
 from __future__ import annotations
 
+from audit.language import date_text
 from audit.report.blocks import Block, make_block
 from audit.report.content import Content
-from audit.report.context import PublishedFigure, ReportContext
+from audit.report.context import PublishedFigure, ReportContext, StatementRecord
 from audit.report.sections.published_figures import source_name
-from audit.report.view import View
+from audit.report.view import NONE, View
 from audit.results import Cell
 
 __all__ = ["why_figures_differ"]
 
+_MOST = 3  # statements on page one: the newest
+
 
 def why_figures_differ(context: ReportContext) -> Block:
-    """The newest survey beside the newest month of routine weighing, and why they are not compared."""
+    """What was said before, the newest survey and the newest routine month side by side, and why they differ."""
     return make_block(context, "why_figures_differ", "ringkasan", "note", _build)
 
 
 def _build(view: View) -> Content | None:
-    sentences = [sentence for sentence in (_survey(view), _routine(view)) if sentence]
+    said = [_said(view, statement) for statement in view.context.statements[:_MOST]]
+    sentences = [sentence for sentence in (*said, _survey(view), _routine(view)) if sentence]
     if not sentences:
         return None
     sentences.append(view.words("report.why_figures_differ.because"))
     return Content(view.words("report.why_figures_differ.title"), paragraphs=tuple(sentences))
+
+
+def _said(view: View, statement: StatementRecord) -> str:
+    """Who said which figure when, and how it was counted: neutral, whether it differs or not."""
+    prefix = "report.why_figures_differ"
+    said = view.words(
+        f"{prefix}.said",
+        office=statement.office,
+        day=date_text(statement.said_on, language=view.language),
+        figure=_said_figure(view, statement),
+        period=statement.period or NONE,
+        medium=statement.medium or NONE,
+    )
+    reasons = [view.words(f"{prefix}.counted_{statement.kind}")]
+    if not statement.agrees:
+        reasons.append(view.words(f"{prefix}.said_otherwise"))
+    return " ".join([said, *reasons])
+
+
+def _said_figure(view: View, statement: StatementRecord) -> str:
+    percent = "" if statement.percent is None else f"{view.number(statement.percent, statement.digits)}%"
+    if statement.numerator is None:
+        return percent
+    if statement.denominator is None:
+        children = view.words("report.why_figures_differ.said_children", n=statement.numerator)
+    else:
+        numbers = {"n": statement.numerator, "total": statement.denominator}
+        children = view.words("report.published_figures.of", **numbers)
+    return f"{percent} ({children})" if percent else children
 
 
 def _survey(view: View) -> str:

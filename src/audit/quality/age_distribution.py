@@ -1,0 +1,26 @@
+"""Do ages fall as those of a population with some mortality do?"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from audit.quality.chi_square import ChiSquare, chi_square
+from audit.reference.quality_rules import AGE_GROUP_MONTHS, DAYS_PER_YEAR, U5MR_DEFAULT
+
+__all__ = ["age_distribution"]
+
+_PER_PERSONS = 10_000  # deaths are counted per 10,000 persons a day
+
+
+def age_distribution(months: np.ndarray, *, u5mr: float = U5MR_DEFAULT) -> ChiSquare:
+    """Test the year groups 6-17, 18-29, 30-41, 42-53 and 54-59 months against exp(-mortality x age).
+
+    ``u5mr``: deaths under five per 10,000 a day. Younger and older children and missing ages are left out; a child of
+    60 completed months still counts in the last group, as in nipnTK ``ageChildren``, the source. Few children differ
+    by chance alone: see ``ChiSquare.assessable``.
+    """
+    edges = np.array(AGE_GROUP_MONTHS)
+    width = np.diff(edges) / np.diff(edges).max()
+    yearly = u5mr / _PER_PERSONS * DAYS_PER_YEAR
+    observed, _ = np.histogram(months[(months >= edges[0]) & (months <= edges[-1])], bins=edges)
+    return chi_square(observed, np.exp(-yearly * np.arange(len(width))) * width)

@@ -1,0 +1,59 @@
+"""What the file printed about a row, held against WHO's tables: z-scores that differ, labels that contradict."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from audit.anthropometry import classify
+from audit.quality.found_rows import found, joined
+from audit.reference.anthropometry_rules import CLASSES, PUBLISHED_DIGITS, ClassedIndex
+
+__all__ = ["exported_rows"]
+
+_SAME = 10 ** -(PUBLISHED_DIGITS + 1)  # z; equal in the two printed digits
+# Labels of e-PPGBM in the order of the classes (domain notes 6.2); what else it prints ("-", "Outlier") names no class.
+_LABELS: dict[ClassedIndex, tuple[tuple[str, ...], ...]] = {
+    "haz": (("sangat pendek",), ("pendek",), ("normal",), ("tinggi",)),
+    "waz": (
+        ("sangat kurang", "berat badan sangat kurang"),
+        ("kurang", "berat badan kurang"),
+        ("normal", "berat badan normal"),
+        ("risiko lebih", "risiko berat badan lebih"),
+    ),
+    "whz": (
+        ("gizi buruk",),
+        ("gizi kurang",),
+        ("gizi baik", "normal"),
+        ("risiko gizi lebih", "berisiko gizi lebih"),
+        ("gizi lebih",),
+        ("obesitas",),
+    ),
+}
+
+
+def exported_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows (``found_rows.judged_rows``) whose exported z or label is not what the measurement gives.
+
+    ``exported_z``: the file's z differs from ours in its two printed digits; ``against`` is ours. Where the posture is
+    not recorded, the 0.7 cm between lying and standing may be all the difference.
+    ``label_contradicts``: the label is not the class (Permenkes 2/2020) of the z beside it in the file, or of ours
+    where the file has none; ``against`` is that class.
+    """
+    return joined([part for index in _LABELS for part in (_scores(rows, index), _labels(rows, index))])
+
+
+def _scores(rows: pd.DataFrame, index: str) -> pd.DataFrame:
+    theirs, ours = rows[f"exported_{index}"].round(PUBLISHED_DIGITS), rows[index].round(PUBLISHED_DIGITS)
+    return found(rows, (theirs - ours).abs() > _SAME, "exported_z", f"exported_{index}", ours)
+
+
+def _labels(rows: pd.DataFrame, index: ClassedIndex) -> pd.DataFrame:
+    column = f"exported_{index}_label"
+    ids = CLASSES["permenkes2020"][index].ids
+    meaning = {word: id for id, words in zip(ids, _LABELS[index], strict=True) for word in words}
+    said = rows[column].map(
+        {label: meaning.get(" ".join(label.casefold().split())) for label in rows[column].dropna().unique()}
+    )
+    z = rows[f"exported_{index}"].fillna(rows[index])
+    by_z = pd.Series(classify(z, index=index), index=rows.index).astype("object")  # pyright: ignore
+    return found(rows, said.notna() & by_z.notna() & said.ne(by_z), "label_contradicts", column, by_z)

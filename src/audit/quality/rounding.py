@@ -1,0 +1,73 @@
+"""What rounding of heights does near a cut-off: some hundredths of z hold a whole centimetre, others none."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from audit.anthropometry import lms
+from audit.reference.heaping_rules import (
+    EXCESS_WINDOW,
+    FIT_REACH,
+    HUNDREDTHS,
+    LEAST_FACTOR,
+    LEAST_FINE,
+    MIX_CHILDREN,
+    MIX_LEFT_OUT,
+    ROUNDING_STEPS_CM,
+)
+
+__all__ = ["rounding_factor", "rounding_mix"]
+
+_MM = 10
+_EDGES = np.arange(-EXCESS_WINDOW, EXCESS_WINDOW + 1)
+
+
+def rounding_factor(children: pd.DataFrame, unit: np.ndarray, units: int, cutoff: int) -> np.ndarray:
+    """Children found over children expected without rounding, by unit and hundredth: (units, 2 FIT_REACH).
+
+    ``children``: ``sex``, ``age_days``, ``lenhei_cm`` as written, ``shift_cm`` (what the posture adds for the z-score),
+    ``hundredths``. Each child's own age and sex say which written heights have a z in which hundredth; the unit's
+    last digits say how many round to 1, 0.5 and 0.1 cm. 1 beyond EXCESS_WINDOW on both sides. Height for age only.
+    """
+    mix = rounding_mix(children["lenhei_cm"].to_numpy(), children["hundredths"].to_numpy(), unit, units, cutoff)
+    _, M, S = lms("haz", children["sex"].to_numpy(dtype=object), children["age_days"].to_numpy())
+    sd = M * S
+    # A z of two decimals is of hundredth h from half a hundredth below it.
+    z = (cutoff + _EDGES - 0.5) / HUNDREDTHS
+    edges = M[:, None] + sd[:, None] * z - children["shift_cm"].to_numpy()[:, None]
+    held = np.zeros((units, len(_EDGES) - 1))
+    for step, share in zip(ROUNDING_STEPS_CM, mix.T, strict=True):
+        heights = np.diff(np.ceil(edges / step), axis=1) * (step * HUNDREDTHS / sd * share[unit])[:, None]
+        held += _sum_by(unit, heights, units)
+    out = np.ones((units, 2 * FIT_REACH))
+    children_of = np.bincount(unit, minlength=units)
+    there = children_of > 0
+    near = np.maximum((held[there].T / children_of[there]).T, LEAST_FACTOR)
+    out[there, FIT_REACH - EXCESS_WINDOW : FIT_REACH + EXCESS_WINDOW] = near
+    return out
+
+
+def rounding_mix(cm: np.ndarray, hundredths: np.ndarray, unit: np.ndarray, units: int, cutoff: int) -> np.ndarray:
+    """Share of heights by unit that are rounded to 1, 0.5 and 0.1 cm, from last digits; (units, 3), sums to 1.
+
+    Digits of children near the cut-off are left out: they may be made. A unit's digits are added to MIX_CHILDREN ones
+    that are spread as in the whole district; at least LEAST_FINE count as unrounded, so that no height is impossible.
+    """
+    far = np.abs(hundredths - cutoff) > MIX_LEFT_OUT
+    digits = np.rint(cm[far] * _MM).astype(np.int64) % _MM
+    counts = np.bincount(unit[far] * _MM + digits, minlength=units * _MM).reshape(units, _MM).astype(np.float64)
+    counts += MIX_CHILDREN * (counts.sum(axis=0) + 1) / (counts.sum() + _MM)
+    share = counts / counts.sum(axis=1, keepdims=True)
+    fine = np.clip((1 - share[:, 0] - share[:, 5]) * _MM / (_MM - 2), LEAST_FINE, 1)
+    half = np.clip(2 * (share[:, 5] - fine / _MM), 0, 1 - fine)
+    return np.stack([1 - fine - half, half, fine], axis=1)
+
+
+def _sum_by(unit: np.ndarray, values: np.ndarray, units: int) -> np.ndarray:
+    """Sums of the rows by unit."""
+    order = np.argsort(unit, kind="stable")
+    present, first = np.unique(unit[order], return_index=True)
+    out = np.zeros((units, values.shape[1]))
+    out[present] = np.add.reduceat(values[order], first, axis=0) if len(unit) else 0
+    return out

@@ -1,0 +1,34 @@
+"""How weighed children are split in tables of growth monitoring: weight gain, red line, development screening.
+
+Ids of levels. Root of each: children measured in the month, one visit a child (as ``reference.groups.STATUS``).
+"""
+
+from __future__ import annotations
+
+from audit.results import Partition
+
+__all__ = ["BGM", "DEVELOPMENT", "EXAMINED", "GAIN", "GAIN_UNKNOWN"]
+
+GAIN_UNKNOWN = "gain.unknown"  # weighed, but the least gain is not known: no sex, no age
+# SKDN (domain notes, 6.4): D = weighed = N + T + O + B; D' = D - O - B = judged. T: first, or one of a series (2T).
+GAIN = Partition(
+    "gain",
+    {
+        "": ("weighed", "not_weighed"),
+        "weighed": ("judged", "O", "B", GAIN_UNKNOWN),
+        "judged": ("N", "T"),
+        "T": ("first_t", "two_t"),
+    },
+)
+# Below the red line of the KMS (weight for age under -3 SD).
+BGM = Partition("bgm", {"": ("bgm_known", "bgm.unknown"), "bgm_known": ("bgm", "not_bgm")})
+# KPSP: as expected, doubtful, deviating (practice notes, U20).
+DEVELOPMENT = Partition(
+    "development",
+    {"": ("screened", "development.unknown"), "screened": ("sesuai", "meragukan", "penyimpangan")},
+)
+# What a doctor found in a child measured short (practice C22).
+EXAMINED = Partition(
+    "examined",
+    {"": ("examined", "not_examined"), "examined": ("confirmed", "not_confirmed", "no_verdict")},
+)

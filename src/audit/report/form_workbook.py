@@ -1,0 +1,116 @@
+"""Workbooks that people fill in or take home: the same look, the same bytes for the same content, no formulas.
+
+Every one of them is about persons: for the restricted edition or for one hand, never public.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audit.errors import OutputError
+from audit.language import text
+from audit.language.catalogue import Language
+from audit.results import Sentence
+from audit.store import owner_only
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+__all__ = ["FIRST_ROW", "Form", "form_workbook"]
+
+FIRST_ROW = 2  # 0-based: names of the columns and their labels stand above
+_FIXED_DATE = datetime(2000, 1, 1)
+_A4 = 9
+_FILL_IN, _GREY = "#FFF7CC", "#808080"
+_WIDTHS = {"name": 28, "posyandu": 24, "advice": 60, "child_id": 16, "reason": 48, "entry": 80}
+_WIDTH = 14
+
+
+@dataclass(frozen=True)
+class Form:
+    """An open workbook with its formats and its language."""
+
+    book: Workbook
+    language: Language
+    small: Format
+    head: Format
+    body: Format
+    filled: Format
+    filled_day: Format
+
+    def words(self, name: str, /, **values: object) -> str:
+        """Words of the catalogue's topic for worksheets."""
+        return text(f"worksheet.{name}", self.language, **values)
+
+    def sheet(self, name: str, columns: Sequence[str]) -> Worksheet:
+        """Add an A4 sheet with names and labels of its columns; ``name`` is a message of the topic."""
+        sheet = self.book.add_worksheet(self.words(f"sheet.{name}"))
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer(f"&L{self.words('restricted')}&R&P / &N")
+        sheet.repeat_rows(0, FIRST_ROW - 1)
+        sheet.freeze_panes(FIRST_ROW, 0)
+        for j, column in enumerate(columns):
+            sheet.set_column(j, j, _WIDTHS.get(column, _WIDTH))
+            sheet.write_string(0, j, column, self.small)
+            sheet.write_string(1, j, self.words(f"column.{column}"), self.head)
+        return sheet
+
+    def lines(self, name: str, lines: Sequence[str]) -> None:
+        """Add a portrait sheet of plain sentences, one a row."""
+        sheet = self.book.add_worksheet(self.words(f"sheet.{name}"))
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_column(0, 0, 95)
+        for i, line in enumerate(lines):
+            sheet.write_string(i, 0, line, self.body)
+
+    def wrong_entries(self, wrong: Sequence[Sentence]) -> None:
+        """Add the sheet of entries that could not be read, one sentence each."""
+        sheet = self.sheet("wrong", ("entry",))
+        for i, sentence in enumerate(wrong, start=FIRST_ROW):
+            sheet.write_string(i, 0, text(sentence.id, self.language, **sentence.values), self.body)
+
+    def decimals(self, sheet: Worksheet, column: int, rows: int, limits: tuple[float, float]) -> None:
+        """Let Excel warn (not refuse) where a number outside ``limits`` is typed: the paper form is what counts."""
+        rule = {
+            "validate": "decimal", "criteria": "between", "minimum": limits[0], "maximum": limits[1],
+            "error_type": "warning", "error_title": self.words("check_title"), "error_message": self.words("check"),
+        }  # fmt: skip
+        sheet.data_validation(FIRST_ROW, column, FIRST_ROW + rows - 1, column, rule)
+
+
+@contextmanager
+def form_workbook(path: Path, language: Language) -> Generator[Form, None, None]:
+    """Give an open workbook that is written, for its owner alone, when the block ends well.
+
+    Raises ``OutputError`` (exit 17) where the file cannot be written, for example because it is open in Excel.
+    """
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": _FIXED_DATE})
+    body = {"valign": "top", "text_wrap": True}
+    filled = {"bg_color": _FILL_IN, "border": 1, "locked": False}
+    yield Form(
+        book, language,
+        small=book.add_format({"font_size": 8, "font_color": _GREY}),
+        head=book.add_format(body | {"bold": True, "bottom": 1}),
+        body=book.add_format(body),
+        filled=book.add_format(filled),
+        filled_day=book.add_format(filled | {"num_format": "dd/mm/yyyy"}),
+    )  # fmt: skip
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise OutputError("worksheet.not_written", file=path.name) from error
+    owner_only(path)
