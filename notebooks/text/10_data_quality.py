@@ -23,6 +23,21 @@ from audit import pipeline, report
 context = pipeline.open_audit(district_code=district_code, cycle=cycle, edition=edition, language=language)
 
 # %% [markdown]
+# ## Dapatkah hasil ukur dipercaya
+
+# %% [markdown]
+# ### Apa arti mutu data bagi hasil laporan?
+
+# %%
+report.quality_scorecard(context)
+
+# %% [markdown]
+# ### Apakah angka menumpuk di sekitar batas pendek?
+
+# %%
+report.heaping(context)
+
+# %% [markdown]
 # ## Dari berkas menjadi anak
 
 # %% [markdown]

@@ -56,45 +56,6 @@ report.why_figures_differ(context)
 report.confidence(context)
 
 # %% [markdown]
-# ## Situasi
-
-# %% [markdown]
-# ### Kecamatan mana yang jelas berbeda?
-
-# %%
-report.stunting_by_kecamatan(context)
-
-# %% [markdown]
-# ### Apa hasil setiap bulan?
-
-# %%
-report.stunting_by_month(context)
-
-# %% [markdown]
-# ### Pada umur berapa, laki-laki atau perempuan?
-
-# %%
-report.stunting_by_age_sex(context)
-
-# %% [markdown]
-# ### Berapa anak yang sangat pendek?
-
-# %%
-report.severity(context)
-
-# %% [markdown]
-# ### Apa hasil setiap desa dan kelurahan?
-
-# %%
-report.stunting_by_desa(context)
-
-# %% [markdown]
-# ### Angka apa yang pernah diumumkan?
-
-# %%
-report.published_figures(context)
-
-# %% [markdown]
 # ## Metode dan istilah
 
 # %% [markdown]

@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from audit.reference.anthropometry_rules import STUNTED_BELOW
 from audit.reference.sample_registers import DistrictSpec, Figure, district_spec, factors
 from audit.synth import truth
 from audit.synth.attendance import attend, registered
@@ -47,7 +48,7 @@ def bias_and_error(spec: DistrictSpec) -> tuple[np.ndarray, np.ndarray]:
     visits = measure(people, places, attend(spec, people, places, [MONTHS[-1]], rng), rng).dropna(subset="haz")
     child = people.frame.iloc[visits["child_no"].to_numpy()]
     columns = [np.ones(len(child)), *(child[f.id] for f in factors()), child["wealth"], child["sex"] == "m"]
-    stunted = (visits["haz"] < truth.STUNTED_BELOW).to_numpy(dtype=float)
+    stunted = (visits["haz"] < STUNTED_BELOW).to_numpy(dtype=float)
     b, se = modified_poisson(np.column_stack(columns).astype(float), stunted, child["desa_no"].to_numpy())
     implied = effects(people.growing.of(month.child), month.months_old)
     among_factors = slice(1, 1 + len(factors()))

@@ -23,7 +23,11 @@ _MEASURES = ("weight", "lenhei", "headc", "armc", "triskin", "subskin")
 _MEASURE_OF: dict[Index, str] = {
     "waz": "weight", "hcz": "headc", "acz": "armc", "tsz": "triskin", "ssz": "subskin",
 }  # fmt: skip
-_BLOCK = 1 << 15  # rows at a time: what one block needs stays in the processor's cache
+_NEEDS: dict[Index, set[str]] = {
+    "haz": {"lenhei"}, "whz": {"weight", "lenhei"}, "baz": {"weight", "lenhei"},
+    **{name: {measure} for name, measure in _MEASURE_OF.items()},
+}  # fmt: skip
+_BLOCK = 1 << 16  # rows at a time: what one block needs stays in the processor's cache
 _CM_PER_M = 100
 
 
@@ -96,6 +100,7 @@ def zscores(
         for start in range(0, n, _BLOCK):
             rows = slice(start, min(start + _BLOCK, n))
             _score(children.at(rows), age_unit, columns, rows)
+        _explain(children, columns)
     return columns.frame(index)
 
 
@@ -123,45 +128,53 @@ def _score(c: _Children, unit: AgeUnit, out: Columns, rows: slice) -> None:
     sexed, aged = c.sex <= inputs.FEMALE, in_standards(months)
     ill = np.flatnonzero(c.oedema)
 
-    def put(name: Index, z: np.ndarray, *measured: np.ndarray) -> None:
+    def put(name: Index, z: np.ndarray) -> None:
         if name in OEDEMA_INDICES:
             z[ill] = np.nan
-        missing = np.flatnonzero(~np.isfinite(z))
-        z[missing] = np.nan
-        why = reason_codes(
-            [y[missing] for y in measured],
-            c.sex[missing],
-            days[missing],
-            months[missing],
-            c.oedema[missing],
-            first_day=None if name == "whz" else lms_table(name).first,
-        )
-        out.put(name, rows, z, missing, why)
+        out.put(name, rows, z)
 
-    def put_by_age(name: Index, y: np.ndarray, *measured: np.ndarray) -> None:
+    def put_by_age(name: Index, y: np.ndarray) -> None:
         L, M, S = age_standard(name).lms(place)
         z = z_linear(y, M, S) if name in LINEAR_INDICES else z_restricted(y, L, M, S)
-        z[~(y > 0)] = np.nan
-        put(name, z, *measured)
+        np.putmask(z, y <= 0, np.nan)
+        put(name, z)
 
     place = age_place(c.sex, days, sexed & aged)
     for name, measure in _MEASURE_OF.items():
         if measure in c.measures:
-            put_by_age(name, c.measures[measure], c.measures[measure])
+            put_by_age(name, c.measures[measure])
 
     if "lenhei" not in c.measures:
         return
     cm = posture.lenhei_used(c.measures["lenhei"], how, days)
     out.lenhei_used[rows] = cm
-    put_by_age("haz", cm, cm)
+    put_by_age("haz", cm)
 
     if "weight" not in c.measures:
         return
     kg = c.measures["weight"]
     bmi = kg / (cm / _CM_PER_M) ** 2
-    bmi[~((cm > 0) & np.isfinite(bmi))] = np.nan
+    np.putmask(bmi, ~((cm > 0) & np.isfinite(bmi)), np.nan)
     out.bmi[rows] = bmi
-    put_by_age("baz", bmi, kg, cm)
+    put_by_age("baz", bmi)
     known = sexed & (aged | np.isnan(months))
     lms = length_standard().lms(c.sex, cm, posture.by_height(cm, how, days), known)
-    put("whz", z_restricted(kg, *lms), kg, cm)
+    put("whz", z_restricted(kg, *lms))
+
+
+def _explain(c: _Children, out: Columns) -> None:
+    """Say why a z is missing, of every index whose measurements were handed over."""
+    measures = c.measures | {"lenhei": out.lenhei_used} if "lenhei" in c.measures else c.measures
+    for name, wanted in _NEEDS.items():
+        if not wanted <= measures.keys():
+            continue
+        rows = out.missing(name)
+        why = reason_codes(
+            [measures[measure].take(rows) for measure in wanted],
+            c.sex.take(rows),
+            out.age_days.take(rows),
+            out.age_months.take(rows),
+            c.oedema.take(rows),
+            first_day=None if name == "whz" else lms_table(name).first,
+        )
+        out.explain(name, rows, why)

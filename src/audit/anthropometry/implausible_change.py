@@ -11,7 +11,14 @@ import pandas as pd
 from audit.anthropometry.engine import zscores
 from audit.anthropometry.pairs import measured
 from audit.reference.growth_rules import JUMP_DAYS, JUMP_HAZ, JUMP_WAZ
-from audit.reference.row_rules import COPIED_VISITS, SHRINK_CM, SHRINK_ERROR_CM, SLIP_BELIEVABLE_Z, SLIP_FACTORS
+from audit.reference.row_rules import (
+    COPIED_VISITS,
+    LENGTH_SLIPS,
+    SHRINK_CM,
+    SHRINK_ERROR_CM,
+    SLIP_BELIEVABLE_Z,
+    WEIGHT_SLIPS,
+)
 
 __all__ = ["RULES", "implausible_changes"]
 
@@ -97,20 +104,16 @@ def _extraneous(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _slips(rows: pd.DataFrame) -> list[pd.DataFrame]:
     """What is unbelievable as it stands and believable after one slip of the pen."""
-    weight_bad = _unbelievable(rows, "waz", "weight_kg")
-    length_bad = _unbelievable(rows, "haz", "lenhei_cm")
-    swapped = (weight_bad & length_bad) & _believable(rows, rows["lenhei_cm"], rows["weight_kg"])
-    slips = {
-        "unit_slip_weight": pd.Series(False, index=rows.index),
-        "unit_slip_length": pd.Series(False, index=rows.index),
-    }
-    for factor in SLIP_FACTORS:
-        slips["unit_slip_weight"] |= weight_bad & _believable(rows, rows["weight_kg"] * factor, None)
-        slips["unit_slip_length"] |= length_bad & _believable(rows, None, rows["lenhei_cm"] * factor)
+    weight_bad, length_bad = _unbelievable(rows, "waz", "weight_kg"), _unbelievable(rows, "haz", "lenhei_cm")
+    both = rows[weight_bad & length_bad]
+    swapped = rows.index.isin(both.index[_believable(both, both["lenhei_cm"], both["weight_kg"])])
+    heavy, long = rows[weight_bad & ~swapped], rows[length_bad & ~swapped]
+    weights = [_believable(heavy, heavy["weight_kg"] * factor, None) for factor in WEIGHT_SLIPS]
+    lengths = [_believable(long, None, long["lenhei_cm"] * factor) for factor in LENGTH_SLIPS]
     return [
-        _labels(rows, swapped, "weight_length_swapped", "lenhei_cm"),
-        _labels(rows, slips["unit_slip_weight"] & ~swapped, "unit_slip_weight", "weight_kg"),
-        _labels(rows, slips["unit_slip_length"] & ~swapped, "unit_slip_length", "lenhei_cm"),
+        _labels(rows, pd.Series(swapped, index=rows.index), "weight_length_swapped", "lenhei_cm"),
+        _labels(heavy, pd.concat(weights, axis=1).any(axis=1), "unit_slip_weight", "weight_kg"),
+        _labels(long, pd.concat(lengths, axis=1).any(axis=1), "unit_slip_length", "lenhei_cm"),
     ]
 
 

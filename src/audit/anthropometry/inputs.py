@@ -19,6 +19,9 @@ OEDEMA, NO_OEDEMA = 0, 1
 _SEX = {"m": MALE, "f": FEMALE, "1": MALE, "2": FEMALE}
 _POSTURE = {"l": LYING, "h": STANDING}
 _OEDEMA = {"y": OEDEMA, "n": NO_OEDEMA, "1": OEDEMA, "2": NO_OEDEMA}
+_REFUSED = 4
+_LAST_DIGIT = 9
+_NO_LETTER = 0xFF  # never a byte of UTF-8
 _INDONESIAN_SEX = {"l", "p"}
 
 
@@ -73,6 +76,8 @@ def _floats(name: str, series: pd.Series) -> np.ndarray:
             raise ValueError(f"{name} holds text that is no number; text is parsed where the file is read") from None
     if series.dtype.kind not in "iuf":
         raise TypeError(f"{name} must be numbers, not {series.dtype}")
+    if series.dtype == np.float64:
+        return series.to_numpy()
     return series.to_numpy(dtype=np.float64, na_value=np.nan)
 
 
@@ -96,17 +101,59 @@ def oedema_codes(value: Any, n: int) -> np.ndarray:
 
 def _codes(name: str, value: Any, n: int, known: Mapping[str, int], *, refused: Collection[str] = ()) -> np.ndarray:
     series = _series(value)
-    if isinstance(series.dtype, pd.CategoricalDtype):
-        places, levels = series.cat.codes.to_numpy(), series.cat.categories
+    meaning = {**known, **dict.fromkeys(refused, _REFUSED)}
+    letters = _letters(series)
+    if letters is not None:
+        codes = _meaning_of_letters(meaning).take(letters)
     else:
-        places, levels = pd.factorize(series)
-    words = [_word(level) for level in levels]
-    found = {str(level) for level, word in zip(levels, words, strict=True) if word in refused}
-    if found:
-        raise ValueError(f"{name} is 1/2 or m/f; {sorted(found)} must be translated where the file is read")
-    # The last place answers to -1, which stands for a missing value.
-    code_of = np.array([*(known.get(word, UNKNOWN) for word in words), MISSING], dtype=np.int8)
-    return _stretched(code_of[places], value, n)
+        if isinstance(series.dtype, pd.CategoricalDtype):
+            places, levels = series.cat.codes.to_numpy(), series.cat.categories
+        else:
+            places, levels = pd.factorize(series)
+        # The last place answers to -1, which stands for a missing value.
+        code_of = np.array([*(meaning.get(_word(level), UNKNOWN) for level in levels), MISSING], dtype=np.int8)
+        codes = code_of.take(places, mode="wrap")
+    if refused and (wrong := codes == _REFUSED).any():
+        found = sorted(series[wrong].astype(str).unique())
+        raise ValueError(f"{name} is 1/2 or m/f; {found} must be translated where the file is read")
+    return _stretched(codes, value, n)
+
+
+def _letters(series: pd.Series) -> np.ndarray | None:
+    """Values that are one ASCII letter or digit each, as bytes; ``_NO_LETTER`` where missing; ``None`` if any is more.
+
+    Columns of codes are such, and reading their bytes costs a tenth of a table of what occurs.
+    """
+    if isinstance(series.dtype, pd.StringDtype) and series.dtype.storage == "pyarrow":
+        return _letters_of_text(series)
+    if isinstance(series.dtype, np.dtype) and series.dtype.kind in "iu" and len(series):
+        digits = series.to_numpy()
+        if digits.min() >= 0 and digits.max() <= _LAST_DIGIT:
+            return digits.astype(np.uint8) + np.uint8(ord("0"))
+    return None
+
+
+def _letters_of_text(series: pd.Series) -> np.ndarray | None:
+    import pyarrow as pa
+
+    text = pa.array(series.array)
+    if isinstance(text, pa.ChunkedArray):
+        text = text.combine_chunks()
+    text = text.cast(pa.large_binary()).fill_null(bytes([_NO_LETTER]))
+    _, ends, letters = text.buffers()
+    if letters is None:
+        return None
+    ends = np.frombuffer(ends, np.int64)[text.offset : text.offset + len(text) + 1]
+    one_each = (ends[1:] - ends[:-1] == 1).all()
+    return np.frombuffer(letters, np.uint8)[ends[0] : ends[-1]] if one_each else None
+
+
+def _meaning_of_letters(meaning: Mapping[str, int]) -> np.ndarray:
+    codes = np.full(_NO_LETTER + 1, UNKNOWN, dtype=np.int8)
+    codes[_NO_LETTER] = MISSING
+    for letter, code in meaning.items():
+        codes[[ord(letter), ord(letter.upper())]] = code
+    return codes
 
 
 def _word(level: Any) -> str:

@@ -26,14 +26,16 @@ def z_linear(y: np.ndarray, M: np.ndarray, S: np.ndarray) -> np.ndarray:
 
 def z_restricted(y: np.ndarray, L: np.ndarray, M: np.ndarray, S: np.ndarray) -> np.ndarray:
     """Return ((y/M)^L - 1) / (L S) up to 3 SD; beyond, each SD is as wide as the one from 2 to 3."""
-    z = ((y / M) ** L - 1) / (S * L)
-    for side in (1, -1):
-        rows = np.flatnonzero(z * side > _EDGE)
-        if len(rows):
-            lms = L[rows], M[rows], S[rows]
-            edge = sd_value(side * _EDGE, *lms)
-            step = np.abs(edge - sd_value(side * (_EDGE - 1), *lms))
-            z[rows] = side * _EDGE + (y[rows] - edge) / step
+    z = y / M
+    np.power(z, L, out=z)
+    z -= 1
+    z /= S * L
+    rows = np.flatnonzero(np.abs(z) > _EDGE)
+    if len(rows):
+        side, lms = np.sign(z[rows]), (L[rows], M[rows], S[rows])
+        edge = sd_value(side * _EDGE, *lms)
+        step = np.abs(edge - sd_value(side * (_EDGE - 1), *lms))
+        z[rows] = side * _EDGE + (y[rows] - edge) / step
     return z
 
 

@@ -61,7 +61,7 @@ def reason_codes(
     rest = "infinite_value" if by_age else "length_out_of_range"
     codes = np.full(len(months), REASONS.index(rest), dtype=np.int8)
     for id, rows in reversed(conditions.items()):
-        codes[rows] = REASONS.index(id)
+        np.putmask(codes, rows, REASONS.index(id))
     return codes
 
 

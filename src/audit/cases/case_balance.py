@@ -13,6 +13,7 @@ import pandas as pd
 from audit.cases.states import HOW_IN, HOW_OUT
 from audit.reference.areas import UNKNOWN, Areas
 from audit.results import Cell, CountTable, CountValue, Partition, Sentence
+from audit.survey.snapshot import area_leaves
 
 __all__ = ["BALANCE_PERIOD", "CaseBalance", "Period", "balance_table", "birthdays_sentence", "case_balance"]
 
@@ -90,10 +91,8 @@ def case_balance(spells: pd.DataFrame, heights: pd.DataFrame, periods: Sequence[
     for before, after in pairwise(periods):
         if after.opening_day != before.last:
             raise ValueError(f"{before.last} and {after.first} do not meet")
-    leaves = _leaves(areas)
-    places = {code: _leaf(code, leaves, areas) for code in spells["area_code"].dropna().unique()}
-    lost = areas.unknown_parts[0]
-    spells = spells.assign(area=[places.get(code, lost) for code in spells["area_code"]])
+    leaves = [*(a.code for a in areas.desa), *areas.unknown_parts]
+    spells = spells.assign(area=area_leaves(spells["area_code"], areas))
     rows = pd.concat([_one_period(spells, heights, period, leaves) for period in periods], ignore_index=True)
     _assert_balanced(rows)
     return CaseBalance(periods, areas, rows)
@@ -127,19 +126,6 @@ def _assert_balanced(rows: pd.DataFrame) -> None:
     torn = rows[carried.notna() & (carried != rows["opening"])]
     if len(unbalanced) or len(torn):
         raise AssertionError(f"cases do not balance in {sorted({*unbalanced['area'], *torn['area']})}")
-
-
-def _leaves(areas: Areas) -> list[str]:
-    return [*(a.code for a in areas.desa), *areas.unknown_parts]
-
-
-def _leaf(code: str, leaves: Sequence[str], areas: Areas) -> str:
-    """The desa; else the unknown part of its kecamatan; else that of the district."""
-    above = code if code in {a.code for a in areas.kecamatan} else code.rpartition(".")[0]
-    for leaf in (code, f"{above}.{UNKNOWN}"):
-        if leaf in leaves:
-            return leaf
-    return areas.unknown_parts[0]
 
 
 def balance_table(balance: CaseBalance, *, desa: bool = False) -> CountTable:

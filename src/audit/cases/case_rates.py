@@ -8,7 +8,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from audit.reference.growth_rules import CHILD_YEARS, DAYS_A_YEAR
+from audit.reference.anthropometry_rules import DAYS_PER_YEAR
+from audit.reference.growth_rules import CHILD_YEARS
 from audit.reference.statistics import CONFIDENCE_LEVEL
 
 __all__ = ["RATES", "EventRate", "case_rates", "person_time"]
@@ -70,7 +71,7 @@ def case_rates(time: pd.DataFrame, first: date, last: date) -> list[EventRate]:
     rates: list[EventRate] = []
     for name, (state, event) in RATES.items():
         here = time["state"].eq(state)
-        years = float(days[here].sum()) / DAYS_A_YEAR
+        years = float(days[here].sum()) / DAYS_PER_YEAR
         rates.append(_rate(name, int((here & inside & time["event"].eq(event)).sum()), years))
     return rates
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from audit.quality.assessable import Reason, assessable
 from audit.reference.areas import Areas
-from audit.reference.statistics import COVERAGE_ASSESSABLE
 from audit.results import Cell, CheckResult, CountTable, CountValue, Finding, RateTable, Sentence, Value
 
 __all__ = ["MOST_DECISIONS", "Ask", "Facts", "Trigger", "decide"]
@@ -22,7 +22,10 @@ MOST_DECISIONS = 3
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The results that rules may look at; ``month`` is the newest."""
+    """The results that rules may look at; ``month`` is the newest.
+
+    ``heaping``: of ``quality.cutoff_heaping`` by area, where it was computed.
+    """
 
     month: str
     areas: Areas
@@ -31,6 +34,7 @@ class Facts:
     severity: CountTable
     flags: RateTable
     checks: tuple[CheckResult, ...]
+    heaping: CheckResult | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +90,9 @@ def decide(facts: Facts, asks: Sequence[Ask]) -> tuple[Finding, ...]:
 
 def _coverage(facts: Facts) -> Trigger | None:
     """Fewer than 80 % of the registered came: weigh the others, starting where most are missing."""
-    district = Cell(facts.month)
-    if district not in facts.coverage.numerator.cells or _assessable(facts, district):
+    if "coverage_low" not in _against(facts, facts.areas.district.code):
         return None
+    district = Cell(facts.month)
     measured, registered = facts.coverage.numerator[district], _denominator(facts.coverage, district)
     also: dict[str, Value] = {"came": CountValue(district, measured), "registered": registered}
     return Trigger(registered - measured, ("coverage",), also=also)
@@ -98,11 +102,12 @@ def _denominator(rates: RateTable, numerator: Cell) -> int:
     return rates.denominator.counts[rates.numerator.cells.index(numerator)]
 
 
-def _assessable(facts: Facts, place: Cell) -> bool:
-    """Whether at least 80 % of the registered children of a place came; not where nobody knows how many there are."""
-    if place not in facts.coverage.numerator.cells:
-        return False
-    return facts.coverage.numerator[place] >= COVERAGE_ASSESSABLE * _denominator(facts.coverage, place)
+def _against(facts: Facts, area: str) -> tuple[Reason, ...]:
+    """Why nothing may be concluded about an area; empty where something may."""
+    district = facts.areas.district.code
+    return assessable(
+        area, month=facts.month, district=district, coverage=facts.coverage, heaping=facts.heaping
+    ).reasons
 
 
 def _remeasure(facts: Facts) -> Trigger | None:
@@ -118,23 +123,19 @@ def _refer_severe(facts: Facts) -> Trigger | None:
 def _priority_kecamatan(facts: Facts) -> Trigger | None:
     """The kecamatan with most stunted children among those surely above the district, if there is one.
 
-    "Surely": its whole interval lies above the district's figure, and enough of its children were measured. Without
-    that no place is singled out.
+    "Surely": its whole interval lies above the district's figure, and it can be assessed: enough of its children were
+    measured, and its heights do not pile up at the cut-off. Without that no place is singled out.
     """
     rates = facts.stunting
     district = rates.values[rates.numerator.cells.index(Cell.of(facts.month, status="stunted"))]
+    kecamatan = {a.code for a in facts.areas.kecamatan}
     above: list[tuple[int, str, Cell]] = []
     for cell, n, low in zip(rates.numerator.cells, rates.numerator.counts, rates.low, strict=True):
         area = cell.level("area")
-        if cell.period != facts.month or area not in {a.code for a in facts.areas.kecamatan}:
+        if cell.period != facts.month or area not in kecamatan or low is None or district is None:
             continue
-        if (
-            low is not None
-            and district is not None
-            and low > district
-            and _assessable(facts, Cell.of(facts.month, area=area))
-        ):
-            above.append((-n, str(area), cell))
+        if low > district and not _against(facts, area):
+            above.append((-n, area, cell))
     if not above:
         return None
     n, area, cell = min(above)

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from audit.anthropometry.growth import measured
-from audit.reference.anthropometry_rules import CLASSES
+from audit.reference.anthropometry_rules import STUNTED_BELOW
 from audit.reference.groups import AGE_BANDS_MONTHS
 from audit.reference.growth_rules import RECOVERY_APART_MONTHS
 
@@ -24,7 +24,6 @@ HOW_IN = ("new", "returned", "moved_in")
 HOW_OUT = ("recovered", "died", "moved_out", "aged_out", "not_confirmed")
 SPELL_COLUMNS = ("child_id", "area_code", "start", "how_in", "stop", "how_out")
 
-_STUNTED_BELOW = CLASSES["permenkes2020"]["haz"].below[-1]
 _LEAVES_AT_MONTHS = int(max(below for _, below in AGE_BANDS_MONTHS.values()))
 _A_MONTH = pd.DateOffset(months=RECOVERY_APART_MONTHS)
 # What happens on one day, in this order: an arrival comes before the measuring, a departure after it.
@@ -41,7 +40,7 @@ def heights(children: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
     rows = measured(children, visits)
     rows = rows[rows["haz"].notna() & ~rows["haz_flag"]].drop_duplicates(["child_id", "visit_date"], keep="last")
     rows = rows[["child_id", "visit_date", "haz"]].reset_index(drop=True)
-    return rows.assign(stunted=rows["haz"] < _STUNTED_BELOW)
+    return rows.assign(stunted=rows["haz"] < STUNTED_BELOW)
 
 
 def case_spells(

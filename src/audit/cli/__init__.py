@@ -20,7 +20,7 @@ from audit.language import text
 
 __all__ = ["main"]
 
-VERBS = ("demo", "run", "plan", "status", "verify", "sign", "import", "params", "synth", "worksheet", "lab")
+VERBS = ("demo", "run", "plan", "status", "verify", "sign", "import", "params", "synth", "worksheet", "lab", "bench")
 _INTERRUPTED = 130
 
 

@@ -20,6 +20,8 @@ from audit.cases import (
     stunting_age_sex,
 )
 from audit.pipeline.params import AuditParams
+from audit.pipeline.results_quality import quality_results
+from audit.pipeline.results_situation import situation_results
 from audit.programme.coverage import coverage
 from audit.quality import Linking, SourceRows, agreement, digit_preference, flags, linkage, missing, row_accounting
 from audit.reference.areas import areas_of
@@ -75,6 +77,8 @@ def compute(tables: Tables, params: AuditParams) -> Mapping[str, Result]:
         facts.flags,
         *digits,
         agreement(params.cycle, frame),
+        *situation_results(tables.children, tables.visits, tables.registered, frame, facts.coverage, months, areas),
+        *quality_results(tables.children, now, facts.coverage, newest, areas),
     )
     return {result.id: result for result in results}
 

@@ -8,17 +8,17 @@ from audit.disclosure import release
 from audit.disclosure.released import Edition
 from audit.errors import ParamsError
 from audit.language.catalogue import Language
-from audit.pipeline.compute import compute
 from audit.pipeline.keys import key_of
 from audit.pipeline.load import load_params
 from audit.pipeline.params import AuditParams
-from audit.pipeline.prepare import current_inputs, is_prepared, load_pattern, load_tables, prepare
+from audit.pipeline.prepare import current_inputs, is_prepared, load_pattern, load_results, prepare
 from audit.pipeline.project import Project, find_project
 from audit.programme.statements import read_statements, statement_slips
 from audit.reference.areas import areas_of
 from audit.reference.published import published_for
 from audit.report import Forum, Programme, PublishedFigure, ReportContext, SourceRecord, StatementRecord, TargetRecord
 from audit.results import Result
+from audit.survey import published_changes
 
 __all__ = ["context_of", "open_audit", "params_of", "results_of"]
 
@@ -51,7 +51,7 @@ def params_of(project: Project, district_code: str, cycle: str) -> AuditParams:
 
 def results_of(params: AuditParams, project: Project) -> Mapping[str, Result]:
     """Every raw result of a prepared audit."""
-    return compute(load_tables(project.interim(params)), params)
+    return load_results(project.interim(params))
 
 
 def context_of(
@@ -77,6 +77,7 @@ def context_of(
             PublishedFigure(p.year, p.source, p.kind, p.percent, p.numerator, p.denominator, p.url, p.note, p.said_by)
             for p in published_for(params.district.code)
         ),
+        changes=published_changes(published_for(params.district.code)).changes,
         target=target and TargetRecord(target.type, target.year, target.cited, target.percent or target.cases),
         statements=_statements(params, project),
         programmes=tuple(Programme(p.id, p.name, p.owner, p.source) for p in params.programmes),

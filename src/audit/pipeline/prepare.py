@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -41,6 +42,7 @@ __all__ = [
     "current_inputs",
     "is_prepared",
     "load_pattern",
+    "load_results",
     "load_tables",
     "prepare",
     "solve",
@@ -49,6 +51,7 @@ __all__ = [
 SET_ASIDE, CORRECTIONS, TRACE = "disisihkan.xlsx", "perbaikan.xlsx", "perbaikan-jejak.csv"
 LISTS = (SET_ASIDE, CORRECTIONS)  # what the restricted edition takes along
 _INPUTS, _ACCOUNTING, _PATTERN, _LIST = "inputs.json", "accounting.json", "pattern.json", "disisihkan.sha256"
+_RESULTS = "results.pickle"  # read back by this very code and lock alone: both are among the inputs
 _FILES = (("children", CHILDREN), ("visits", VISITS), ("registered", REGISTERED))
 
 
@@ -76,7 +79,8 @@ def prepare(params: AuditParams, project: Project) -> str:
     """Read, link, compute and solve; swap the result into data/interim whole. Returns the run key."""
     inputs = current_inputs(params, project)
     border = cross_border(params, project, key_for(params))
-    pattern = solve(compute(border.tables, params), params, before=facts_before(project.report(params)))
+    results = compute(border.tables, params)
+    pattern = solve(results, params, before=facts_before(project.report(params)))
     write_identities(border.identities, project.vault(params))
     write_mentions(border.mentions, project.vault(params))
     _write_leftovers(border, project.vault(params))
@@ -85,6 +89,7 @@ def prepare(params: AuditParams, project: Project) -> str:
         for name, table in _FILES:
             write_table(getattr(border.tables, name), table, folder / f"{name}.parquet")
         _write(folder / _ACCOUNTING, _accounting(border.tables))
+        (folder / _RESULTS).write_bytes(pickle.dumps(dict(results), protocol=pickle.HIGHEST_PROTOCOL))
         _write(folder / _PATTERN, pattern.to_json())
         _write(folder / _LIST, _hashes(project.vault(params)))
         _write(folder / _INPUTS, canonical(inputs))
@@ -106,6 +111,11 @@ def load_tables(folder: Path) -> Tables:
         rows=tuple(SourceRows(**rows) for rows in accounting["rows"]),
         linking=Linking(**accounting["linking"]),
     )
+
+
+def load_results(folder: Path) -> Mapping[str, Result]:
+    """Read every raw result of an audit back: computed once, shown by each notebook."""
+    return pickle.loads((folder / _RESULTS).read_bytes())
 
 
 def load_pattern(folder: Path) -> Pattern:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -26,19 +26,27 @@ def coverage(frame: pd.DataFrame, registered: pd.DataFrame, months: Sequence[str
     """
     places = [None, *(a.code for a in areas.kecamatan), *(a.code for a in areas.desa)]
     cells = [Cell.of(month, area=place) for month in months for place in places]
-    figures = registered.dropna(subset=["registered"]).set_index(["month", "area_code"])["registered"].astype(int)
-    known = [c for c in cells if _registered(c, figures, areas) is not None]
+    totals = _registered(cells, registered, areas)
+    known = [cell for cell in cells if cell in totals]
     numerator = count_table("coverage", frame, known, (areas.partition,))
     denominator = CountTable(
         "coverage.of",
         tuple(c.replace("population", "registered") for c in known),
-        tuple(_registered(c, figures, areas) or 0 for c in known),
+        tuple(totals.values()),
     )
     return rate_table("coverage", numerator, denominator, interval=False)
 
 
-def _registered(cell: Cell, figures: pd.Series, areas: Areas) -> int | None:
-    place = cell.level("area") or areas.district.code
-    desa = [a.code for a in areas.desa if a.code == place or a.code.startswith(place + ".")]
-    wanted = [(cell.period, code) for code in desa]
-    return int(figures.loc[wanted].sum()) if desa and set(wanted) <= set(figures.index) else None
+def _registered(cells: Sequence[Cell], registered: pd.DataFrame, areas: Areas) -> Mapping[Cell, int]:
+    """Registered children of the places whose desa all have a figure, in the order of ``cells``."""
+    listed = registered.dropna(subset=["registered"])
+    figures = listed["registered"].astype(int).groupby([listed["month"], listed["area_code"]]).sum().to_dict()
+    every = tuple(area.code for area in areas.desa)
+    inside = {None: every} | {code: (code,) for code in every}
+    inside |= {k.code: tuple(desa.code for desa in areas.within(k.code)) for k in areas.kecamatan}
+    totals: dict[Cell, int] = {}
+    for cell in cells:
+        parts = [(cell.period, code) for code in inside[cell.level("area")]]
+        if parts and all(part in figures for part in parts):
+            totals[cell] = sum(figures[part] for part in parts)
+    return totals

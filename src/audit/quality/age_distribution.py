@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from audit.quality.chi_square import ChiSquare, chi_square
-from audit.reference.quality_rules import AGE_GROUP_MONTHS, DAYS_PER_YEAR, U5MR_DEFAULT
+from audit.reference.anthropometry_rules import DAYS_PER_YEAR
+from audit.reference.quality_rules import AGE_GROUP_MONTHS, U5MR_DEFAULT
 
 __all__ = ["age_distribution"]
 

@@ -14,8 +14,8 @@ from statistics import NormalDist
 import numpy as np
 import pandas as pd
 
-from audit.reference.anthropometry_rules import DAYS_PER_MONTH
-from audit.reference.row_rules import BIRTH_AGE_STEPS_MONTHS, DAYS_PER_YEAR, STEP_BANDWIDTH_MONTHS
+from audit.reference.anthropometry_rules import DAYS_PER_MONTH, DAYS_PER_YEAR
+from audit.reference.row_rules import BIRTH_AGE_STEPS_MONTHS, STEP_BANDWIDTH_MONTHS
 from audit.reference.statistics import CONFIDENCE_LEVEL
 from audit.results import Cell, CheckResult, Partition, RateTable, Sentence, Status
 from audit.survey import count_table, rate_table

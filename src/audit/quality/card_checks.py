@@ -38,7 +38,7 @@ from audit.quality.smart_score import (
     grade_shape,
 )
 from audit.quality.spread import Spread, spread
-from audit.reference.anthropometry_rules import Index
+from audit.reference.anthropometry_rules import CLASSES, ClassedIndex, Index
 from audit.reference.quality_rules import (
     AGE_GROUPS,
     AGE_SPAN_MONTHS,
@@ -66,8 +66,8 @@ from audit.results import CheckResult, CountTable, RateTable, Sentence, Status
 __all__ = ["checks_of"]
 
 _INDICES: tuple[Index, ...] = ("haz", "waz", "whz")
+_CLUSTERED: tuple[ClassedIndex, ...] = ("haz", "whz")
 _SCORED: Index = "whz"  # the index that ENA scores
-_CASE_BELOW = -2.0  # z of a case in a cluster; WHO
 _DIGITS: tuple[tuple[str, EnaPart], ...] = (
     ("weight", "digits_weight"),
     ("lenhei", "digits_lenhei"),
@@ -133,7 +133,7 @@ def checks_of(subject: Subject, rules: Rules) -> Iterator[CheckResult]:
         _z_scores(card, index, rules)
     _sexes_and_ages(card)
     _digits(card)
-    for index in ("haz", "whz"):
+    for index in _CLUSTERED:
         _clustering(card, index)
     _outliers(card)
     _overall(card)
@@ -270,11 +270,12 @@ def _digits(card: _Card) -> None:
         )  # fmt: skip
 
 
-def _clustering(card: _Card, index: Index) -> None:
+def _clustering(card: _Card, index: ClassedIndex) -> None:
     z, posyandu = card.subject.children[index], card.subject.children["posyandu_code"]
     used = ~np.isnan(z) & (posyandu >= 0) & ~who_flags(z, index)
     _, cluster = np.unique(posyandu[used], return_inverse=True)
-    found = dispersion(np.bincount(cluster, weights=z[used] < _CASE_BELOW), np.bincount(cluster))
+    case = z[used] < CLASSES["who"][index].below[-1]
+    found = dispersion(np.bincount(cluster, weights=case), np.bincount(cluster))
     enough = (
         card.subject.has_posyandu and found.clusters > 1 and found.cases / found.clusters >= MINIMUM_CASES_A_CLUSTER
     )

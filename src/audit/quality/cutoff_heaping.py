@@ -8,14 +8,13 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from audit.quality.cutoff_tests import discoveries, moved, step_p, within
+from audit.quality.cutoff_tests import moved, step_p, within
 from audit.quality.one_visit import one_visit
 from audit.quality.rounding import rounding_factor
 from audit.quality.smooth_counterfactual import counterfactual, lattice
 from audit.quality.spike import spike_p
 from audit.reference.heaping_rules import (
     CUTOFF_Z,
-    FALSE_DISCOVERY_RATE,
     HUNDREDTHS,
     LEAST_CHILDREN,
     LEFT_OUT,
@@ -24,7 +23,9 @@ from audit.reference.heaping_rules import (
     SPIKE_P,
     HeapingIndex,
 )
+from audit.reference.statistics import FALSE_DISCOVERIES
 from audit.results import CheckResult, Sentence, Status
+from audit.survey.false_discoveries import benjamini_hochberg
 
 __all__ = ["cutoff_heaping", "placebo_cutoffs"]
 
@@ -105,7 +106,7 @@ def placebo_cutoffs(
     placebo = np.where(areas.enough, _placebo_p(areas), np.nan)
     return pd.concat(
         [
-            pd.DataFrame({by: areas.names, "cutoff": cutoff, "p": p, "q": discoveries(p)})
+            pd.DataFrame({by: areas.names, "cutoff": cutoff, "p": p, "q": benjamini_hochberg(p)})
             for cutoff, p in zip(PLACEBO_CUTOFFS_Z, placebo, strict=True)
         ],
         ignore_index=True,
@@ -152,8 +153,8 @@ def _table(areas: _Areas, by: str) -> pd.DataFrame:
     counts, factor = areas.near(cutoff)
     up, down = _one_side(counts, factor, enough), _one_side(counts[:, ::-1], factor[:, ::-1], enough)
     counts, (width, *_) = counts[:-1], SIDE_WINDOWS
-    alarm = up["q"] < FALSE_DISCOVERY_RATE
-    spike = (up["q_spike"] < FALSE_DISCOVERY_RATE) & (up["p_spike"] < SPIKE_P)
+    alarm = up["q"] < FALSE_DISCOVERIES
+    spike = (up["q_spike"] < FALSE_DISCOVERIES) & (up["p_spike"] < SPIKE_P)
     some = np.maximum(n, 1)
     return pd.DataFrame(
         {
@@ -177,7 +178,7 @@ def _table(areas: _Areas, by: str) -> pd.DataFrame:
             "moved_lowered": down["moved"],
             "moved_lowered_low": down["moved_low"],
             "moved_lowered_high": down["moved_high"],
-            "alarm_lowered": down["q"] < FALSE_DISCOVERY_RATE,
+            "alarm_lowered": down["q"] < FALSE_DISCOVERIES,
             "placebo_p": np.where(enough, _smallest(_placebo_p(areas)), np.nan),
         }
     )
@@ -189,7 +190,7 @@ def _one_side(counts: np.ndarray, factor: np.ndarray, enough: np.ndarray) -> dic
     names = ("p", "p_spike", "moved", "moved_low", "moved_high")
     figures = (step_p(counts, expected), spike_p(counts, expected), *moved(counts, expected))
     out = {name: np.where(enough, figure[:-1], np.nan) for name, figure in zip(names, figures, strict=True)}
-    return out | {"q": discoveries(out["p"]), "q_spike": discoveries(out["p_spike"])}
+    return out | {"q": benjamini_hochberg(out["p"]), "q_spike": benjamini_hochberg(out["p_spike"])}
 
 
 def _placebo_p(areas: _Areas) -> np.ndarray:

@@ -8,7 +8,7 @@ from audit.quality.smooth_counterfactual import Counterfactual
 from audit.reference.heaping_rules import ABOVE_WINDOWS, CERTAIN_P, EXCESS_WINDOW, FIT_REACH, SIDE_WINDOWS
 from audit.reference.statistics import CONFIDENCE_LEVEL
 
-__all__ = ["discoveries", "moved", "step_p", "within"]
+__all__ = ["moved", "step_p", "within"]
 
 
 def within(counts: np.ndarray, low: int, high: int) -> np.ndarray:
@@ -50,17 +50,6 @@ def moved(counts: np.ndarray, expected: Counterfactual) -> tuple[np.ndarray, np.
     estimates = (there - mean, there - nbinom.ppf(1 - tail, *honest), there - nbinom.ppf(tail, *honest))
     estimate, low, high = (np.maximum(x, 0.0) for x in estimates)
     return estimate, low, high
-
-
-def discoveries(p: np.ndarray) -> np.ndarray:
-    """Return Benjamini and Hochberg's q by unit; missing where p is."""
-    from scipy.stats import false_discovery_control
-
-    q = np.full(p.shape, np.nan)
-    tested = ~np.isnan(p)
-    if tested.any():
-        q[tested] = false_discovery_control(np.clip(p[tested], 0, 1))
-    return q
 
 
 def _negative_binomial(mean: np.ndarray, relative_variance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

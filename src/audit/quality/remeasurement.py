@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike
 
 from audit.anthropometry import zscores
 from audit.quality.measurement_error import bias, tem_of_pairs
+from audit.reference.anthropometry_rules import STUNTED_BELOW
 from audit.reference.measurement_error_rules import (
     NEAR_CUTOFF,
     ONE_SIDED_P,
@@ -25,7 +26,6 @@ from audit.reference.measurement_error_rules import (
     RANDOM_SHARE,
     REMEASURE_WITHIN_DAYS,
     SMALLEST_DRAW,
-    STUNTED_BELOW,
     TEM_WITHIN_DAYS,
 )
 from audit.results import Cell, CheckResult, CountTable, CountValue, Partition, Sentence, Status

@@ -16,6 +16,7 @@ __all__ = [
     "AGE_LIMIT_MONTHS",
     "CLASSES",
     "DAYS_PER_MONTH",
+    "DAYS_PER_YEAR",
     "FLAG_LIMITS",
     "HEIGHT_FROM_DAYS",
     "HEIGHT_TABLE_FROM_CM",
@@ -26,6 +27,7 @@ __all__ = [
     "PUBLISHED_DIGITS",
     "RESTRICTED_BEYOND",
     "STANDING_PLAUSIBLE_FROM_MONTHS",
+    "STUNTED_BELOW",
     "ClassedIndex",
     "Classes",
     "Index",
@@ -36,7 +38,8 @@ __all__ = [
 Index = Literal["haz", "waz", "whz", "baz", "hcz", "acz", "tsz", "ssz"]
 INDICES: tuple[Index, ...] = get_args(Index)
 
-DAYS_PER_MONTH = 30.4375  # 365.25 / 12; WHO anthro
+DAYS_PER_YEAR = 365.25
+DAYS_PER_MONTH = DAYS_PER_YEAR / 12  # 30.4375; WHO anthro
 AGE_LIMIT_MONTHS = 60.0  # a z-score only below this unrounded age; WHO anthro since 0.9.3
 HEIGHT_FROM_DAYS = 731  # lying before, standing from this day on; WHO 2006
 LENGTH_MINUS_HEIGHT_CM = 0.7  # the same child is this much longer lying; WHO 2006
@@ -79,6 +82,7 @@ class Classes:
 
 
 _HEIGHT = Classes(("severely_stunted", "stunted", "normal", "tall"), (-3.0, -2.0), (3.0,))
+STUNTED_BELOW = _HEIGHT.below[-1]  # z of height for age under which a child is stunted
 _BODY = Classes(
     ("severely_wasted", "wasted", "normal", "possible_risk_of_overweight", "overweight", "obese"),
     (-3.0, -2.0),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 __all__ = [
-    "FALSE_DISCOVERIES",
     "FUNNEL_LEVELS",
     "FUNNEL_WINSORISED",
     "PERMUTATIONS",
@@ -17,8 +16,6 @@ FUNNEL_LEVELS = (0.95, 0.998)
 # Share of the areas at each end whose z is drawn in before over-dispersion is estimated. Source: the same, section 4.2.
 FUNNEL_WINSORISED = 0.10
 
-# Share of false hot spots that is accepted among those shown. Source: Benjamini & Hochberg, J R Stat Soc B 1995;57:289.
-FALSE_DISCOVERIES = 0.05
 # Random maps that a map is compared with: the smallest p must lie well under 0.05 / areas of a district (up to ~250).
 PERMUTATIONS = 9_999
 

@@ -82,6 +82,18 @@ class Areas:
         """That part of the district, then of each kecamatan: with them the areas of a level add up."""
         return tuple(self.unknown_within(a.code) for a in (self.district, *self.kecamatan))
 
+    def leaf(self, code: str) -> str:
+        """The finest part of the district that a code lies in: its desa, else the unknown part of what is known of it.
+
+        A desa that is not of the district counts under its kecamatan where that is; anything else, "" too, under the
+        district's unknown part. These are the leaves of ``partition``.
+        """
+        for known in (code, code.rpartition(".")[0]):
+            area = self.by_code.get(known)
+            if area is not None and area.level in ("desa", "kecamatan"):
+                return known if area.level == "desa" else self.unknown_within(known)
+        return self.unknown_within(self.district.code)
+
     @property
     def partition(self) -> Partition:
         """How places split the district; each level has an "unknown" part so that the parts add up."""

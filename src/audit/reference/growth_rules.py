@@ -21,7 +21,6 @@ __all__ = [
     "BAND_Z",
     "BGM_WAZ",
     "CHILD_YEARS",
-    "DAYS_A_YEAR",
     "FALTERING_Z",
     "JUMP_DAYS",
     "JUMP_HAZ",
@@ -52,7 +51,6 @@ JUMP_DAYS = 91  # three months
 JUMP_WAZ = 2.0  # z, between successive visits
 
 RECOVERY_APART_MONTHS = 1  # calendar months that must lie between the first and the last of them: practice R2
-DAYS_A_YEAR = 365.25
 CHILD_YEARS = 100  # incidence, recovery and relapse are given per so many child-years
 
 

@@ -19,7 +19,6 @@ __all__ = [
     "CERTAIN_P",
     "CUTOFF_Z",
     "EXCESS_WINDOW",
-    "FALSE_DISCOVERY_RATE",
     "FIT_REACH",
     "HISTOGRAM_LEVELS",
     "HUNDREDTHS",
@@ -74,7 +73,6 @@ LEAST_FACTOR = 0.01  # of a hundredth that holds no rounded height: an expected 
 MIX_CHILDREN = 30  # a unit's digits weigh against this many of its district's
 
 LEAST_CHILDREN = 30  # with fewer, an area is not tested
-FALSE_DISCOVERY_RATE = 0.05
 SPIKE_P = 0.001  # and q: of an area tested alone, too, "pile" may not be said when it is honest
 CERTAIN_P = 0.99  # a tail of more counts as this in the combination, else one p of 1 would outweigh all others
 

@@ -20,7 +20,6 @@ __all__ = [
     "REMEASURE_WITHIN_DAYS",
     "ROUNDS",
     "SMALLEST_DRAW",
-    "STUNTED_BELOW",
     "TEM_WITHIN_DAYS",
     "Level",
     "Measure",
@@ -58,9 +57,8 @@ MEASURES = MappingProxyType[Measure, MeasureRule](
 # SMART standardisation test: ten children, each measured twice by everybody.
 CHILDREN_A_SESSION, ROUNDS = 10, 2
 
-# HAZ under which a child is stunted (WHO 2006; Permenkes 2/2020), and the band around it in which a small error changes
-# the class: everybody in it is measured again, and a random tenth of the others on either side.
-STUNTED_BELOW = -2.0
+# HAZ around the cut-off of stunting in which a small error changes the class: everybody in it is measured again, and a
+# random tenth of the others on either side.
 NEAR_CUTOFF = (-2.5, -1.5)
 RANDOM_SHARE = 0.10
 SMALLEST_DRAW = 2  # children a stratum, where it has as many: a variance needs two

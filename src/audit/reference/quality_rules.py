@@ -20,7 +20,6 @@ __all__ = [
     "AGE_RATIO",
     "AGE_RATIO_CUT_MONTHS",
     "AGE_SPAN_MONTHS",
-    "DAYS_PER_YEAR",
     "ENA_POINTS",
     "ENA_SCORE_CLASSES",
     "FLAG_CLASSES",
@@ -83,7 +82,6 @@ AGE_RATIO_CUT_MONTHS = 30
 AGE_SPAN_MONTHS = (6, 60)  # [from, below): the ages that SMART's tests of age look at
 AGE_GROUP_MONTHS = (6, 18, 30, 42, 54, 60)  # edges of the year groups, the last of half a year; nipnTK ageChildren
 U5MR_DEFAULT = 1.0  # deaths of children under five per 10,000 a day; nipnTK ageChildren
-DAYS_PER_YEAR = 365.25
 MONTHS_PER_YEAR = 12
 # The same groups as parts of everybody: another way to cut what ``reference.groups.AGE`` cuts.
 AGE_GROUPS = Partition(

@@ -11,7 +11,6 @@ __all__ = [
     "CONSISTENT_RATIO",
     "CONTRARY_SHARE",
     "COPIED_VISITS",
-    "DAYS_PER_YEAR",
     "ENTERED_SHARE",
     "ENTERED_WITHIN_DAYS",
     "LENGTH_SLIPS",
@@ -19,7 +18,6 @@ __all__ = [
     "SHRINK_CM",
     "SHRINK_ERROR_CM",
     "SLIP_BELIEVABLE_Z",
-    "SLIP_FACTORS",
     "STEP_BANDWIDTH_MONTHS",
     "WEIGHT_SLIPS",
 ]
@@ -40,11 +38,9 @@ COPIED_VISITS = 3  # visits with one and the same length; ours, after growthclea
 _DECIMAL_SLIPS = (10.0, 0.1, 100.0, 0.01, 1000.0, 0.001)
 WEIGHT_SLIPS = (*_DECIMAL_SLIPS, 0.45359237)
 LENGTH_SLIPS = (*_DECIMAL_SLIPS, 2.54)
-SLIP_FACTORS = (*_DECIMAL_SLIPS, 2.54, 0.45359237)  # of either
 SLIP_BELIEVABLE_Z = 3.0  # z within which the mended value is believable; ours: 99.7 % of the standard's children
 
 # Birth dates: Larsen, Headey, Masters, Demography 2019;56:707 (steps, and the gap between December and January).
-DAYS_PER_YEAR = 365.25
 BIRTH_AGE_STEPS_MONTHS = (24, 36, 48)
 STEP_BANDWIDTH_MONTHS = 6.0  # ours: half a year on both sides, so that windows of two steps do not meet
 

@@ -15,9 +15,6 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-import numpy as np
-from numpy.typing import NDArray
-
 from audit.errors import ReferenceDataError
 
 __all__ = [
@@ -32,7 +29,6 @@ __all__ = [
     "district_spec",
     "error_rates",
     "factors",
-    "minimum_gain_g",
     "name_pool",
     "rates",
 ]
@@ -245,12 +241,6 @@ def error_rates() -> tuple[ErrorRate, ...]:
 def rates() -> Mapping[str, float]:
     """Rates of the generator by name; the table beside this module gives the unit and the source of each."""
     return MappingProxyType({row["rate"]: float(row["value"]) for row in _table("sample_rates.csv")})
-
-
-@cache
-def minimum_gain_g() -> NDArray[np.int64]:
-    """Least monthly gain in grams by completed months of age, the last for older ones. Source: domain.md 7.3."""
-    return np.array([800, 800, 900, 800, 600, 500, 400, 300, 300, 300, 300, 200])
 
 
 @cache

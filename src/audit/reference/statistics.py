@@ -7,11 +7,16 @@ __all__ = [
     "CONFIDENCE_LEVEL",
     "COVERAGE_ASSESSABLE",
     "DIGIT_PREFERENCE_CLASSES",
+    "FALSE_DISCOVERIES",
     "FLAGGED_POOR",
 ]
 
 # Level of every printed interval ("rentang perkiraan"): WHO anthro 1.1.0 and R's survey package use the same.
 CONFIDENCE_LEVEL = 0.95
+
+# Share of false alarms that is accepted among those raised, where many areas are tested at once. Source: Benjamini &
+# Hochberg, J R Stat Soc B 1995;57:289-300.
+FALSE_DISCOVERIES = 0.05
 
 # Replicates of a bootstrap: its standard error is then within about 5 % (1 / sqrt(2 x 200)). Efron and Tibshirani,
 # An Introduction to the Bootstrap, 1993, section 6.4.

@@ -25,19 +25,26 @@ if TYPE_CHECKING:
     from audit.report.results_json import results_rows
     from audit.report.results_parquet import write_results
     from audit.report.sections.agreement import agreement
+    from audit.report.sections.case_balance import case_balance
     from audit.report.sections.case_funnel import case_funnel, case_funnel_by_kecamatan
     from audit.report.sections.case_selection import case_selection
     from audit.report.sections.confidence import confidence
     from audit.report.sections.coverage import coverage
+    from audit.report.sections.coverage_bounds import coverage_bounds
     from audit.report.sections.decisions import decisions
+    from audit.report.sections.desa_caterpillar import desa_caterpillar
+    from audit.report.sections.desa_funnel import desa_funnel
     from audit.report.sections.digits import height_digits, weight_digits
     from audit.report.sections.flags import flags
     from audit.report.sections.headline import headline
+    from audit.report.sections.heaping import heaping
     from audit.report.sections.key_figures import key_figures
     from audit.report.sections.linkage import linkage
     from audit.report.sections.methods import data_sources, glossary, methods, report_identity
     from audit.report.sections.missing import missing
     from audit.report.sections.published_figures import published_figures
+    from audit.report.sections.quality_scorecard import quality_scorecard
+    from audit.report.sections.recorded_groups import recorded_groups
     from audit.report.sections.row_accounting import row_accounting
     from audit.report.sections.severity import severity
     from audit.report.sections.stunted_by_group import stunted_by_group
@@ -65,19 +72,26 @@ _MODULES = {
     "results_parquet": ("write_results",),
     "results_json": ("results_rows",),
     "sections.agreement": ("agreement",),
+    "sections.case_balance": ("case_balance",),
     "sections.case_funnel": ("case_funnel", "case_funnel_by_kecamatan"),
     "sections.case_selection": ("case_selection",),
     "sections.confidence": ("confidence",),
     "sections.coverage": ("coverage",),
+    "sections.coverage_bounds": ("coverage_bounds",),
     "sections.decisions": ("decisions",),
+    "sections.desa_caterpillar": ("desa_caterpillar",),
+    "sections.desa_funnel": ("desa_funnel",),
     "sections.digits": ("height_digits", "weight_digits"),
     "sections.flags": ("flags",),
     "sections.headline": ("headline",),
+    "sections.heaping": ("heaping",),
     "sections.key_figures": ("key_figures",),
     "sections.linkage": ("linkage",),
     "sections.methods": ("data_sources", "glossary", "methods", "report_identity"),
     "sections.missing": ("missing",),
     "sections.published_figures": ("published_figures",),
+    "sections.recorded_groups": ("recorded_groups",),
+    "sections.quality_scorecard": ("quality_scorecard",),
     "sections.row_accounting": ("row_accounting",),
     "sections.severity": ("severity",),
     "sections.stunted_by_group": ("stunted_by_group",),
@@ -103,22 +117,29 @@ __all__ = [
     "TargetRecord",
     "agreement",
     "blocks_in",
+    "case_balance",
     "case_funnel",
     "case_funnel_by_kecamatan",
     "case_selection",
     "confidence",
     "coverage",
+    "coverage_bounds",
     "data_sources",
     "decisions",
+    "desa_caterpillar",
+    "desa_funnel",
     "flags",
     "glossary",
     "headline",
+    "heaping",
     "height_digits",
     "key_figures",
     "linkage",
     "methods",
     "missing",
     "published_figures",
+    "quality_scorecard",
+    "recorded_groups",
     "render_html",
     "render_index",
     "render_pdf",

@@ -11,6 +11,7 @@ from audit.disclosure.released import Edition, Released
 from audit.language import date_text, join, month_text, text
 from audit.language.catalogue import Language
 from audit.reference.areas import Areas
+from audit.survey.change import Change
 
 __all__ = [
     "Forum",
@@ -113,8 +114,8 @@ class ReportContext:
     """Everything that the blocks of one report may draw on.
 
     ``released`` is by result id and holds nothing but ``Released`` values (``TypeError`` otherwise). ``months`` are in
-    order, ``"2025-02"``; the last is "the newest month" of every title. ``run_key`` is in hex, empty by hand;
-    ``state`` says whether anybody has approved the report.
+    order, ``"2025-02"``; the last is "the newest month" of every title. ``changes`` are the tests between published
+    surveys. ``run_key`` is in hex, empty by hand; ``state`` says whether anybody has approved the report.
     """
 
     released: Mapping[str, Released[Any]]
@@ -130,6 +131,7 @@ class ReportContext:
     sample: bool = False
     sources: tuple[SourceRecord, ...] = ()
     published: tuple[PublishedFigure, ...] = ()
+    changes: tuple[Change, ...] = ()
     statements: tuple[StatementRecord, ...] = ()
     target: TargetRecord | None = None
     programmes: tuple[Programme, ...] = ()

@@ -59,6 +59,11 @@ class View:
         """A quality check."""
         return self._form(id, ShownCheck)
 
+    def checks(self, prefix: str) -> tuple[ShownCheck, ...]:
+        """Quality checks whose id starts with ``prefix``, in the order of the results."""
+        found = (self._form(id, ShownCheck) for id in self.context.released if id.startswith(prefix))
+        return tuple(c for c in found if c is not None)
+
     def lines(self, id: str) -> ShownLines | None:
         """Rows about single persons: never in the public edition."""
         return self._form(id, ShownLines)

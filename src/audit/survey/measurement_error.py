@@ -9,12 +9,11 @@ from typing import Any
 import numpy as np
 
 from audit.anthropometry import lms, value_at_z
-from audit.reference.anthropometry_rules import CLASSES, HEIGHT_FROM_DAYS, PUBLISHED_DIGITS
+from audit.reference.anthropometry_rules import HEIGHT_FROM_DAYS, PUBLISHED_DIGITS, STUNTED_BELOW
 from audit.reference.growth_standards import lms_table
 
 __all__ = ["CorrectedPrevalence", "corrected_prevalence", "haz_error_sd"]
 
-_STUNTED_BELOW = CLASSES["who"]["haz"].below[-1]
 # Half the stretch over which growth at an age is taken: short against how it slows, long against the tables' 0.1 mm.
 _STEP_DAYS = 15
 
@@ -35,7 +34,7 @@ class CorrectedPrevalence:
     n: int
 
 
-def corrected_prevalence(haz: Any, error_sd: Any, *, cutoff: float = _STUNTED_BELOW) -> CorrectedPrevalence:
+def corrected_prevalence(haz: Any, error_sd: Any, *, cutoff: float = STUNTED_BELOW) -> CorrectedPrevalence:
     """Estimate the prevalence that would be found if lengths and ages were without random error.
 
     Random error widens the spread of z and so puts more children beyond a cut-off than belong there. The observed z

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from audit.reference.area_statistics import FALSE_DISCOVERIES, PERMUTATIONS
+from audit.reference.area_statistics import PERMUTATIONS
+from audit.reference.statistics import FALSE_DISCOVERIES
 from audit.survey.empirical_bayes import between_areas, counts_of_areas
 from audit.survey.false_discoveries import benjamini_hochberg
 

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from audit.anthropometry import classify, zscores
-from audit.reference.areas import UNKNOWN, Areas
+from audit.reference.areas import Areas
 from audit.reference.groups import AGE_BANDS_MONTHS, AGE_UNKNOWN
 
-__all__ = ["snapshot"]
+__all__ = ["area_leaves", "snapshot"]
 
 _STATUS = {"severely_stunted": "severely_stunted", "stunted": "moderately_stunted"}
 _INDICES = ("haz", "waz", "whz")
@@ -46,7 +46,7 @@ def snapshot(children: pd.DataFrame, visits: pd.DataFrame, months: Sequence[str]
         measure=frame["measure"], oedema=frame["oedema"],
     )  # fmt: skip
     frame["age_days"] = age_days
-    frame["area"] = _area_leaves(frame["area_code"], areas)
+    frame["area"] = area_leaves(frame["area_code"], areas)
     frame["sex"] = frame["sex"].fillna("unknown").astype(object)
     frame["age"] = _age_leaves(z["age_months"])
     for index in _INDICES:
@@ -57,23 +57,11 @@ def snapshot(children: pd.DataFrame, visits: pd.DataFrame, months: Sequence[str]
     return frame[~(z["age_months"] >= max(top for _, top in AGE_BANDS_MONTHS.values()))].reset_index(drop=True)
 
 
-def _area_leaves(codes: pd.Series, areas: Areas) -> np.ndarray:
-    """The desa; else the unknown part of its kecamatan; else the unknown part of the district."""
-    desa = {a.code for a in areas.desa}
-    kecamatan = {a.code for a in areas.kecamatan}
-    district_unknown = f"{areas.district.code}.{UNKNOWN}"
-
-    def leaf(code: object) -> str:
-        if code in desa:
-            return str(code)
-        above = str(code).rpartition(".")[0]
-        for known in (str(code), above):
-            if known in kecamatan:
-                return f"{known}.{UNKNOWN}"
-        return district_unknown
-
-    leaves = {code: leaf(code) for code in codes.dropna().unique()}
-    return np.array([leaves.get(code, district_unknown) for code in codes], dtype=object)
+def area_leaves(codes: pd.Series, areas: Areas) -> np.ndarray:
+    """``Areas.leaf`` of every code; a missing one counts under the unknown part of the district."""
+    leaves = {code: areas.leaf(str(code)) for code in codes.dropna().unique()}
+    nowhere = areas.leaf("")
+    return np.array([leaves.get(code, nowhere) for code in codes], dtype=object)
 
 
 def _age_leaves(months: pd.Series) -> np.ndarray:

@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 
 from audit.anthropometry import value_at_z
+from audit.reference.anthropometry_rules import STUNTED_BELOW
 from audit.synth.measuring import posture_shift
-from audit.synth.truth import STUNTED_BELOW
 
 __all__ = ["CHANGES", "SENTINEL", "cut_off_kecamatan"]
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from audit.reference.anthropometry_rules import STUNTED_BELOW
 from audit.reference.sample_registers import GROWTH, factors
-from audit.synth.truth import STUNTED_BELOW, Floats, Growing, accrued, expected, factor_effects
+from audit.synth.truth import Floats, Growing, accrued, expected, factor_effects
 
 __all__ = ["Effect", "effects"]
 

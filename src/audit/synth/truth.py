@@ -11,11 +11,10 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from audit.reference.anthropometry_rules import CLASSES
+from audit.reference.anthropometry_rules import STUNTED_BELOW
 from audit.reference.sample_registers import GROWTH, factors
 
 __all__ = [
-    "STUNTED_BELOW",
     "Growing",
     "accrued",
     "calibrate",
@@ -29,8 +28,6 @@ __all__ = [
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Indices = NDArray[np.int64]
-
-_, STUNTED_BELOW = CLASSES["permenkes2020"]["haz"].below  # z
 
 
 @dataclass(frozen=True, slots=True)

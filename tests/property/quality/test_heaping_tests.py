@@ -9,17 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.quality import cutoff_heaping
-from audit.quality.cutoff_tests import discoveries
 
 AREAS, MOVED = 40, 4
-
-
-@given(st.lists(st.floats(1e-12, 1), min_size=1, max_size=30))
-def test_q_is_never_below_p_and_keeps_its_order(p):
-    p = np.array(p)
-    q = discoveries(p)
-    assert (q >= p * (1 - 1e-12)).all()
-    assert (np.diff(q[np.argsort(p)]) >= 0).all()
 
 
 @settings(max_examples=10)

@@ -17,8 +17,9 @@ def test_born_as_if_nothing_had_been_measured():
 
 def test_one_index_of_one_block():
     columns = Columns(4, 2)
-    z, missing = np.array([-6.006, np.nan]), np.array([1])
-    columns.put("haz", slice(1, 3), z, missing, np.array([REASONS.index("oedema")], dtype=np.int8))
+    columns.put("haz", slice(1, 3), np.array([-6.006, np.inf]))
+    assert columns.missing("haz").tolist() == [0, 2, 3]
+    columns.explain("haz", np.array([2]), np.array([REASONS.index("oedema")], dtype=np.int8))
     frame = columns.frame(pd.RangeIndex(4))
     assert frame["haz"].tolist()[1] == -6.01
     assert frame["haz"].isna().tolist() == [True, False, True, True]
@@ -28,7 +29,7 @@ def test_one_index_of_one_block():
 
 def test_unrounded_scores_keep_the_flags_of_the_rounded():
     columns = Columns(1, None)
-    columns.put("haz", slice(0, 1), np.array([6.004]), np.array([], dtype=int), np.array([], dtype=np.int8))
+    columns.put("haz", slice(0, 1), np.array([6.004]))
     frame = columns.frame(pd.RangeIndex(1))
     assert frame["haz"].tolist() == [6.004]
     assert frame["haz_flag"].tolist() == [False]

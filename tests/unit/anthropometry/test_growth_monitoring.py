@@ -204,3 +204,6 @@ def test_slips_of_the_pen():
     assert rules((day, weight * 10, length)) == [(day, "unit_slip_weight")]
     assert rules((day, weight, length * 10)) == [(day, "unit_slip_length")]
     assert rules((day, weight, length / 100)) == [(day, "unit_slip_length")]
+    assert rules((day, weight / 0.45359237, length)) == [(day, "unit_slip_weight")]
+    # No board measures in pounds, and no scale in inches.
+    assert rules((day, weight, round(length / 0.45359237, 1))) == []

@@ -148,3 +148,34 @@ def test_different_indexes_are_refused_not_aligned():
 
 def test_equal_indexes_are_one():
     assert frame_of({"age": pd.Series([1], index=[5]), "weight": pd.Series([1], index=[5])})[1].tolist() == [5]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["m", "F", None, "f"],
+        [None, None],
+        ["m", "male", None, ""],
+        ["m", "é", "ÿ", "1", "2", "3"],
+        [],
+    ],
+)
+@pytest.mark.parametrize("dtype", ["string", "str"])
+def test_letters_of_text_are_read_as_any_text(values, dtype):
+    text = pd.Series(values, dtype=dtype)
+    for series in (text, text[1:], pd.concat([text, text])):
+        plain = series.astype(object).where(series.notna(), None)
+        assert sex_codes(series, len(series)).tolist() == sex_codes(plain, len(series)).tolist()
+
+
+@pytest.mark.parametrize("values", [[1, 2, 2], [1, 9, 0], [1, 10], [-1, 2]])
+@pytest.mark.parametrize("dtype", ["int8", "int64"])
+def test_digits_are_read_as_any_number(values, dtype):
+    codes = sex_codes(pd.Series(values, dtype=dtype), len(values))
+    assert codes.tolist() == [{1: MALE, 2: FEMALE}.get(value, UNKNOWN) for value in values]
+
+
+@pytest.mark.parametrize("dtype", [object, "string", "category"])
+def test_every_indonesian_sex_that_occurs_is_named(dtype):
+    with pytest.raises(ValueError, match=r"\['L', 'p'\] must be translated"):
+        sex_codes(pd.Series(["m", "L", "p", "L", None], dtype=dtype), 5)

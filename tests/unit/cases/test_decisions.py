@@ -14,7 +14,7 @@ from audit.language import has
 from audit.programme.coverage import coverage
 from audit.quality import digit_preference, flags
 from audit.reference.areas import areas_of
-from audit.results import Cell, CountValue
+from audit.results import Cell, CheckResult, CountValue, Sentence
 
 MONTH = "2025-08"
 AREAS = areas_of("64.74")
@@ -88,6 +88,23 @@ def test_a_kecamatan_is_named_only_when_surely_above_the_district():
     (finding,) = asked("priority_kecamatan", where=AREAS.within(crowded.code)[0].code)
     assert finding.values["place"] == crowded.code
     assert asked("priority_kecamatan") == ()
+
+
+@pytest.mark.parametrize("alarm", ["kecamatan", "desa"])
+def test_no_place_is_singled_out_by_heights_that_pile_up_at_the_cut_off(alarm):
+    """Such a place cannot be assessed; an alarm elsewhere, or in a check of low coverage, changes nothing."""
+    crowded, other = AREAS.kecamatan[:2]
+    desa = AREAS.within(crowded.code)[0].code
+    situation = facts(where=desa)
+    found = {"kecamatan": crowded.code, "desa": desa}[alarm]
+    assert decide(replace(situation, heaping=heaping(found)), [ask("priority_kecamatan"), ask("coverage")]) == ()
+    (finding,) = decide(replace(situation, heaping=heaping(other.code)), [ask("priority_kecamatan")])
+    assert finding.values["place"] == crowded.code
+
+
+def heaping(code):
+    table = pd.DataFrame({"area_code": [code], "alarm": [True], "alarm_lowered": [False]})
+    return CheckResult("cutoff_heaping.haz", "area_code", "poor", 100.0, "percent", 1, Sentence("x"), table=table)
 
 
 def test_rounded_heights_ask_for_better_measuring():

@@ -50,6 +50,12 @@ def test_a_missing_list_is_no_zero():
     assert Cell.of(MONTH, area=DESA[-1]) in cells
 
 
+def test_two_lists_of_a_desa_add_up_and_another_month_is_another_list():
+    table = coverage(frame(), pd.concat([lists(), lists().assign(month="2025-07"), lists()]), [MONTH], AREAS)
+    assert of(table, DESA[0]) == (0, 20)
+    assert of(table) == (0, 20 * len(DESA))
+
+
 def test_zero_registered_has_no_rate():
     table = coverage(frame(), lists(**{DESA[0].replace(".", "_"): 0}), [MONTH], AREAS)
     assert table.values[table.numerator.cells.index(Cell.of(MONTH, area=DESA[0]))] is None

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from audit.quality.birth_dates import age_steps, birth_months, first_days
-from audit.reference.row_rules import DAYS_PER_YEAR
+from audit.reference.anthropometry_rules import DAYS_PER_YEAR
 
 MONTH = "2025-08"
 DAY = pd.Timestamp("2025-08-15")

@@ -47,6 +47,32 @@ def test_the_partition_reaches_every_area_once_and_has_an_unknown_part_at_each_l
     assert not {area.code for area in areas if area.code.endswith(f".{UNKNOWN}")}
 
 
+@pytest.mark.parametrize(
+    ("code", "leaf"),
+    [
+        ("17.71.01.1001", "17.71.01.1001"),  # a kelurahan
+        ("17.71.01", "17.71.01.00"),  # only the kecamatan is known
+        ("17.71.01.00", "17.71.01.00"),
+        ("17.71.01.9999", "17.71.01.00"),  # no desa of it
+        ("17.71", "17.71.00"),
+        ("17.71.00", "17.71.00"),
+        ("17.71.99.1001", "17.71.00"),
+        ("64.74.01.1001", "17.71.00"),  # elsewhere
+        ("", "17.71.00"),
+    ],
+)
+def test_a_code_counts_under_the_finest_part_that_is_known(code, leaf):
+    areas = areas_of("17.71")
+    assert areas.leaf(code) == leaf
+    assert leaf in set(areas.partition.leaves())
+
+
+@pytest.mark.parametrize("code", SIZES)
+def test_every_leaf_is_its_own_leaf(code):
+    areas = areas_of(code)
+    assert all(areas.leaf(leaf) == leaf for leaf in areas.partition.leaves())
+
+
 @pytest.mark.parametrize("code", ["17", "17.7", "1771", "17.71.01", "99.99", "17.71.", ""])
 def test_a_code_that_is_no_district_is_refused_by_name(code):
     with pytest.raises(ReferenceDataError) as caught:

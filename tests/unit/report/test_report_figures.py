@@ -8,9 +8,24 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from audit.disclosure.released import ShownRow, ShownTable
-from audit.report.figures import PHONE, WIDE, age_sex, bars_digits, dot_interval, funnel, stacked_severity
+from audit.report.figures import (
+    PHONE,
+    WIDE,
+    PublishedPoint,
+    age_sex,
+    bars_digits,
+    caterpillar,
+    dot_interval,
+    funnel,
+    funnel_plot,
+    published_panel,
+    stacked_severity,
+    tile_grid,
+)
 from audit.report.figures.canvas import CLASSES, SEVERITY
 from audit.results import Cell
+from audit.survey import empirical_bayes
+from audit.survey import funnel as place_in_funnel
 
 HERE = Cell.of("2025-08", status="stunted")
 HIDDEN = ShownRow(HERE, None, hidden=True)
@@ -51,7 +66,42 @@ def stages(rows) -> str:
     return funnel("uji", [(f"tahap {i}", r) for i, r in enumerate(rows)], alt="Uji", number=lambda n: f"{n:.0f}")
 
 
+def whole(x: float) -> str:
+    return f"{x:.0f}"
+
+
+def corridor() -> str:
+    n, names = [40, 90, 250], ("Kota", "95%", "99,8%")
+    placed = place_in_funnel([4, 20, 30], n)
+    return funnel_plot(
+        "uji", n, placed, [False, True, False], alt="Uji", tick=percent, number=whole, axis="balita", names=names
+    )
+
+
+def worm() -> str:
+    areas = empirical_bayes([4, 20, 30], [40, 90, 250])
+    return caterpillar("uji", areas, [False, True, False], alt="Uji", tick=percent, axis="3 desa", name="semua")
+
+
+def tiles(parts, paper=WIDE) -> str:
+    return tile_grid(
+        "uji", [("Utara", parts)], alt="Uji", number=whole, names=str, hidden="rahasia", unassessed="belum", paper=paper
+    )
+
+
+def published() -> str:
+    groups = [
+        ("Survei", [PublishedPoint("A", 0.084, "8,4%", 0.06, 0.12), PublishedPoint("B", 0.179, "17,9%")]),
+        ("Rutin", [PublishedPoint("C", 0.05, "5,0%")]),
+    ]
+    return published_panel("uji", groups, alt="Uji", tick=percent)
+
+
 DRAWN = {
+    "corridor": corridor,
+    "worm": worm,
+    "tiles": lambda: tiles([(row(12), True), (HIDDEN, True), (row(4, 10), True), (row(25), False)]),
+    "published": published,
     "funnel": lambda: stages([row(90), row(20), HIDDEN]),
     "dots": lambda: dots([("Kota", row(20)), ("Utara", row(30)), ("Selatan", HIDDEN)]),
     "severity": lambda: severity((row(3), row(9))),
@@ -195,3 +245,32 @@ def test_a_hidden_stage_is_a_star_without_a_bar():
 
 def test_a_way_with_nobody_on_it_can_be_drawn():
     assert words(stages([row(0), row(0)])).count("0") == 2
+
+
+def test_a_tile_has_its_class_only_where_it_can_be_assessed():
+    high = CLASSES["high"].lower()
+    assert tiles([(row(25), True)]).count(high) == tiles([(row(12), True)]).count(high) + 1
+    assert tiles([(row(25), False)]).count(high) == tiles([(row(12), True)]).count(high)
+    assert "25" in words(tiles([(row(25), False)]))
+
+
+def test_a_hidden_tile_has_a_star_and_a_hatch_and_one_of_few_children_a_dash():
+    assert words(tiles([(HIDDEN, True)])).count("*") == 1
+    assert tiles([(HIDDEN, True)]).count("<pattern") == tiles([(row(12), True)]).count("<pattern") >= 1
+    assert tiles([(HIDDEN, True), (HIDDEN, False)]).count("url(#") > tiles([(row(12), True)]).count("url(#")
+    assert "–" in words(tiles([(row(4, 10), True)]))
+
+
+@pytest.mark.parametrize("paper", [WIDE, PHONE], ids=lambda p: p.name)
+def test_tiles_that_do_not_fit_go_on_the_next_line_under_one_name(paper):
+    drawn = tiles([(row(i), True) for i in range(30)], paper)
+    assert words(drawn).count("Utara") == 1
+    assert {str(i) for i in range(30)} <= set(words(drawn))
+
+
+def test_charts_of_all_desa_and_of_published_figures_join_no_two_points():
+    assert not {"Utara", "Selatan"} & set(words(corridor()) + words(worm()))
+    figures = ET.fromstring(published())
+    lines = [e.get("d", "") for e in figures.iter("{http://www.w3.org/2000/svg}path")]
+    places = [set(re.findall(r"[ML] [\d.]+ ([\d.]+)", d)) for d in lines if "#0b4f5c" not in d]
+    assert all(len(p) <= 2 for p in places if p)

@@ -1,10 +1,30 @@
 """Charts as SVG, drawn from shown rows only: a hidden row has no number and so no place in a drawing."""
 
 from audit.report.figures.age_sex import age_sex
+from audit.report.figures.around_cutoff import bars_around_cutoff
 from audit.report.figures.canvas import PHONE, WIDE, Paper
+from audit.report.figures.caterpillar import caterpillar
 from audit.report.figures.digits import bars_digits
 from audit.report.figures.dots import dot_interval
 from audit.report.figures.funnel import funnel
+from audit.report.figures.funnel_plot import funnel_plot
+from audit.report.figures.published import PublishedPoint, published_panel
 from audit.report.figures.severity import stacked_severity
+from audit.report.figures.tiles import tile_grid
 
-__all__ = ["PHONE", "WIDE", "Paper", "age_sex", "bars_digits", "dot_interval", "funnel", "stacked_severity"]
+__all__ = [
+    "PHONE",
+    "WIDE",
+    "Paper",
+    "PublishedPoint",
+    "age_sex",
+    "bars_around_cutoff",
+    "bars_digits",
+    "caterpillar",
+    "dot_interval",
+    "funnel",
+    "funnel_plot",
+    "published_panel",
+    "stacked_severity",
+    "tile_grid",
+]

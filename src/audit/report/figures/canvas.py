@@ -30,6 +30,7 @@ __all__ = [
     "WIDE",
     "Paper",
     "canvas",
+    "sheet",
     "to_svg",
 ]
 
@@ -88,8 +89,8 @@ def _add_fonts() -> None:
 
 
 @contextmanager
-def canvas(height: float, paper: Paper) -> Generator[tuple[Figure, Axes], None, None]:
-    """Give one figure of ``height`` inches on a paper with one pair of axes, in the style, without pyplot's state."""
+def sheet(height: float, paper: Paper) -> Generator[Figure, None, None]:
+    """Give one empty figure of ``height`` inches on a paper, in the style, without pyplot's state."""
     import matplotlib
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
@@ -100,6 +101,13 @@ def canvas(height: float, paper: Paper) -> Generator[tuple[Figure, Axes], None, 
         matplotlib.rcParams.update(matplotlib.rc_params_from_file(style, use_default_template=False))
         figure = Figure(figsize=(paper.width, height), layout="constrained")
         FigureCanvasSVG(figure)
+        yield figure
+
+
+@contextmanager
+def canvas(height: float, paper: Paper) -> Generator[tuple[Figure, Axes], None, None]:
+    """Give one figure of ``height`` inches on a paper with one pair of axes."""
+    with sheet(height, paper) as figure:
         yield figure, figure.subplots()
 
 

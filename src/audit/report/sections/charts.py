@@ -15,5 +15,5 @@ __all__ = ["with_chart"]
 def with_chart(view: View, content: Content, draw: Callable[[Paper], str], *, alt: str, drawable: bool) -> Content:
     """Put the chart into a block; where nothing can be seen in it, say so and leave out how it would be read."""
     if not drawable:
-        return replace(content, reading="", paragraphs=(view.words("report.no_chart"),))
+        return replace(content, reading="", paragraphs=(*content.paragraphs, view.words("report.no_chart")))
     return replace(content, figure=Figure(draw(WIDE), alt, draw(PHONE)))

@@ -8,6 +8,7 @@ from audit.report.content import Content
 from audit.report.context import ReportContext
 from audit.report.sections.digits import spread_of
 from audit.report.sections.flags import newest_height_row
+from audit.report.sections.heaping import heaping_found
 from audit.report.view import View
 from audit.results import Cell
 
@@ -15,12 +16,12 @@ __all__ = ["confidence"]
 
 
 def confidence(context: ReportContext) -> Block:
-    """Coverage, implausible values and last digits of heights, each in words."""
+    """Coverage, implausible values, last digits of heights, and heights that pile up at the cut-off, each in words."""
     return make_block(context, "confidence", "ringkasan", "note", _build)
 
 
 def _build(view: View) -> Content | None:
-    parts = [part for part in (_coverage(view), _flags(view), _digits(view)) if part]
+    parts = [part for part in (_coverage(view), _flags(view), _digits(view), heaping_found(view)) if part]
     if not parts:
         return None
     return Content(view.words("report.confidence.title"), paragraphs=(" ".join(parts),))

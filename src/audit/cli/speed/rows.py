@@ -1,0 +1,121 @@
+"""The rows of ``aks bench``: what is timed, on how many children, the bar, and the peers on the same children."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from audit.anthropometry import zscores
+from audit.cli.speed.children import BY, arrays, columns, comparable, register, survey
+from audit.cli.speed.exports import FORMS, ROWS, read_in_fresh_process, written
+from audit.cli.speed.peers import PEERS, agrees
+from audit.survey import Design, replicate_table, who_table
+
+__all__ = ["Row", "measure"]
+
+Unit = Literal["per_second", "seconds"]
+
+_RUNS = 4
+_CHILDREN, _PEER_CHILDREN = 200_000, 2_000
+_DESIGN = Design(cluster="cluster", strata="stratum", weight="weight_of_child")
+_ARRAYS_BAR, _FRAME_BAR = 6e6, 4e6  # children a second
+_TABLE_BARS = {20_000: 0.5, 200_000: 4.0}  # CPU seconds
+_REPLICATED, _REPLICATES_BAR = 20_000, 1.0
+_IMPORT_BAR = 0.010  # CPU seconds over bare Python
+_IMPORT = "import time; t = time.process_time(); import audit; print(time.process_time() - t)"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: ``what`` is an id of the catalogue, ``ours`` and ``theirs`` are in ``unit``.
+
+    ``theirs`` is missing where the peer is not installed; ``equal`` tells whether its scores were ours.
+    """
+
+    what: str
+    n: int
+    unit: Unit
+    ours: float
+    bar: float | None = None
+    peer: str | None = None
+    theirs: float | None = None
+    equal: bool | None = None
+
+    @property
+    def reached(self) -> bool | None:
+        """Whether the bar is; ``None`` where there is none."""
+        if self.bar is None:
+            return None
+        return self.ours >= self.bar if self.unit == "per_second" else self.ours <= self.bar
+
+    @property
+    def ratio(self) -> float | None:
+        """How many times the peer's speed ours is."""
+        if self.theirs is None:
+            return None
+        return self.ours / self.theirs if self.unit == "per_second" else self.theirs / self.ours
+
+
+def measure(*, imports: bool = False) -> Iterator[Row]:
+    """Each row as soon as it is measured: CPU seconds, best of four; with ``imports`` also the reading of exports."""
+    yield from _scores()
+    yield from _beside_peers()
+    yield from _tables()
+    yield Row("import_audit", 1, "seconds", min(_import_seconds() for _ in range(_RUNS)), _IMPORT_BAR)
+    if imports:
+        with written(ROWS) as files:
+            for form, bar in FORMS.items():
+                yield Row(f"read_{form}", ROWS, "seconds", read_in_fresh_process(files[form]), bar)
+
+
+def _scores() -> Iterator[Row]:
+    frame = register(_CHILDREN)
+    for what, given, bar in (
+        ("zscores_arrays", arrays(frame), _ARRAYS_BAR),
+        ("zscores_frame", columns(frame), _FRAME_BAR),
+    ):
+        yield Row(what, _CHILDREN, "per_second", _CHILDREN / _cpu_seconds(lambda given=given: zscores(**given)), bar)
+
+
+def _beside_peers() -> Iterator[Row]:
+    frame = comparable(register(4 * _PEER_CHILDREN)).head(_PEER_CHILDREN)
+    given = columns(frame)
+    ours = len(frame) / _cpu_seconds(lambda: zscores(**given))
+    for peer in PEERS:
+        row = Row("zscores_peer", len(frame), "per_second", ours, peer=peer.package)
+        score = peer.scorer()
+        if score is None:
+            yield row
+            continue
+        same = agrees(peer, frame, score(frame))
+        theirs = len(frame) / _cpu_seconds(lambda score=score: score(frame), runs=2)
+        yield replace(row, theirs=theirs, equal=same)
+
+
+def _tables() -> Iterator[Row]:
+    for n, bar in _TABLE_BARS.items():
+        frame = survey(n)
+        yield Row("who_table", n, "seconds", _cpu_seconds(lambda f=frame: who_table(f, design=_DESIGN, by=BY)), bar)
+    frame = survey(_REPLICATED)
+    for method in ("bootstrap", "jackknife"):
+        took = _cpu_seconds(lambda m=method: replicate_table(frame, design=_DESIGN, by=BY, method=m))
+        yield Row(f"replicate_{method}", _REPLICATED, "seconds", took, _REPLICATES_BAR)
+
+
+def _cpu_seconds(work: Callable[[], object], runs: int = _RUNS) -> float:
+    """CPU seconds of the fastest run: the least disturbed one."""
+    taken: list[float] = []
+    for _ in range(runs):
+        start = time.process_time()
+        work()
+        taken.append(time.process_time() - start)
+    return min(taken)
+
+
+def _import_seconds() -> float:
+    done = subprocess.run([sys.executable, "-c", _IMPORT], capture_output=True, text=True, check=True)
+    return float(done.stdout)

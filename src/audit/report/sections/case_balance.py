@@ -1,0 +1,92 @@
+"""Why are there more or fewer cases than at the beginning?"""
+
+from __future__ import annotations
+
+from audit.disclosure.released import ShownRow, ShownTable
+from audit.report.blocks import Block, make_block
+from audit.report.content import Column, Content, Row, Table
+from audit.report.context import ReportContext
+from audit.report.sections.places import anybody, source_line, whole_and_parts
+from audit.report.tables import count_cell, mark_notes, text_cell
+from audit.report.view import View
+
+__all__ = ["case_balance"]
+
+ID = "case_balance"
+_FLOWS = (
+    "opening", "new", "returned", "moved_in", "recovered", "died", "moved_out", "aged_out", "not_confirmed", "closing",
+    "waiting", "first_seen",
+)  # fmt: skip
+_STOCK = "open"
+Flows = dict[str, ShownRow]
+
+
+def case_balance(context: ReportContext) -> Block:
+    """Opening cases and all that came and went until the closing ones; a fall by birthdays is said in words."""
+    return make_block(context, ID, "situasi", "table", _build)
+
+
+def _build(view: View) -> Content | None:
+    table = view.table(ID)
+    if table is None:
+        return None
+    places = _places(table)
+    areas = view.context.areas
+    unknown = areas.unknown_parts[0]
+    more = [unknown] if any(anybody(row) for row in places.get(unknown, {}).values()) else []
+    shown: dict[str | None, Flows] = {code: places[code] for code in (None, *(a.code for a in areas.kecamatan), *more)}
+    said = next((s for id in view.context.released if id.startswith("balance.") and (s := view.sentence(id))), None)
+    return Content(
+        _title(view, places[None]),
+        paragraphs=(view.spoken(said),) if said else (),
+        reading=view.words(f"report.{ID}.reading"),
+        source=source_line(view),
+        tables=(_table(view, shown),),
+    )
+
+
+def _places(table: ShownTable) -> dict[str | None, Flows]:
+    """Rows by place and flow; of the two stocks the earlier is the opening one."""
+    stocks = sorted({level for row in table.rows if (level := _level(row)).startswith(f"{_STOCK}@")})
+    names = dict(zip(stocks, ("opening", "closing"), strict=True))
+    places: dict[str | None, Flows] = {}
+    for row in table.rows:
+        flow = names.get(_level(row)) or _level(row).partition("@")[0]
+        places.setdefault(row.cell.level("area"), {})[flow] = row
+    return places
+
+
+def _level(row: ShownRow) -> str:
+    return row.cell.level("case") or ""
+
+
+def _title(view: View, district: Flows) -> str:
+    opening, closing = district["opening"].numerator, district["closing"].numerator
+    if opening is None or closing is None:
+        return view.words(f"report.{ID}.name")
+    return view.words(f"report.{ID}.title", opening=opening, closing=closing)
+
+
+def _table(view: View, places: dict[str | None, Flows]) -> Table:
+    """Flows that nobody went through in any place are left out: they are zero everywhere."""
+    used = [flow for flow in _FLOWS if any(anybody(flows[flow]) for flows in places.values())]
+    columns = (
+        Column("row", view.words("report.severity.row"), "start"),
+        *(Column(flow, view.words(f"balance.flow.{flow}")) for flow in used),
+    )
+    rows = tuple(
+        Row(
+            (
+                text_cell(view.area(code)),
+                *(count_cell(view, flows[f].numerator, hidden=flows[f].hidden) for f in used),
+            ),
+            level,
+        )
+        for (code, flows), level in zip(places.items(), whole_and_parts(places), strict=True)
+    )
+    months = [view.month(month) for month in (view.context.months[0], view.context.month)]
+    caption = view.words(f"report.{ID}.caption", first=months[0], last=months[1])
+    left_out = [view.words(f"balance.flow.{flow}") for flow in _FLOWS if flow not in used]
+    note = (view.words(f"report.{ID}.zero", flows=view.join(left_out)),) if left_out else ()
+    marks = mark_notes(view, [row for flows in places.values() for row in flows.values()], rates=False)
+    return Table(caption, columns, rows, (*marks, *note))

