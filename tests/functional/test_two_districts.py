@@ -32,7 +32,8 @@ def decisions(tmp_path_factory, repository):
         spec = replace(SAMPLE_REGISTERS[code], register_size=Figure(CHILDREN))
         make_register(spec, root / "data" / "sample" / code, dirt=True)
         tables = cross_border(params, Project(root), key_for(params)).tables
-        asked[code] = [r for r in compute(tables, params).values() if isinstance(r, Finding)]
+        found = [r for r in compute(tables, params).values() if isinstance(r, Finding)]
+        asked[code] = [finding for finding in found if finding.id.startswith("decision.")]
     return asked
 
 
