@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from audit.disclosure.released import ShownRow, ShownTable
 from audit.report.blocks import Block, make_block
-from audit.report.content import Column, Content, Row, Table
+from audit.report.content import Content, Table
 from audit.report.context import ReportContext
-from audit.report.sections.places import anybody, source_line, whole_and_parts
-from audit.report.tables import count_cell, mark_notes, text_cell
+from audit.report.sections.places import anybody, counts_by_place, source_line
 from audit.report.view import View
 
 __all__ = ["case_balance"]
@@ -70,23 +69,9 @@ def _title(view: View, district: Flows) -> str:
 def _table(view: View, places: dict[str | None, Flows]) -> Table:
     """Flows that nobody went through in any place are left out: they are zero everywhere."""
     used = [flow for flow in _FLOWS if any(anybody(flows[flow]) for flows in places.values())]
-    columns = (
-        Column("row", view.words("report.severity.row"), "start"),
-        *(Column(flow, view.words(f"balance.flow.{flow}")) for flow in used),
-    )
-    rows = tuple(
-        Row(
-            (
-                text_cell(view.area(code)),
-                *(count_cell(view, flows[f].numerator, hidden=flows[f].hidden) for f in used),
-            ),
-            level,
-        )
-        for (code, flows), level in zip(places.items(), whole_and_parts(places), strict=True)
-    )
     months = [view.month(month) for month in (view.context.months[0], view.context.month)]
     caption = view.words(f"report.{ID}.caption", first=months[0], last=months[1])
     left_out = [view.words(f"balance.flow.{flow}") for flow in _FLOWS if flow not in used]
     note = (view.words(f"report.{ID}.zero", flows=view.join(left_out)),) if left_out else ()
-    marks = mark_notes(view, [row for flows in places.values() for row in flows.values()], rates=False)
-    return Table(caption, columns, rows, (*marks, *note))
+    columns = {flow: view.words(f"balance.flow.{flow}") for flow in used}
+    return counts_by_place(view, caption, places, columns, note)

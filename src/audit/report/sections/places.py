@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sized
+from collections.abc import Container, Mapping, Sized
 
 from audit.disclosure.released import ShownRow, ShownTable
 from audit.reference.statistics import COVERAGE_ASSESSABLE
-from audit.report.tables import by_area
+from audit.report.content import Column, Row, Table
+from audit.report.tables import by_area, count_cell, mark_notes, text_cell
 from audit.report.view import View, enough
 
 __all__ = [
     "anybody",
+    "counts_by_place",
     "desa_rows",
     "kecamatan_rows",
     "low_coverage",
@@ -62,6 +64,26 @@ def desa_rows(view: View, table: ShownTable) -> tuple[Labelled, list[int]]:
 def whole_and_parts(rows: Sized) -> list[int]:
     """Levels of rows of which the first is the district and the others are its parts."""
     return [min(i, 1) for i in range(len(rows))]
+
+
+def counts_by_place(
+    view: View,
+    caption: str,
+    places: Mapping[str | None, Mapping[str, ShownRow]],
+    columns: Mapping[str, str],
+    notes: tuple[str, ...] = (),
+) -> Table:
+    """A table of counts: the district and its parts in rows, ``columns`` (key to label) side by side."""
+    rows = tuple(
+        Row((text_cell(view.area(code)), *(count_cell(view, at[c].numerator, hidden=at[c].hidden) for c in columns)), n)
+        for (code, at), n in zip(places.items(), whole_and_parts(places), strict=True)
+    )
+    heads = (
+        Column("row", view.words("report.severity.row"), "start"),
+        *(Column(c, label) for c, label in columns.items()),
+    )
+    marks = mark_notes(view, [row for at in places.values() for row in at.values()], rates=False)
+    return Table(caption, heads, rows, (*marks, *notes))
 
 
 def low_coverage(view: View) -> list[str]:

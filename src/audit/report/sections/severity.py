@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from audit.disclosure.released import ShownRow
 from audit.report.blocks import Block, make_block
-from audit.report.content import Column, Content, Row, Table
+from audit.report.content import Content, Table
 from audit.report.context import ReportContext
 from audit.report.figures import stacked_severity
 from audit.report.figures.canvas import SEVERITY
 from audit.report.sections.charts import with_chart
-from audit.report.sections.places import anybody, source_line, whole_and_parts
-from audit.report.tables import count_cell, mark_notes, text_cell
+from audit.report.sections.places import anybody, counts_by_place, source_line
 from audit.report.view import View
 
 __all__ = ["severity"]
@@ -77,19 +76,5 @@ def _title(view: View, district: Parts) -> str:
 
 
 def _table(view: View, places: dict[str | None, Parts], names: dict[str, str], month: str) -> Table:
-    columns = (
-        Column("row", view.words("report.severity.row"), "start"),
-        *(Column(status, names[status]) for status in SEVERITY),
-    )
-    rows = tuple(
-        Row(
-            (
-                text_cell(view.area(code)),
-                *(count_cell(view, parts[s].numerator, hidden=parts[s].hidden) for s in SEVERITY),
-            ),
-            level,
-        )
-        for (code, parts), level in zip(places.items(), whole_and_parts(places), strict=True)
-    )
-    notes = mark_notes(view, [row for parts in places.values() for row in parts.values()], rates=False)
-    return Table(view.words("report.severity.caption", month=month), columns, rows, notes)
+    caption = view.words("report.severity.caption", month=month)
+    return counts_by_place(view, caption, places, {status: names[status] for status in SEVERITY})
