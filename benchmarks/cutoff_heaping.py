@@ -1,11 +1,13 @@
 """False alarms, power, the estimate and the two verdicts of ``cutoff_heaping`` over seeded districts.
 
-    python benchmarks/cutoff_heaping.py [all|singles|districts] [seeds]
+    python benchmarks/cutoff_heaping.py [all|singles|districts|levels] [seeds]
 
 A district: ages 0-59 months uniform in days, true HAZ N(-1.2, 1.05), technical error 0.3 z, heights rounded to 1, 0.5
 or 0.1 cm (20, 50, 30 % of children), z by WHO to two decimals. "Moved": a share of all children of an area is taken
 from below -2, nearer ones likelier, and entered at the smallest height that is not stunted (exact), the next half or
 whole cm, or spread over [-2.0, -1.7). "Re-measured": a share of the short children is measured once more, nobody else.
+"Levels": 100 posyandu of 60 children in 25 desa and 7 kecamatan; the public sentence speaks of heaping where there is
+any alarm. Compared are one false discovery rate a level and direction, and one for all of them.
 """
 
 import sys
@@ -15,7 +17,9 @@ import numpy as np
 import pandas as pd
 
 from audit.anthropometry import value_at_z, zscores
-from audit.quality.cutoff_heaping import cutoff_heaping
+from audit.quality.cutoff_heaping import cutoff_heaping, heaping_at_levels
+from audit.reference.statistics import FALSE_DISCOVERIES
+from audit.survey.false_discoveries import benjamini_hochberg
 
 MEAN, SD, ERROR = -1.2, 1.05, 0.3
 STEPS, MIX = np.array([1.0, 0.5, 0.1]), (0.2, 0.5, 0.3)
@@ -173,12 +177,43 @@ def districts(seeds: int) -> None:
     report_many("40 x 600, 8 moved 10 %", runs(seeds, many(40, 600, 8, moved=0.1)), 8)
 
 
+LEVELS = ("kecamatan", "desa", "posyandu")
+
+
+def levels(seeds: int) -> None:
+    report_levels("none moved", seeds)
+    report_levels("1 posyandu, 10 % moved", seeds, moved=0.1)
+    report_levels("70 % of short again (honest)", seeds, again=0.7)
+
+
+def report_levels(name: str, seeds: int, *, moved: float = 0, again: float = 0) -> None:
+    rows = []
+    for seed in range(seeds):
+        district = District(100, 60, np.random.default_rng([2026, seed]), area_sd=0.2)
+        district.remeasure(again, 100)
+        district.move(moved, 1)
+        frame = district.frame("posyandu").assign(desa=district.area // 4, kecamatan=district.area // 16)
+        t = heaping_at_levels(frame, LEVELS).table
+        one = [t[t["level"] == level] for level in LEVELS]
+        apart = [benjamini_hochberg(x[p]) < FALSE_DISCOVERIES for p in ("p", "p_lowered") for x in one]
+        alarm = t["alarm"] | t["alarm_lowered"]
+        first = (t["level"] == "posyandu") & (t["name"] == 0)
+        rows.append(
+            [np.concatenate(apart).any(), alarm.any(), apart[2][0], alarm[first].any(), (t["verdict"] == "pile").any()]
+        )
+    apart, family, alone, among, pile = np.mean(rows, axis=0)
+    print(
+        f"{name:44s} any alarm {apart:.3f} level by level, {family:.3f} as one family"
+        f"  the first posyandu {alone:.3f}, {among:.3f}  any pile {pile:.3f}",
+        flush=True,
+    )
+
+
 def main(what: str = "all", seeds: int = 200) -> None:
     speed()
-    if what != "districts":
-        singles(seeds)
-    if what != "singles":
-        districts(seeds)
+    for name, part in (("singles", singles), ("districts", districts), ("levels", levels)):
+        if what in ("all", name):
+            part(seeds)
 
 
 if __name__ == "__main__":

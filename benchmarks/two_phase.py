@@ -1,4 +1,4 @@
-"""Bias and coverage of the corrected prevalence under heights that were raised over the cut-off, or measured unevenly.
+"""Bias and coverage of the design-weighted prevalence where heights were raised over the cut-off or measured unevenly.
 
     python benchmarks/two_phase.py [seeds]
 
@@ -12,7 +12,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from audit.quality.remeasurement import corrected_prevalence, draw, sides
+from audit.quality.remeasurement import design_weighted_prevalence, draw, sides
 
 SEEDS, AS_OF = 200, date(2025, 8, 31)
 MEAN, SPREAD, FIRST_ERROR, SECOND_ERROR = -1.2, 1.05, 0.3, 0.1  # z; an error of 0.3 is one of about 1 cm
@@ -36,7 +36,7 @@ def verified(first: np.ndarray, second: np.ndarray, key: str, rng: np.random.Gen
     ids = np.arange(len(first))
     drawn = np.isin(ids, draw(pd.DataFrame({"child_id": ids, "haz": first}), as_of=AS_OF, inputs=key)["child_id"])
     again = np.where(drawn & (rng.random(len(first)) < REACHED), second, np.nan)
-    return corrected_prevalence(first, again, drawn), again
+    return design_weighted_prevalence(first, again, drawn), again
 
 
 def simulate(n: int, moved: float, seeds: int) -> dict[str, float]:
@@ -53,7 +53,7 @@ def simulate(n: int, moved: float, seeds: int) -> dict[str, float]:
                 "truth": truth,
                 "naive_bias": found.raw - truth,
                 "one_sided_bias": float((short_only < -2).mean()) - truth,
-                "bias": found.corrected - truth,
+                "bias": found.weighted - truth,
                 "covers": found.low <= truth <= found.high,
                 "half_width": (found.high - found.low) / 2,
                 "measured_again": found.measured_again,
@@ -65,7 +65,7 @@ def simulate(n: int, moved: float, seeds: int) -> dict[str, float]:
 
 
 def main(seeds: int) -> None:
-    print("children moved | truth naive one-sided corrected (points) | covers half-width | again | false alarm, alarm")
+    print("children moved | truth naive one-sided weighted (points) | covers half-width | again | false alarm, alarm")
     for n in SIZES:
         for moved in MOVED:
             r = simulate(n, moved, seeds)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
@@ -14,6 +17,18 @@ MADE_ONCE = ("rendered_once", "run_light")  # whole reports, which take a worker
 # An example may take as long as a busy machine needs: no test here measures speed by it.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where Python is told to keep no compiled modules, let processes that tests start share some for this one run.
+
+    Else every one of hundreds would compile pandas anew, which takes longer than what most of them are started for.
+    """
+    if sys.dont_write_bytecode and not hasattr(config, "workerinput"):
+        folder = TemporaryDirectory(prefix="compiled", ignore_cleanup_errors=True)
+        config.add_cleanup(folder.cleanup)
+        os.environ["PYTHONPYCACHEPREFIX"] = folder.name
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -38,6 +38,18 @@ report.quality_scorecard(context)
 report.heaping(context)
 
 # %% [markdown]
+# ### Apa kata pengukuran ulang?
+
+# %%
+report.remeasurement(context)
+
+# %% [markdown]
+# ### Apakah jumlah anak pendek sejalan dengan survei?
+
+# %%
+report.expected_cases(context)
+
+# %% [markdown]
 # ## Dari berkas menjadi anak
 
 # %% [markdown]
@@ -63,6 +75,18 @@ report.coverage(context)
 
 # %% [markdown]
 # ## Bagaimana diukur
+
+# %% [markdown]
+# ### Dengan alat apa posyandu mengukur?
+
+# %%
+report.equipment(context)
+
+# %% [markdown]
+# ### Apakah para pengukur saling cocok?
+
+# %%
+report.standardisation(context)
 
 # %% [markdown]
 # ### Isian mana yang kosong?
@@ -93,3 +117,27 @@ report.weight_digits(context)
 
 # %%
 report.agreement(context)
+
+# %% [markdown]
+# ### Apakah tanggal lahir diperkirakan?
+
+# %%
+report.birth_dates(context)
+
+# %% [markdown]
+# ### Baris mana yang perlu diperiksa lagi?
+
+# %%
+report.row_findings(context)
+
+# %% [markdown]
+# ### Apakah setiap bulan sejalan dengan bulan sebelumnya?
+
+# %%
+report.month_consistency(context)
+
+# %% [markdown]
+# ### Seberapa cepat hasil ukur dimasukkan?
+
+# %%
+report.timeliness(context)

@@ -92,6 +92,33 @@ report.stunting_by_desa(context)
 report.case_balance(context)
 
 # %% [markdown]
+# ### Seberapa cepat anak menjadi pendek, pulih, dan pendek lagi?
+
+# %%
+report.case_rates(context)
+
+# %% [markdown]
+# ## Pemantauan pertumbuhan
+
+# %% [markdown]
+# ### Siapa yang ditimbang, dan siapa yang naik berat badannya?
+
+# %%
+report.skdn(context)
+
+# %% [markdown]
+# ### Berapa anak yang beratnya melambat?
+
+# %%
+report.faltering(context)
+
+# %% [markdown]
+# ### Apa hasil skrining perkembangan?
+
+# %%
+report.development(context)
+
+# %% [markdown]
 # ## Dibandingkan dengan angka lain
 
 # %% [markdown]

@@ -79,7 +79,7 @@ CHILDREN = Table(
 
 VISITS = Table(
     "visits",
-    1,
+    2,
     ("child_id", "visit_date", "seq"),
     (
         ("child_id", _TEXT),
@@ -100,6 +100,7 @@ VISITS = Table(
         ("weight_gain_status", _TEXT),  # N, T, O, B
         ("vitamin_a", _TEXT),
         ("development", _TEXT),
+        ("entry_date", _DATE),  # day on which the measurement was entered; since version 2
         ("source_file", _TEXT),
         ("source_sheet", _TEXT),
         ("source_row", _WHOLE),

@@ -16,10 +16,9 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from audit.anthropometry import zscores
-from audit.errors import ReferenceDataError
 from audit.reference.areas import areas_of
 from audit.reference.sample_registers import Figure, district_spec, error_rates
-from audit.synth import DistrictSpec, RegisterSummary, make_all, make_register
+from audit.synth import RegisterSummary, make_register
 from audit.synth.changes import cut_off_kecamatan
 
 FILES = {
@@ -286,27 +285,6 @@ def test_heights_are_moved_to_the_cut_off_in_one_kecamatan(
 def test_the_middle_kecamatan_is_chosen_by_size() -> None:
     rows = pd.DataFrame({"kecamatan": ["A"] * 3 + ["B"] * 5 + ["C"]})
     assert cut_off_kecamatan(rows) == "A"
-
-
-def test_only_some_registers_can_be_made(tmp_path: Path) -> None:
-    with pytest.raises(ReferenceDataError, match=r"17\.71") as caught:
-        make_all(tmp_path, only=["64.74", "31.71"])
-    assert caught.value.exit_code == 12
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_progress_is_told_register_by_register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[str] = []
-
-    def instead(spec: DistrictSpec, folder: Path, *, dirt: bool) -> str:
-        return f"{spec.code} {folder.relative_to(tmp_path)} {dirt}"
-
-    monkeypatch.setattr("audit.synth.register.make_register", instead)
-    assert make_all(tmp_path, only=["35.71", "64.74"], progress=made.append) == [
-        "35.71 35.71 False",
-        "64.74 64.74 False",
-    ]
-    assert made == ["35.71", "64.74"]
 
 
 def test_generator_and_reader_share_no_code(repository: Path) -> None:

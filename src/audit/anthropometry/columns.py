@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -18,18 +19,22 @@ _LETTERS = np.frombuffer(b"lh-", dtype=np.uint8)  # of a posture, by code, see `
 
 
 class Columns:
-    """Every column for ``n`` children, born as if nothing had been measured.
+    """Every column for ``n`` children: of ``indices`` still to be put, of all others as if nothing had been measured.
 
     Numbers are rows of one array (a single large allocation costs far less than many) and reach the DataFrame without a
     copy.
     """
 
-    def __init__(self, n: int, digits: int | None) -> None:
+    def __init__(self, n: int, digits: int | None, indices: Collection[Index]) -> None:
         self._digits = digits
-        numbers = np.full((4 + len(INDICES), n), np.nan)
+        numbers = np.empty((4 + len(INDICES), n))
         self.age_days, self.age_months, self.lenhei_used, self.bmi, *z = numbers
         self.posture_used = np.full(n, MISSING, dtype=np.int8)
         self._z = dict(zip(INDICES, z, strict=True))
+        derived: dict[Index, np.ndarray] = {"haz": self.lenhei_used, "baz": self.bmi}
+        for columns in (self._z, derived):
+            for name in columns.keys() - set(indices):
+                columns[name].fill(np.nan)
         self._flag = {name: np.zeros(n, dtype=bool) for name in INDICES}
         self._reason = {name: np.full(n, NOT_MEASURED, dtype=np.int8) for name in INDICES}
 
@@ -43,7 +48,9 @@ class Columns:
             rounded = np.round(z, self._digits, out=kept)
         self._flag[name][rows] = who_flags(rounded, name)
         # GIVEN is 0 and NOT_MEASURED 1: for now, whether it is missing.
-        np.logical_not(np.isfinite(z), out=self._reason[name].view(bool)[rows])
+        missing = self._reason[name].view(bool)[rows]
+        np.isfinite(z, out=missing)
+        np.logical_not(missing, out=missing)
 
     def missing(self, name: Index) -> np.ndarray:
         """Rows where an index is missing."""

@@ -27,7 +27,7 @@ _NEEDS: dict[Index, set[str]] = {
     "haz": {"lenhei"}, "whz": {"weight", "lenhei"}, "baz": {"weight", "lenhei"},
     **{name: {measure} for name, measure in _MEASURE_OF.items()},
 }  # fmt: skip
-_BLOCK = 1 << 16  # rows at a time: what one block needs stays in the processor's cache
+_BLOCK = 1 << 17  # rows at a time: arrays that are freed are used again, and every call is over many rows
 _CM_PER_M = 100
 
 
@@ -95,12 +95,14 @@ def zscores(
         oedema=inputs.oedema_codes(oedema, n) == inputs.OEDEMA,
         measures={name: inputs.numbers(name, given[name], n) for name in _MEASURES if given[name] is not None},
     )
-    columns = Columns(n, digits)
+    indices: list[Index] = [name for name, wanted in _NEEDS.items() if wanted <= children.measures.keys()]
+    columns = Columns(n, digits, indices)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         for start in range(0, n, _BLOCK):
             rows = slice(start, min(start + _BLOCK, n))
             _score(children.at(rows), age_unit, columns, rows)
-        _explain(children, columns)
+        for name in indices:
+            _explain(children, columns, name)
     return columns.frame(index)
 
 
@@ -134,8 +136,8 @@ def _score(c: _Children, unit: AgeUnit, out: Columns, rows: slice) -> None:
         out.put(name, rows, z)
 
     def put_by_age(name: Index, y: np.ndarray) -> None:
-        L, M, S = age_standard(name).lms(place)
-        z = z_linear(y, M, S) if name in LINEAR_INDICES else z_restricted(y, L, M, S)
+        standard = age_standard(name)
+        z = z_linear(y, *standard.ms(place)) if name in LINEAR_INDICES else z_restricted(y, *standard.lms(place))
         np.putmask(z, y <= 0, np.nan)
         put(name, z)
 
@@ -162,19 +164,16 @@ def _score(c: _Children, unit: AgeUnit, out: Columns, rows: slice) -> None:
     put("whz", z_restricted(kg, *lms))
 
 
-def _explain(c: _Children, out: Columns) -> None:
-    """Say why a z is missing, of every index whose measurements were handed over."""
-    measures = c.measures | {"lenhei": out.lenhei_used} if "lenhei" in c.measures else c.measures
-    for name, wanted in _NEEDS.items():
-        if not wanted <= measures.keys():
-            continue
-        rows = out.missing(name)
-        why = reason_codes(
-            [measures[measure].take(rows) for measure in wanted],
-            c.sex.take(rows),
-            out.age_days.take(rows),
-            out.age_months.take(rows),
-            c.oedema.take(rows),
-            first_day=None if name == "whz" else lms_table(name).first,
-        )
-        out.explain(name, rows, why)
+def _explain(c: _Children, out: Columns, name: Index) -> None:
+    """Say why a z is missing, of an index whose measurements were handed over."""
+    measures = c.measures | {"lenhei": out.lenhei_used}
+    rows = out.missing(name)
+    why = reason_codes(
+        [measures[measure].take(rows) for measure in _NEEDS[name]],
+        c.sex.take(rows),
+        out.age_days.take(rows),
+        out.age_months.take(rows),
+        c.oedema.take(rows),
+        first_day=None if name == "whz" else lms_table(name).first,
+    )
+    out.explain(name, rows, why)

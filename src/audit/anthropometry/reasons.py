@@ -44,9 +44,13 @@ def reason_codes(
     ``measured``: what the index needs. ``oedema``: truth values. ``first_day``: where the table by age begins; ``None``
     for weight for height, which needs no age.
     """
+    # Most have not been measured: what else there is to say is asked of the others alone.
+    codes = np.full(len(months), REASONS.index("missing_value"), dtype=np.int8)
+    rows = np.flatnonzero(~_any([np.isnan(y) for y in measured]))
+    measured = [y[rows] for y in measured]
+    sex, days, months, oedema = sex[rows], days[rows], months[rows], oedema[rows]
     by_age = first_day is not None
     conditions = {
-        "missing_value": _any([np.isnan(y) for y in measured]),
         "infinite_value": _any([np.isinf(y) for y in measured]),
         "non_positive_value": _any([y <= 0 for y in measured]),
         "missing_sex": sex == MISSING,
@@ -58,10 +62,10 @@ def reason_codes(
         "oedema": oedema,
     }
     # What is left: weight for height outside its tables, or a measurement whose z is no longer a finite number.
-    rest = "infinite_value" if by_age else "length_out_of_range"
-    codes = np.full(len(months), REASONS.index(rest), dtype=np.int8)
-    for id, rows in reversed(conditions.items()):
-        np.putmask(codes, rows, REASONS.index(id))
+    other = np.full(len(rows), REASONS.index("infinite_value" if by_age else "length_out_of_range"), dtype=np.int8)
+    for id, hit in reversed(conditions.items()):
+        np.putmask(other, hit, REASONS.index(id))
+    codes[rows] = other
     return codes
 
 

@@ -26,6 +26,11 @@ class AgeStandard:
         L, M, S = (column.take(place, mode="clip") for column in self.flat)
         return L, M, S
 
+    def ms(self, place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """M and S alone, of an index whose L is 1."""
+        _, M, S = self.flat
+        return M.take(place, mode="clip"), S.take(place, mode="clip")
+
 
 @cache
 def age_standard(name: TableName) -> AgeStandard:
@@ -58,14 +63,18 @@ class LengthStandard:
         inside = known & (cm >= self.first_cm.take(which)) & (cm <= self.last_cm.take(which))
         mm = cm * _MM_PER_CM
         row = np.floor(mm)
-        start = self.start.take(which * np.int8(len(SEXES)) + sex, mode="clip")
-        place = np.where(inside, start + row, len(self.flat[0]) - 1).astype(np.intp)
-        part = mm - row
-        L, M, S = (
-            column.take(place, mode="clip") + part * step.take(place, mode="clip")
-            for column, step in zip(self.flat, self.step, strict=True)
-        )
+        mm -= row
+        row += self.start.take(which * np.int8(len(SEXES)) + sex, mode="clip")
+        place = np.where(inside, row, len(self.flat[0]) - 1).astype(np.intp)
+        L, M, S = (self._between(place, mm, i) for i in range(len(self.flat)))
         return L, M, S
+
+    def _between(self, place: np.ndarray, part: np.ndarray, i: int) -> np.ndarray:
+        """The i-th of L, M, S at a place and some part of the way to the next."""
+        found = self.step[i].take(place, mode="clip")
+        found *= part
+        found += self.flat[i].take(place, mode="clip")
+        return found
 
 
 @cache

@@ -1,7 +1,7 @@
 """Who is stunted, where, and what the forum is asked to decide. Floor 5."""
 
-from audit.cases.case_balance import Period, balance_table, birthdays_sentence, case_balance
-from audit.cases.case_rates import case_rates, person_time
+from audit.cases.case_balance import Period, balance_lines, balance_table, birthdays_sentence, case_balance
+from audit.cases.case_rates import case_rates, person_time, rate_checks
 from audit.cases.confirmed import confirmed_among_examined, examination_state, examinations_of_stunted
 from audit.cases.decisions import Ask, Facts, decide
 from audit.cases.headline import headline
@@ -14,6 +14,7 @@ __all__ = [
     "Ask",
     "Facts",
     "Period",
+    "balance_lines",
     "balance_table",
     "birthdays_sentence",
     "case_balance",
@@ -27,6 +28,7 @@ __all__ = [
     "headline",
     "heights",
     "person_time",
+    "rate_checks",
     "severity",
     "stunted_by_group",
     "stunted_children",

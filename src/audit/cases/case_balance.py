@@ -12,15 +12,23 @@ import pandas as pd
 
 from audit.cases.states import HOW_IN, HOW_OUT
 from audit.reference.areas import UNKNOWN, Areas
-from audit.results import Cell, CountTable, CountValue, Partition, Sentence
+from audit.results import Cell, CountTable, CountValue, LineList, Partition, Sentence
 from audit.survey.snapshot import area_leaves
 
-__all__ = ["BALANCE_PERIOD", "CaseBalance", "Period", "balance_table", "birthdays_sentence", "case_balance"]
+__all__ = [
+    "BALANCE_PERIOD",
+    "CaseBalance",
+    "Period",
+    "balance_lines",
+    "balance_table",
+    "birthdays_sentence",
+    "case_balance",
+]
 
 # Every cell of a balance has this period, its times stand in the levels: what closes one period opens the next, so both
 # are one cell, in one report and over the years.
 BALANCE_PERIOD = "neraca"
-_FLOWS = ("opening", *HOW_IN, *HOW_OUT, "closing", "waiting", "first_seen")
+_FLOWS = ("opening", *HOW_IN, *HOW_OUT, "closing", "waiting", "normal_once", "first_seen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +59,11 @@ class Period:
         came = tuple(self.level(flow) for flow in ("opening", *HOW_IN))
         went = tuple(self.level(flow) for flow in (*HOW_OUT, "closing"))
         still = (self.level("waiting"), self.level("seen"))
+        again = (self.level("normal_once"), self.level("short_again"))
         fresh = (self.level("first_seen"), self.level("became_short"))
+        parts = {self.level("closing"): still, self.level("seen"): again, self.level("new"): fresh}
         return (
-            Partition("case", {ever: came, self.level("closing"): still, self.level("new"): fresh}),
+            Partition("case", {ever: came, **parts}),
             Partition("case", {ever: went}),
         )
 
@@ -63,7 +73,9 @@ class CaseBalance:
     """Counts of every desa (and part of unknown desa) by period.
 
     ``rows``: ``first last area`` and ``opening new returned moved_in recovered died moved_out aged_out not_confirmed
-    closing waiting first_seen``. ``waiting``, of the closing ones: not measured in the period ("belum diukur ulang").
+    closing waiting normal_once first_seen``. ``waiting``, of the closing ones: not measured in the period ("belum
+    diukur ulang"). ``normal_once``, of those measured: normal at their last height, waiting for the second that closes
+    a case.
     ``first_seen``, of the new ones: short at their first height of all, so nobody knows since when; in the first months
     of a register that is nearly everybody.
     """
@@ -108,7 +120,9 @@ def _one_period(spells: pd.DataFrame, heights: pd.DataFrame, period: Period, lea
     counted = {"opening": (spells["start"] < first) & ~(spells["stop"] < first)}
     counted |= {how: begins & spells["how_in"].eq(how) for how in HOW_IN}
     counted |= {how: ends & spells["how_out"].eq(how) for how in HOW_OUT}
-    counted |= {"closing": is_open, "waiting": is_open & ~seen}
+    newest = heights[heights["visit_date"] <= last].sort_values("visit_date").drop_duplicates("child_id", keep="last")
+    normal = spells["child_id"].isin(newest.loc[~newest["stunted"].astype(bool), "child_id"])
+    counted |= {"closing": is_open, "waiting": is_open & ~seen, "normal_once": is_open & seen & normal}
     counted["first_seen"] = counted["new"] & spells["start"].eq(seen_first.reindex(spells["child_id"]).to_numpy())
     place = pd.Index(leaves).get_indexer(spells["area"].to_numpy(dtype=object))
     columns = {name: _by_place(place, hit, len(leaves)) for name, hit in counted.items()}
@@ -139,14 +153,32 @@ def balance_table(balance: CaseBalance, *, desa: bool = False) -> CountTable:
     places = [None, *(a.code for a in areas.kecamatan), areas.unknown_parts[0], *below]
     counts: dict[Cell, int] = {}
     for period in balance.periods:
-        rows = balance.rows[balance.rows["last"] == pd.Timestamp(period.last)]
-        flows = rows[list(_FLOWS)].to_numpy()
-        for place in places:
-            inside = [place is None or _lies_in(leaf, place) for leaf in rows["area"]]
-            total = flows[inside].sum(axis=0).tolist()
+        for place, total in _totals(balance, period, places).items():
             counts |= {_cell(period, flow, place): n for flow, n in zip(_FLOWS, total, strict=True)}
     partitions = (areas.partition, *(p for period in balance.periods for p in period.partitions))
     return CountTable("case_balance", tuple(counts), tuple(counts.values()), partitions)
+
+
+def balance_lines(balance: CaseBalance) -> LineList:
+    """The balance of the last period in full, for those who may see it: each kecamatan with its desa by code.
+
+    ``area`` and the flows; unknown parts only where there is somebody. A desa has so few of each flow that hidden cells
+    would leave little to read, so the public table stops at the kecamatan.
+    """
+    areas = balance.areas
+    parts = [(k.code, *(a.code for a in areas.within(k.code)), areas.unknown_within(k.code)) for k in areas.kecamatan]
+    places = [place for kecamatan in parts for place in kecamatan] + [areas.unknown_parts[0]]
+    totals = _totals(balance, balance.periods[-1], places)
+    rows = [(place, *total) for place, total in totals.items() if place not in areas.unknown_parts or any(total)]
+    return LineList("case_balance_desa", pd.DataFrame(rows, columns=["area", *_FLOWS]))
+
+
+def _totals(balance: CaseBalance, period: Period, places: Sequence[str | None]) -> dict[str | None, list[int]]:
+    """Counts of a period in the order of the flows, by place; ``None`` is the district."""
+    rows = balance.rows[balance.rows["last"] == pd.Timestamp(period.last)]
+    flows = rows[list(_FLOWS)].to_numpy()
+    inside = {place: [place is None or _lies_in(leaf, place) for leaf in rows["area"]] for place in places}
+    return {place: flows[here].sum(axis=0).tolist() for place, here in inside.items()}
 
 
 def _lies_in(leaf: str, place: str) -> bool:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
+from audit.cases.case_balance import BALANCE_PERIOD, Period
 from audit.reference.anthropometry_rules import DAYS_PER_YEAR
 from audit.reference.growth_rules import CHILD_YEARS
 from audit.reference.statistics import CONFIDENCE_LEVEL
+from audit.results import Cell, CheckResult, CountTable, Partition, Sentence
 
-__all__ = ["RATES", "EventRate", "case_rates", "person_time"]
+__all__ = ["RATES", "EventRate", "case_rates", "person_time", "rate_checks"]
 
 # Rate: the state in which it can happen, and the event.
 RATES = {"incidence": ("at_risk", "new"), "recovery": ("case", "recovered"), "relapse": ("recovered", "returned")}
@@ -74,6 +77,45 @@ def case_rates(time: pd.DataFrame, first: date, last: date) -> list[EventRate]:
         years = float(days[here].sum()) / DAYS_PER_YEAR
         rates.append(_rate(name, int((here & inside & time["event"].eq(event)).sum()), years))
     return rates
+
+
+def rate_checks(rates: Iterable[EventRate], period: Period) -> Iterator[CheckResult]:
+    """Each rate as it may be shown: ``case_rates.<id>`` per 100 child-years, then ``.low``, ``.high`` and ``.years``.
+
+    ``n`` of each is its events, as a cell of ``balance_table``, so that all four are withheld where the balance hides
+    them: ``situation.case_rates.disamarkan``.
+    """
+    for rate in rates:
+        events = _events(rate, period)
+        figures = {
+            "": (rate.per_100, 1),
+            ".low": (rate.low, 1),
+            ".high": (rate.high, 1),
+            ".years": (rate.child_years, 0),
+        }
+        for name, (value, digits) in figures.items():
+            yield CheckResult(
+                f"case_rates.{rate.id}{name}",
+                BALANCE_PERIOD,
+                "not_assessable" if rate.per_100 is None else "good",
+                None if value is None else round(value, digits),
+                "child_years" if name == ".years" else "per_100_child_years",
+                rate.events,
+                Sentence("situation.case_rates"),
+                (events,),
+            )
+
+
+def _events(rate: EventRate, period: Period) -> CountTable:
+    """Events as part of a flow: new cases once measured normal, all recoveries, returns after a recovery."""
+    level = {
+        "incidence": period.level("became_short"),
+        "recovery": period.level("recovered"),
+        "relapse": period.level("relapsed"),
+    }[rate.id]
+    returned = Partition("case", {period.level("returned"): (period.level("relapsed"), period.level("not_relapsed"))})
+    cell = Cell.of(BALANCE_PERIOD, case=level)
+    return CountTable(f"case_rates.{rate.id}", (cell,), (rate.events,), (*period.partitions, returned))
 
 
 def _rate(name: str, events: int, years: float) -> EventRate:

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from audit.anthropometry import classify
-from audit.reference.anthropometry_rules import AGE_LIMIT_MONTHS, DAYS_PER_MONTH
+from audit.reference.anthropometry_rules import DAYS_PER_MONTH
 from audit.reference.groups import STATUS
+from audit.register.life import present_at
 from audit.results import LineList
 
 __all__ = ["COLUMNS", "FLAGGED", "stunted_children"]
@@ -36,20 +37,19 @@ def stunted_children(frame: pd.DataFrame, children: pd.DataFrame, month: str, as
     is implausible, missing where there is none; ``remeasure`` says that one of the three is implausible. Left out, as
     on every list of visits: whoever has died, moved, refused or, by ``as_of``, is no longer under five.
     """
-    now = frame[frame["period"].eq(month)].drop(columns=["posyandu", "life_status"], errors="ignore")
-    now = now.join(children.set_index("child_id")[["posyandu", "life_status"]], on="child_id")
+    waiting = children.loc[present_at(children, as_of)].set_index("child_id")[["posyandu"]]
+    now = frame[frame["period"].eq(month)].drop(columns="posyandu", errors="ignore")
+    now = now.join(waiting, on="child_id", how="inner")
     implausibly_low = now["haz_state"].eq(FLAGGED) & (now["haz"] < 0)
-    waiting = now["life_status"].fillna("hidup").eq("hidup")
-    age_now = (pd.Timestamp(as_of) - now["birth_date"]).dt.days / DAYS_PER_MONTH
     short = now["status"].isin(list(STATUS.leaves("stunted"))) | implausibly_low
-    rows = now[short & waiting & (age_now < AGE_LIMIT_MONTHS)].copy()
+    rows = now.loc[short].copy()
     states = {index: rows[f"{index}_state"] for index in _INDICES}
     for index, state in states.items():
         classes = pd.Series(classify(rows[index], index=index), index=rows.index).astype("object")  # pyright: ignore
         rows[f"{index}_class"] = classes.where(state.ne(FLAGGED), FLAGGED)
     rows["age_months"] = np.floor(rows["age_days"] / DAYS_PER_MONTH).astype("Int64")
     rows["days_since"] = (pd.Timestamp(as_of) - rows["visit_date"]).dt.days
-    rows["remeasure"] = pd.concat(states, axis=1).eq(FLAGGED).any(axis=1)
+    rows["remeasure"] = np.logical_or.reduce([state.eq(FLAGGED) for state in states.values()])
     rows["order"] = rows["status"].map(_ORDER)
     ordered = rows.sort_values(["area", "order", "child_id"]).reset_index(drop=True)
     return LineList("stunted_children", ordered[list(COLUMNS)])

@@ -110,10 +110,11 @@ class _Timelines:
         """Where the child was first, whether it was in the district then, and its events in order."""
         return self._area.get(child), child not in self._outside, sorted(self._events[child], key=lambda e: e[:2])
 
-    def _add(self, child: Iterable[str], day: Iterable[Any], kind: int, what: Iterable[object]) -> None:
-        for who, when, value in zip(child, day, what, strict=True):
-            if who in self._events and not pd.isna(when) and pd.Timestamp(when) <= self._until:
-                self._events[who].append((pd.Timestamp(when), kind, value))
+    def _add(self, child: Iterable[str], day: pd.Series | list[Any], kind: int, what: Iterable[object]) -> None:
+        days = pd.DatetimeIndex(day)
+        for who, when, known, value in zip(child, days, days <= self._until, what, strict=True):
+            if known and who in self._events:
+                self._events[who].append((when, kind, value))
 
     def _add_life(self, who: pd.DataFrame, last_height: pd.Series) -> None:
         day = who["life_status_date"].fillna(last_height.reindex(who.index))

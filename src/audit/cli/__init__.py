@@ -15,7 +15,7 @@ from typing import NoReturn
 
 from audit import __version__
 from audit.cli.usage import Help, usage_error
-from audit.errors import AuditError
+from audit.errors import AuditError, ParamsError
 from audit.language import text
 
 __all__ = ["main"]
@@ -60,7 +60,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         given = sys.argv[1:] if argv is None else argv
-        args = _parser(given).parse_args(given)
+        args, unknown = _parser(given).parse_known_args(given)
+        if unknown:
+            raise ParamsError("cli.usage_unknown", verb=f"aks {args.verb}", names=" ".join(unknown))
         return _module(args.verb).run(args)
     except AuditError as refusal:
         sentence = " ".join(str(refusal).split())

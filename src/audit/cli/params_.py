@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,8 +37,10 @@ def run(args: argparse.Namespace) -> int:
     checked = [load_params(path, root=project.root) for path in paths]
     for params in checked:
         _check_files(params, project)
-    if not say_json(args, [p.model_dump(mode="json") | {"doubts": list(_doubts(p))} for p in checked]):
-        say(sentence for params in checked for sentence in _sentences(params))
+    doubts = [list(_doubts(params, path, project)) for params, path in zip(checked, paths, strict=True)]
+    both = list(zip(checked, doubts, strict=True))
+    if not say_json(args, [params.model_dump(mode="json") | {"doubts": told} for params, told in both]):
+        say(sentence for params, told in both for sentence in _sentences(params, told))
     return 0
 
 
@@ -49,15 +51,16 @@ def _check_files(params: AuditParams, project: Project) -> None:
             raise InputError("pipeline.no_source", file=source.path, source=source.id)
 
 
-def _sentences(params: AuditParams) -> Iterator[str]:
+def _sentences(params: AuditParams, doubts: Sequence[str]) -> Iterator[str]:
     file = f"{params.district.folder}.yaml"
     yield text("cli.params_good", file=file)
-    yield from (text("cli.params_doubt", file=file, doubt=doubt) for doubt in _doubts(params))
+    yield from (text("cli.params_doubt", file=file, doubt=doubt) for doubt in doubts)
     if closed := [source.id for source in params.sources if not source.publishable]:
         yield text("cli.params_closed", sources=", ".join(closed))
 
 
-def _doubts(params: AuditParams) -> Iterator[str]:
-    from audit.pipeline.plausible import doubts
+def _doubts(params: AuditParams, path: Path, project: Project) -> Iterator[str]:
+    from audit.pipeline.plausible import doubts, wrong_percentages
 
-    return (text(doubt.id, **doubt.values) for doubt in doubts(params))
+    found = [*doubts(params), *wrong_percentages(params, path, project.root)]
+    return (text(doubt.id, **doubt.values) for doubt in found)

@@ -14,7 +14,6 @@ __all__ = ["Help", "usage_error"]
 
 # How argparse words its refusals (Python 3.11 to 3.13); what is not found here gets the sentence without particulars.
 _REQUIRED = re.compile(r"the following arguments are required: (?P<names>.+)")
-_UNKNOWN = re.compile(r"unrecognized arguments: (?P<names>.+)")
 _CHOICE = re.compile(r"argument (?P<name>\S+): invalid choice: '?(?P<value>.*?)'? \(choose from (?P<choices>.+)\)")
 _PARTICULARS = {
     "usage_value": re.compile(r"argument (?P<name>\S+): expected (one|at least one) argument"),
@@ -25,13 +24,14 @@ _PARTICULARS = {
 
 def usage_error(verb: str, message: str) -> ParamsError:
     """One sentence of the catalogue for a refusal of argparse; exit 10."""
-    for id, pattern in (("usage_required", _REQUIRED), ("usage_unknown", _UNKNOWN)):
-        if found := pattern.fullmatch(message):
-            return ParamsError(f"cli.{id}", verb=verb, names=found["names"])
+    if found := _REQUIRED.fullmatch(message):
+        return ParamsError("cli.usage_required", verb=verb, names=found["names"])
     if found := _CHOICE.fullmatch(message):
         choices = re.findall(r"[\w-]+", found["choices"])
-        near = get_close_matches(found["value"], choices, n=1)
         values = {"verb": verb, "name": found["name"], "value": found["value"]}
+        if all(map(str.isdecimal, choices)):
+            return ParamsError("cli.usage_range", **values, first=choices[0], last=choices[-1])
+        near = get_close_matches(found["value"], choices, n=1)
         if near:
             return ParamsError("cli.usage_choice_near", **values, near=near[0])
         return ParamsError("cli.usage_choice", **values, choices=", ".join(choices))

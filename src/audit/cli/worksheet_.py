@@ -1,7 +1,8 @@
 """``aks worksheet``: forms that people fill in. ``templates`` makes empty ones, ``export`` those of an audit.
 
-Two so far: the session in which cadres measure the same children, and the route of measuring again. ``read`` knows by
-its columns which one came back.
+Empty ones are of the session in which cadres measure the same children, and of the register of public statements (a
+source of the params); those of an audit are the route of measuring again and the list of equipment. ``read`` knows by
+its columns whether a session or a route came back.
 """
 
 from __future__ import annotations
@@ -17,12 +18,11 @@ from audit.errors import InputError, OutputError, ParamsError
 from audit.language import number, percent, text
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from audit.results import Sentence
 
 MEASURERS, MOST_MEASURERS = 10, 30
-SESSION, ROUTE, DRAW = "sesi-standardisasi.xlsx", "rute-ukur-ulang.xlsx", "undian-ukur-ulang.csv"
+SESSION, STATEMENTS = "sesi-standardisasi.xlsx", "pernyataan.csv"
+ROUTE, DRAW, EQUIPMENT = "rute-ukur-ulang.xlsx", "undian-ukur-ulang.csv", "alat-posyandu.csv"
 COORDINATOR, OWN, MEND = "perlu-penyegaran.xlsx", "hasil-peserta-{:02d}.xlsx", "isian-perlu-dibetulkan.xlsx"
 
 
@@ -39,8 +39,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make, fill or read a worksheet."""
+    if args.what == "templates" and args.file is not None:
+        raise ParamsError("cli.worksheet_file_unused", file=args.file.name)
     if args.what != "templates" and args.file is None:
-        raise ParamsError("cli.worksheet_no_file", what=args.what)
+        raise ParamsError(f"cli.worksheet_{args.what}_what")
     done = {"templates": _templates, "export": _export, "read": _read}[args.what]
     facts, lines = done(args)
     if not say_json(args, facts):
@@ -64,34 +66,53 @@ def _folder(args: argparse.Namespace) -> Path:
     return args.out
 
 
+def _not_there(folder: Path, *names: str) -> None:
+    """Somebody may have filled in what was written before: it is never written over."""
+    for name in names:
+        if (folder / name).exists():
+            raise OutputError("worksheet.already_there", file=name)
+
+
 def _templates(args: argparse.Namespace) -> Told:
+    from audit.programme.statements import write_statements_form
     from audit.report.session_workbook import write_session_template
 
+    written = [SESSION, STATEMENTS]
+    _not_there(args.out, *written)
     write_session_template(_folder(args) / SESSION, measurers=args.measurers)
-    return {"written": [SESSION]}, [text("worksheet.said_written", file=SESSION)]
+    write_statements_form(args.out / STATEMENTS)
+    return {"written": written}, [text("worksheet.said_written", file=file) for file in written]
 
 
 def _export(args: argparse.Namespace) -> Told:
-    """Draw whom to measure again and print the route, from a prepared audit."""
+    """Draw whom to measure again, print the route, and list the posyandu whose equipment is asked for."""
     from audit.pipeline import find_project, load_params
+    from audit.pipeline.prepare import load_tables
     from audit.pipeline.remeasuring import draw_route
+    from audit.register.equipment_list import write_equipment_form
     from audit.report.route_workbook import write_route
     from audit.store import owner_only
 
     project = find_project()
-    register, route = draw_route(load_params(args.file.resolve(), root=project.root), project)
+    written = [ROUTE, DRAW, EQUIPMENT]
+    _not_there(args.out, *written)
+    params = load_params(args.file.resolve(), root=project.root)
+    register, route = draw_route(params, project)
     register.to_csv(_folder(args) / DRAW, index=False, encoding="utf-8", lineterminator="\n", date_format="%Y-%m-%d")
     owner_only(args.out / DRAW)
     write_route(args.out / ROUTE, route)
-    facts = {"n": len(register), "drawn": len(route), "posyandu": int(route["posyandu"].nunique())}
-    lines = [text("worksheet.said_draw", **facts), *(text("worksheet.said_written", file=f) for f in (ROUTE, DRAW))]
-    return facts | {"written": [ROUTE, DRAW]}, lines
+    write_equipment_form(load_tables(project.interim(params)).children, args.out / EQUIPMENT)
+    posyandu = len(route[["desa", "posyandu"]].dropna().drop_duplicates())
+    facts = {"n": len(register), "drawn": len(route), "posyandu": posyandu}
+    lines = [text("worksheet.said_draw", **facts), *(text("worksheet.said_written", file=file) for file in written)]
+    return facts | {"written": written}, lines
 
 
 def _read(args: argparse.Namespace) -> Told:
     from audit.register.filled_form import open_form
+    from audit.register.route_form import FILLED_COLUMNS
 
-    is_route = any("child_id" in sheet.columns for sheet in open_form(args.file).sheets)
+    is_route = any({"child_id", *FILLED_COLUMNS} <= set(sheet.columns) for sheet in open_form(args.file).sheets)
     return _read_route(args) if is_route else _read_session(args)
 
 
@@ -119,13 +140,13 @@ def _read_session(args: argparse.Namespace) -> Told:
 
 def _read_route(args: argparse.Namespace) -> Told:
     from audit.quality.remeasurement import remeasurement, with_second
-    from audit.register.route_form import read_route
+    from audit.register.route_form import read_draw, read_route
     from audit.report.form_workbook import form_workbook
     from audit.results import Sentence
 
     if args.draw is None:
         raise ParamsError("worksheet.draw_missing", file=args.file.name)
-    register, form = _read_draw(args.draw), read_route(args.file)
+    register, form = read_draw(args.draw), read_route(args.file)
     drawn = set(register.loc[register["drawn"], "child_id"])
     stray = int((~form.measured["child_id"].isin(drawn)).sum())
     rows = with_second(register, form.measured)
@@ -155,9 +176,9 @@ def _read_route(args: argparse.Namespace) -> Told:
 def _prevalence(figures: Mapping[str, object], *, shown: bool) -> list[str]:
     said = [text("worksheet.said_raw", raw=percent(_float(figures["raw"])), n=int(_float(figures["n"])))]
     if shown and isinstance(figures["tem_cm"], float):
-        shares = {name: percent(_float(figures[name])) for name in ("corrected", "low", "high")}
+        shares = {name: percent(_float(figures[name])) for name in ("weighted", "low", "high")}
         tem = number(figures["tem_cm"], 2)
-        said.append(text("worksheet.said_corrected", **shares, tem=tem, tem_n=int(_float(figures["tem_n"]))))
+        said.append(text("worksheet.said_weighted", **shares, tem=tem, tem_n=int(_float(figures["tem_n"]))))
     return said
 
 
@@ -175,18 +196,3 @@ def _plain(value: object) -> object:
 
 def _mend(wrong: tuple[Sentence, ...]) -> list[str]:
     return [text(sentence.id, **sentence.values) for sentence in wrong]
-
-
-def _read_draw(path: Path) -> pd.DataFrame:
-    """Read the list that ``export`` kept."""
-    import pandas as pd
-
-    columns = ("child_id", "sex", "birth_date", "visit_date", "haz", "lenhei_cm", "drawn", "period")
-    try:
-        frame = pd.read_csv(path, encoding="utf-8", dtype={"child_id": "string", "sex": "string", "period": "string"})
-    except (OSError, UnicodeDecodeError, ValueError) as error:
-        raise InputError("worksheet.not_a_draw", file=path.name, columns=", ".join(columns)) from error
-    if not set(columns) <= set(frame.columns) or frame.empty:
-        raise InputError("worksheet.not_a_draw", file=path.name, columns=", ".join(columns))
-    dates = {name: pd.to_datetime(frame[name], format="%Y-%m-%d").astype("datetime64[s]") for name in columns[2:4]}
-    return frame.assign(**dates)

@@ -12,12 +12,14 @@ import pandas as pd
 
 from audit.errors import InputError
 from audit.pipeline.compute import Tables
+from audit.pipeline.filled_in import read_filled_in
 from audit.pipeline.params import AuditParams, SourceParams
 from audit.pipeline.project import Project
 from audit.quality import Linking, SourceRows
 from audit.reference.areas import areas_of
 from audit.register import ImportResult, read_visits
 from audit.register.area_match import other_district
+from audit.register.boundaries import read_boundaries
 from audit.register.corrections import apply_corrections, read_corrections
 from audit.register.decisions import read_decisions
 from audit.register.life import apply_life, read_life
@@ -65,6 +67,8 @@ def cross_border(params: AuditParams, project: Project, key: Key) -> Border:
     Children of a mapped source are those that it names itself; they are not sought in other sources.
     """
     areas = areas_of(params.district.code)
+    for source in _of_kind(params, "boundaries"):  # drawn from later; what is wrong in it is said now
+        read_boundaries(project.root / source.path, areas)
     imports = _read_exports(params, project)
     records, corrected = _corrected(params, project, imports)
     answers = [read_decisions(project.root / source.path) for source in _of_kind(params, "decisions")]
@@ -92,6 +96,7 @@ def cross_border(params: AuditParams, project: Project, key: Key) -> Border:
         registered=registered,
         rows=tuple(_rows(id, result) for id, result in imports),
         linking=_linking([part.summary for part in parts]),
+        filled_in=read_filled_in(params, project),
     )
     to_decide = pd.concat([part.to_decide for part in parts])
     not_found = pd.concat(unmatched) if unmatched else None

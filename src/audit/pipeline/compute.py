@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -19,13 +19,31 @@ from audit.cases import (
     stunting,
     stunting_age_sex,
 )
+from audit.pipeline.filled_in import FilledIn
 from audit.pipeline.params import AuditParams
-from audit.pipeline.results_quality import quality_results
+from audit.pipeline.results_growth import growth_results
+from audit.pipeline.results_quality import area_heaping, quality_results
 from audit.pipeline.results_situation import situation_results
+from audit.pipeline.results_verification import verification_results
 from audit.programme.coverage import coverage
-from audit.quality import Linking, SourceRows, agreement, digit_preference, flags, linkage, missing, row_accounting
+from audit.quality import (
+    Linking,
+    SourceRows,
+    age_steps,
+    agreement,
+    birth_months,
+    digit_preference,
+    first_days,
+    flags,
+    linkage,
+    missing,
+    month_consistency,
+    row_accounting,
+    row_finding_counts,
+)
 from audit.reference.areas import areas_of
-from audit.results import Result
+from audit.results import LineList, Result, Sentence
+from audit.survey import RecordedGroup
 from audit.survey.snapshot import snapshot
 
 __all__ = ["Tables", "compute"]
@@ -33,13 +51,18 @@ __all__ = ["Tables", "compute"]
 
 @dataclass(frozen=True)
 class Tables:
-    """What stands behind the border: canonical tables and how they came about."""
+    """What stands behind the border: canonical tables, how they came about, and what people filled in beside them.
+
+    ``found_rows`` are rows to look at again (``quality.row_findings``), which only the records themselves can tell.
+    """
 
     children: pd.DataFrame
     visits: pd.DataFrame
     registered: pd.DataFrame
     rows: tuple[SourceRows, ...]
     linking: Linking
+    filled_in: FilledIn = field(default_factory=FilledIn)
+    found_rows: LineList | None = None
 
 
 def compute(tables: Tables, params: AuditParams) -> Mapping[str, Result]:
@@ -52,6 +75,7 @@ def compute(tables: Tables, params: AuditParams) -> Mapping[str, Result]:
         digit_preference(newest, now[column], what)
         for what, column in (("lenhei", "lenhei_cm"), ("weight", "weight_kg"))
     )
+    heaping = area_heaping(tables.children, now)
     facts = Facts(
         month=newest,
         areas=areas,
@@ -60,6 +84,7 @@ def compute(tables: Tables, params: AuditParams) -> Mapping[str, Result]:
         severity=severity(frame, newest, areas),
         flags=flags(frame, months),
         checks=digits,
+        heaping=heaping,
     )
     results: tuple[Result, ...] = (
         headline(facts),
@@ -77,10 +102,31 @@ def compute(tables: Tables, params: AuditParams) -> Mapping[str, Result]:
         facts.flags,
         *digits,
         agreement(params.cycle, frame),
-        *situation_results(tables.children, tables.visits, tables.registered, frame, facts.coverage, months, areas),
-        *quality_results(tables.children, now, facts.coverage, newest, areas),
+        *situation_results(
+            tables.children, tables.visits, tables.registered, frame, facts.coverage, months, areas, _given(params)
+        ),
+        *(Sentence(f"situation.given_{g.group}", {"source": g.source}) for g in params.groups),
+        *growth_results(tables.children, tables.visits, tables.registered, frame, months, areas),
+        first_days(newest, now),
+        birth_months(newest, now),
+        age_steps(newest, now),
+        month_consistency(frame, months, areas),
+        *_found_rows(tables, params),
+        *quality_results(tables.children, now, facts.coverage, heaping, newest, areas),
+        *verification_results(
+            tables.children, tables.visits, tables.registered, frame, tables.filled_in, params, areas
+        ),
     )
     return {result.id: result for result in results}
+
+
+def _found_rows(tables: Tables, params: AuditParams) -> tuple[Result, ...]:
+    found = tables.found_rows
+    return () if found is None else (row_finding_counts(params.cycle, found, len(tables.visits)),)
+
+
+def _given(params: AuditParams) -> tuple[RecordedGroup, ...]:
+    return tuple(RecordedGroup(g.group, g.measured, g.registered, g.projected) for g in params.groups)
 
 
 def _asks(params: AuditParams) -> tuple[Ask, ...]:

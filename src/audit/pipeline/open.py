@@ -16,6 +16,7 @@ from audit.pipeline.project import Project, find_project
 from audit.programme.statements import read_statements, statement_slips
 from audit.reference.areas import areas_of
 from audit.reference.published import published_for
+from audit.register.boundaries import Boundaries, read_boundaries
 from audit.report import Forum, Programme, PublishedFigure, ReportContext, SourceRecord, StatementRecord, TargetRecord
 from audit.results import Result
 from audit.survey import published_changes
@@ -77,12 +78,19 @@ def context_of(
             PublishedFigure(p.year, p.source, p.kind, p.percent, p.numerator, p.denominator, p.url, p.note, p.said_by)
             for p in published_for(params.district.code)
         ),
-        changes=published_changes(published_for(params.district.code)).changes,
+        changes=published_changes(published_for(params.district.code)),
         target=target and TargetRecord(target.type, target.year, target.cited, target.percent or target.cases),
         statements=_statements(params, project),
+        boundaries=_boundaries(params, project),
         programmes=tuple(Programme(p.id, p.name, p.owner, p.source) for p in params.programmes),
         run_key=key_of(current_inputs(params, project)),
     )
+
+
+def _boundaries(params: AuditParams, project: Project) -> Boundaries | None:
+    """Outlines for maps, where the district gave any."""
+    path = next((source.path for source in params.sources if source.kind == "boundaries"), None)
+    return read_boundaries(project.root / path, areas_of(params.district.code)) if path else None
 
 
 def _statements(params: AuditParams, project: Project) -> tuple[StatementRecord, ...]:

@@ -23,6 +23,7 @@ __all__ = [
     "DisclosureParams",
     "DistrictParams",
     "ForumParams",
+    "GroupParams",
     "MappingParams",
     "MoneyParams",
     "ProgrammeParams",
@@ -111,6 +112,7 @@ class MappingParams(_Strict):
         age: {column: age_days, unit: days}
         period: {column: round, codes: {"1": "2025-02", "2": "2025-08"}}
         exported: {haz: laz}
+        labels: {haz: laz_class}
         missing: {cm1: [999.9], cm2: [999.9]}
     """
 
@@ -128,6 +130,8 @@ class MappingParams(_Strict):
     posyandu: Words | None = None
     exported: dict[Literal["haz", "waz", "whz"], Words] = {}
     missing: dict[str, Annotated[tuple[float, ...], Field(strict=False, min_length=1)]] = {}
+    labels: dict[Literal["haz", "waz", "whz"], Words] = {}
+    entry_date: Words | None = None
 
     @model_validator(mode="after")
     def _sound(self) -> Self:
@@ -157,6 +161,8 @@ class MappingParams(_Strict):
             posyandu=self.posyandu,
             exported={str(index): column for index, column in self.exported.items()},
             missing=self.missing,
+            labels={str(index): column for index, column in self.labels.items()},
+            entry_date=self.entry_date,
             **coded,
         )
 
@@ -168,7 +174,10 @@ class SourceParams(_Strict):
     """
 
     id: Slug
-    kind: Literal["eppgbm", "registered", "life_status", "decisions", "mapped", "corrections", "statements"]
+    kind: Literal[
+        "eppgbm", "registered", "life_status", "decisions", "mapped", "corrections", "statements", "boundaries",
+        "equipment", "standardisation", "remeasurement", "remeasurement_draw",
+    ]  # fmt: skip
     path: Words
     producer: Words
     cut_off: Day
@@ -272,6 +281,25 @@ class DecisionParams(_Strict):
     money: MoneyParams = MoneyParams()
 
 
+class GroupParams(_Strict):
+    """What the district says of one group, in persons, and where that is written; a number left out is not known.
+
+    ``measured`` is for pregnant women alone: children are counted from their measurements.
+    """
+
+    group: Literal["baduta", "batita", "balita", "bumil"]
+    measured: Annotated[int, Field(ge=0)] | None = None
+    registered: Annotated[int, Field(ge=0)] | None = None
+    projected: Annotated[int, Field(ge=0)] | None = None
+    source: Words
+
+    @model_validator(mode="after")
+    def _of_women(self) -> Self:
+        if self.measured is not None and self.group != "bumil":
+            raise ValueError("group_measured")
+        return self
+
+
 class DisclosureParams(_Strict):
     """How small counts are hidden: counts of 1 to ``k - 1``, with no interval narrower than ``min_width`` left."""
 
@@ -292,6 +320,7 @@ class AuditParams(_Strict):
     target: TargetParams | None = None
     programmes: Annotated[tuple[ProgrammeParams, ...], Field(strict=False)] = ()
     decisions: Annotated[tuple[DecisionParams, ...], Field(strict=False)] = ()
+    groups: Annotated[tuple[GroupParams, ...], Field(strict=False)] = ()
     disclosure: DisclosureParams = DisclosureParams()
     language: Literal["id", "en"] = "id"
     sample: bool = False
@@ -306,6 +335,13 @@ class AuditParams(_Strict):
         names = [s.id for s in self.sources]
         if len(names) != len(set(names)):
             raise ValueError("source_twice")
+        if sum(s.kind == "boundaries" for s in self.sources) > 1:
+            raise ValueError("boundaries_twice")
+        if len({g.group for g in self.groups}) != len(self.groups):
+            raise ValueError("group_twice")
+        kinds = [s.kind for s in self.sources]
+        if kinds.count("remeasurement") != kinds.count("remeasurement_draw") or kinds.count("remeasurement") > 1:
+            raise ValueError("remeasurement_draw")
         if not self.sample and any(PurePosixPath(s.path).parts[:2] == _SAMPLE for s in self.sources):
             raise ValueError("sample_in_real")
         return self

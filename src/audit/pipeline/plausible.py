@@ -9,22 +9,48 @@ from collections.abc import Iterator
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 from itertools import combinations
+from pathlib import Path
 
-from audit.language import date_text, month_text
+from audit.language import date_text, month_text, percent
 from audit.pipeline.params import AuditParams
+from audit.programme.statements import read_statements, statement_slips
+from audit.quality import lint_files
 from audit.reference.published import survey_names
 from audit.results import Sentence
 
-__all__ = ["doubts"]
+__all__ = ["doubts", "wrong_percentages"]
 
 _MONTHS_TO_REPORT = 6  # months from the last weighing to as_of, and from as_of to the forum: one cycle
 _MONTHS_BETWEEN = 24  # months from the first weighing to the last: a child's growth under two
+_PERCENT_DIGITS = 1  # decimals that a corrected percentage has at least
 _LETTERS, _ALIKE = 5, 0.8  # letters from which one word may be another mistyped; share of them that agree
 
 
 def doubts(params: AuditParams) -> list[Sentence]:
     """Every doubt about one file, in the order of its keys."""
     return [*_dates(params), *_sources(params), *_names(params)]
+
+
+def wrong_percentages(params: AuditParams, path: Path, root: Path) -> list[Sentence]:
+    """Percentages that do not follow from the numbers beside them, in the file of params and in what was stated."""
+    figures = list(lint_files([path]))
+    for source in params.sources:
+        if source.kind == "statements" and (root / source.path).is_file():
+            figures += statement_slips(read_statements(root / source.path), source.path)
+    return [
+        Sentence(
+            "params.doubt_percent",
+            {
+                "where": figure.file,
+                "line": str(figure.line),
+                "numerator": figure.numerator,
+                "denominator": figure.denominator,
+                "said": percent(figure.percent / 100, figure.digits),
+                "computed": percent(figure.computed / 100, max(figure.digits, _PERCENT_DIGITS)),
+            },
+        )
+        for figure in figures
+    ]
 
 
 def _dates(params: AuditParams) -> Iterator[Sentence]:

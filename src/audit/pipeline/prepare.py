@@ -6,7 +6,7 @@ import json
 import pickle
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,11 @@ from audit.pipeline.manifest import previous_manifest_sha256
 from audit.pipeline.params import AuditParams
 from audit.pipeline.previous import facts_before
 from audit.pipeline.project import Project
+from audit.pipeline.stated import statements_of
 from audit.quality import Linking, SourceRows, row_findings
 from audit.register import write_set_aside
 from audit.register.correction_workbook import write_corrections
-from audit.results import Result
+from audit.results import LineList, Result
 from audit.schemas import CHILDREN, REGISTERED, VISITS
 from audit.store import (
     owner_only,
@@ -78,12 +79,14 @@ def is_prepared(params: AuditParams, project: Project) -> bool:
 def prepare(params: AuditParams, project: Project) -> str:
     """Read, link, compute and solve; swap the result into data/interim whole. Returns the run key."""
     inputs = current_inputs(params, project)
+    statements_of(params, project)  # a slip in them is told now, not after all is computed
     border = cross_border(params, project, key_for(params))
-    results = compute(border.tables, params)
+    found = row_findings(border.tables.children, border.tables.visits, border.records if len(border.records) else None)
+    results = compute(replace(border.tables, found_rows=found), params)
     pattern = solve(results, params, before=facts_before(project.report(params)))
     write_identities(border.identities, project.vault(params))
     write_mentions(border.mentions, project.vault(params))
-    _write_leftovers(border, project.vault(params))
+    _write_leftovers(border, found, project.vault(params))
     with staged(project.interim(params)) as folder:
         owner_only(folder)
         for name, table in _FILES:
@@ -104,10 +107,13 @@ def solve(results: Mapping[str, Result], params: AuditParams, *, before: Iterabl
 
 
 def load_tables(folder: Path) -> Tables:
-    """Read the canonical tables of an audit back."""
+    """Read the canonical tables of an audit back; not what people filled in, nor rows to look at again."""
     accounting = json.loads(_said(folder / _ACCOUNTING))
+    children, visits, registered = (read_table(folder / f"{name}.parquet", table) for name, table in _FILES)
     return Tables(
-        **{name: read_table(folder / f"{name}.parquet", table) for name, table in _FILES},
+        children,
+        visits,
+        registered,
         rows=tuple(SourceRows(**rows) for rows in accounting["rows"]),
         linking=Linking(**accounting["linking"]),
     )
@@ -133,7 +139,7 @@ def _accounting(tables: Tables) -> str:
     return canonical({"rows": [asdict(r) for r in tables.rows], "linking": asdict(tables.linking)})
 
 
-def _write_leftovers(border: Border, folder: Path) -> None:
+def _write_leftovers(border: Border, found: LineList, folder: Path) -> None:
     """What a person must look at: rows set aside, rows to correct, pairs to decide, life status of nobody found."""
     files = Counter(result.summary.file for _, result in border.imports)
     named = {
@@ -142,8 +148,7 @@ def _write_leftovers(border: Border, folder: Path) -> None:
     }
     write_set_aside(named, folder / SET_ASIDE)
     owner_only(folder / SET_ASIDE)
-    records = border.records if len(border.records) else None
-    write_corrections(row_findings(border.tables.children, border.tables.visits, records).rows, folder / CORRECTIONS)
+    write_corrections(found.rows, folder / CORRECTIONS)
     lists = {
         "putuskan.csv": border.to_decide,
         "status-tidak-ditemukan.csv": border.unmatched_life,

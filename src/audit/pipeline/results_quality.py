@@ -2,43 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
 import numpy as np
 import pandas as pd
 
-from audit.quality import assessable, cutoff_heaping, heaping_sentence, scorecard, scorecard_lines
+from audit.quality import Assessment, assessable, heaping_at_levels, heaping_sentence, scorecard, scorecard_lines
 from audit.reference.areas import UNKNOWN, Areas
 from audit.reference.heaping_rules import AROUND_CUTOFF, HISTOGRAM_LEVELS, HUNDREDTHS
-from audit.results import Cell, CheckResult, CountTable, Finding, LineList, RateTable, Result
+from audit.results import Cell, CheckResult, CountTable, Finding, LineList, RateTable, Result, Sentence
 
-__all__ = ["quality_results"]
+__all__ = ["area_heaping", "quality_results"]
 
 # Its n, the children with two indices, would bound a count of flags that disclosure control hides.
 _NOT_PUBLIC = frozenset({"outliers_mahalanobis"})
+_KEY = r"(?P<area_code>[^/]*)/?(?P<posyandu>.*)"  # of a posyandu; the code alone of other areas
 _PLACED = "completeness.area_code"  # says nothing about a place: there nobody's area is missing
 
 
 def quality_results(
-    children: pd.DataFrame, visits: pd.DataFrame, coverage: RateTable, month: str, areas: Areas
+    children: pd.DataFrame,
+    visits: pd.DataFrame,
+    coverage: RateTable,
+    heaping: CheckResult,
+    month: str,
+    areas: Areas,
 ) -> tuple[Result, ...]:
     """Judge the measurements of one month.
 
-    ``children`` are canonical, ``visits`` the rows of ``survey.snapshot`` of that month, one a child. Results:
-    ``scorecard.<check>`` of the district, ``haz_around_cutoff`` (children by tenths of a z-score from -3 to -1) and the
-    finding ``cutoff_heaping`` for everybody; for the restricted edition alone the lists ``scorecard_places`` (kecamatan
-    and posyandu), ``heaping_areas`` (areas with an alarm) and ``not_assessable_areas``.
+    ``children`` are canonical, ``visits`` the rows of ``survey.snapshot`` of that month, one a child, ``heaping`` is of
+    :func:`area_heaping`. Results for everybody: ``scorecard.<check>`` of the district, ``haz_around_cutoff`` (children
+    by tenths of a z-score from -3 to -1) and the findings ``cutoff_heaping`` and, where there are any,
+    ``unassessed_areas`` (kecamatan and desa, without why; an unknown number of registered children is none). For
+    the restricted edition alone: the lists ``scorecard_places`` (kecamatan and posyandu), ``heaping_areas`` (areas with
+    an alarm) and ``not_assessable_areas``.
     """
-    heaping = _heaping(children, visits)
+    judged = _assessments(heaping, coverage, month, areas)
     return (
         *_scorecard(children, visits, month),
         _places(children, visits),
         _around_cutoff(visits, month, areas),
         Finding("cutoff_heaping", heaping_sentence(heaping), ("haz_around_cutoff",)),
         _alarms(heaping),
-        _not_assessable(heaping, coverage, month, areas),
+        *_unassessed(judged),
+        _not_assessable(judged),
     )
 
 
@@ -71,20 +80,19 @@ def _around_cutoff(visits: pd.DataFrame, month: str, areas: Areas) -> CountTable
     return CountTable("haz_around_cutoff", cells, counts, (areas.partition, AROUND_CUTOFF))
 
 
-def _heaping(children: pd.DataFrame, visits: pd.DataFrame) -> CheckResult:
-    """The test by kecamatan, desa and posyandu, each level with its own false discovery rate, as one table.
+def area_heaping(children: pd.DataFrame, visits: pd.DataFrame) -> CheckResult:
+    """Heights at the cut-off by kecamatan, desa and posyandu, as one family of tests.
 
-    An area is ``area_code``, a posyandu the code of its desa with its name in ``posyandu``.
+    Arguments as for :func:`quality_results`. In its table an area is ``area_code``, a posyandu the code of its desa
+    with its name in ``posyandu``; ``level`` is kecamatan, desa or posyandu.
     """
-    rows = visits.assign(**_levels(children, visits))
-    found = {level: cutoff_heaping(rows, by=level) for level in ("kecamatan", "desa", "posyandu_key")}
-    tables: list[pd.DataFrame] = []
-    for level, check in found.items():
-        if check.table is not None:
-            named = check.table.rename(columns={level: "name"})
-            named[["area_code", "posyandu"]] = [_place(str(name)) for name in named["name"]] or np.empty((0, 2))
-            tables.append(named.assign(level=level.removesuffix("_key")).drop(columns="name"))
-    return replace(found["kecamatan"], subject="area_code", table=pd.concat(tables, ignore_index=True))
+    levels = _levels(children, visits)
+    found = heaping_at_levels(visits.assign(**levels), tuple(levels))
+    table = found.table if found.table is not None else pd.DataFrame(columns=["name", "level"])
+    names = table["name"].astype(str).str.extract(_KEY)
+    level = table["level"].str.removesuffix("_key")
+    placed = table.drop(columns="name").assign(area_code=names["area_code"], posyandu=names["posyandu"], level=level)
+    return replace(found, subject="area_code", table=placed)
 
 
 def _levels(children: pd.DataFrame, visits: pd.DataFrame) -> Mapping[str, pd.Series]:
@@ -101,11 +109,6 @@ def _levels(children: pd.DataFrame, visits: pd.DataFrame) -> Mapping[str, pd.Ser
     }
 
 
-def _place(name: str) -> tuple[str, str]:
-    code, _, posyandu = name.partition("/")
-    return code, posyandu
-
-
 def _alarms(heaping: CheckResult) -> LineList:
     table = heaping.table if heaping.table is not None else pd.DataFrame()
     columns = [
@@ -116,13 +119,24 @@ def _alarms(heaping: CheckResult) -> LineList:
     return LineList("heaping_areas", found.reset_index(drop=True))
 
 
-def _not_assessable(heaping: CheckResult, coverage: RateTable, month: str, areas: Areas) -> LineList:
-    """Kecamatan and desa about which nothing may be concluded, with every reason."""
+def _assessments(heaping: CheckResult, coverage: RateTable, month: str, areas: Areas) -> list[Assessment]:
+    """Of every kecamatan with its desa."""
     district = areas.district.code
-    judged = [
+    return [
         assessable(area.code, month=month, district=district, coverage=coverage, heaping=heaping)
         for kecamatan in areas.kecamatan
         for area in (kecamatan, *areas.within(kecamatan.code))
     ]
+
+
+def _unassessed(judged: Iterable[Assessment]) -> Iterator[Finding]:
+    """Areas that no public sentence or chart may call different from others."""
+    codes = ",".join(found.area_code for found in judged if {"coverage_low", "heaping"} & set(found.reasons))
+    if codes:
+        yield Finding("unassessed_areas", Sentence("rows.unassessed_areas"), ("coverage",), {"areas": codes})
+
+
+def _not_assessable(judged: Iterable[Assessment]) -> LineList:
+    """Kecamatan and desa about which nothing may be concluded, with every reason."""
     rows = [(found.area_code, ",".join(found.reasons)) for found in judged if not found.ok]
     return LineList("not_assessable_areas", pd.DataFrame(rows, columns=["area_code", "reasons"]))

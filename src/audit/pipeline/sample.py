@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from audit.errors import EngineError, ReferenceDataError
+from audit.errors import EngineError
 from audit.pipeline.project import Project
 from audit.pipeline.schedule import work_through
 from audit.store import repair, staged
@@ -31,10 +31,14 @@ def ensure_sample(codes: Sequence[str], project: Project, *, jobs: int) -> tuple
 
 
 def make_sample(codes: Sequence[str], project: Project, *, jobs: int, dirt: bool = True) -> tuple[tuple[str, int], ...]:
-    """Make registers anew, each whole or not at all, ``jobs`` at a time; with errors as real ones have, or without."""
+    """Make registers anew, each whole or not at all, ``jobs`` at a time; with errors as real ones have, or without.
+
+    Raises ``ReferenceDataError`` (exit 12), before anything is written, for a code without a sample register.
+    """
+    from audit.reference.sample_registers import district_spec
+
     for code in codes:
-        if code not in sample_codes():
-            raise ReferenceDataError("pipeline.no_sample", code=code, known=", ".join(sample_codes()))
+        district_spec(code)
     if not codes:
         return ()
     made: dict[str, tuple[str, int]] = {}
@@ -61,10 +65,10 @@ def make_sample(codes: Sequence[str], project: Project, *, jobs: int, dirt: bool
 
 
 def _make(code: str, folder: Path, dirt: bool) -> tuple[str, int]:
-    from audit.reference.sample_registers import SAMPLE_REGISTERS
+    from audit.reference.sample_registers import district_spec
     from audit.synth import make_register
 
-    spec = SAMPLE_REGISTERS[code]
+    spec = district_spec(code)
     with staged(folder) as partial:
         summary = make_register(spec, partial, dirt=dirt)
     return spec.name, summary.children

@@ -9,6 +9,7 @@ from pathlib import Path
 from audit.disclosure import Identities, ScanReport, brief_dates_in, dates_in, scan
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
+from audit.pipeline.stated import statements_of
 from audit.reference.areas import areas_of
 from audit.reference.published import published_for
 from audit.schemas import VISITS
@@ -24,12 +25,15 @@ def scan_public(files: Iterable[Path], params: AuditParams, project: Project, *,
     """
     vault = project.vault(params)
     people = read_identities(vault)
-    offices, documents = tuple(_offices(params)), tuple(_documents(params))
+    said = statements_of(params, project)
+    offices = (*_offices(params), *(statement.office for statement in said))
+    documents = (*_documents(params), *(text for statement in said for text in (statement.period, statement.medium)))
+    declared = {*_dates(params), *(statement.said_on for statement in said)}
     report = scan(
         files,
         Identities.of_vault(people, read_mentions(vault), visit_dates=_visit_dates(params, project)),
         excepted=[*_places(params, people["posyandu"].dropna().unique()), *offices],
-        declared_dates={*_dates(params), *(day for text in (*offices, *documents) for day in _dates_said(text))},
+        declared_dates={*declared, *(day for text in (*offices, *documents) for day in _dates_said(text))},
         base=base,
     )
     report.check()

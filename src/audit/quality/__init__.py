@@ -5,16 +5,24 @@ from audit.quality.agreement import agreement
 from audit.quality.assessable import Assessment, assessable, focus_status, heaping_sentence
 from audit.quality.birth_dates import age_steps, birth_months, first_days
 from audit.quality.completeness import missing
-from audit.quality.cutoff_heaping import cutoff_heaping, placebo_cutoffs
+from audit.quality.cutoff_heaping import cutoff_heaping, heaping_at_levels, placebo_cutoffs
 from audit.quality.digits import digit_preference, digit_preference_score
 from audit.quality.equipment import equipment_beside_quality, equipment_counts
 from audit.quality.expected_cases import SurveyPrevalence, expected_cases
+from audit.quality.exported_values import label_agreement
 from audit.quality.flags import flags
 from audit.quality.found_rows import judged_rows
 from audit.quality.measurement_error import TechnicalError, bias, smart_level, tem_between, tem_of_pairs, total_tem
 from audit.quality.month_consistency import month_consistency
 from audit.quality.posture import posture
-from audit.quality.remeasurement import corrected_prevalence, draw, measured_again, remeasurement, sides, with_second
+from audit.quality.remeasurement import (
+    design_weighted_prevalence,
+    draw,
+    measured_again,
+    remeasurement,
+    sides,
+    with_second,
+)
 from audit.quality.row_findings import row_finding_counts, row_findings
 from audit.quality.scorecard import scorecard, scorecard_lines
 from audit.quality.standardisation import doubtful_readings, perlu_penyegaran, session_results, standardisation
@@ -33,8 +41,8 @@ __all__ = [
     "assessable",
     "bias",
     "birth_months",
-    "corrected_prevalence",
     "cutoff_heaping",
+    "design_weighted_prevalence",
     "digit_preference",
     "digit_preference_score",
     "doubtful_readings",
@@ -45,8 +53,10 @@ __all__ = [
     "first_days",
     "flags",
     "focus_status",
+    "heaping_at_levels",
     "heaping_sentence",
     "judged_rows",
+    "label_agreement",
     "linkage",
     "lint_files",
     "measured_again",

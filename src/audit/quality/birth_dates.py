@@ -15,9 +15,10 @@ import numpy as np
 import pandas as pd
 
 from audit.reference.anthropometry_rules import DAYS_PER_MONTH, DAYS_PER_YEAR
+from audit.reference.groups import STATUS
 from audit.reference.row_rules import BIRTH_AGE_STEPS_MONTHS, STEP_BANDWIDTH_MONTHS
 from audit.reference.statistics import CONFIDENCE_LEVEL
-from audit.results import Cell, CheckResult, Partition, RateTable, Sentence, Status
+from audit.results import Cell, CheckResult, CountTable, Partition, RateTable, Sentence, Status
 from audit.survey import count_table, rate_table
 
 __all__ = ["age_steps", "birth_months", "first_days"]
@@ -29,7 +30,7 @@ _EXPECTED = {"first": _MONTHS / DAYS_PER_YEAR, "first_january": 1 / DAYS_PER_YEA
 _BIRTH_DAY = Partition(
     "birth_day",
     {
-        "": ("known", "missing"),
+        "": ("known", "birth_day.unknown"),
         "known": ("first", "other_day"),
         "first": ("first_january", "first_other"),
     },
@@ -68,6 +69,7 @@ def birth_months(month: str, frame: pd.DataFrame) -> CheckResult:
         unit="z",
         n=len(now),
         meaning=Sentence(f"rows.birth_months_{status}"),
+        tables=(_with_haz(month, now),),
         table=pd.DataFrame(lines, columns=["of", "n", "value", "low", "high"]),
     )
 
@@ -94,7 +96,15 @@ def age_steps(month: str, frame: pd.DataFrame) -> CheckResult:
         status = "fair" if any(low > 0 for _, low in known) or (fall[2] or 0) < 0 else "good"
     value = max((value for value, _ in known), default=None)
     return CheckResult(
-        "birth_dates.steps", month, status, value, "z", len(now), Sentence(f"rows.age_steps_{status}"), table=table
+        id="birth_dates.steps",
+        subject=month,
+        status=status,
+        value=value,
+        unit="z",
+        n=len(now),
+        meaning=Sentence(f"rows.age_steps_{status}"),
+        tables=(_with_haz(month, now),),
+        table=table,
     )
 
 
@@ -142,7 +152,7 @@ def _first_day_rates(month: str, now: pd.DataFrame) -> RateTable:
     first = born.dt.day.eq(1)
     leaf = np.select(
         [born.isna(), first & born.dt.month.eq(_JANUARY), first],
-        ["missing", "first_january", "first_other"],
+        ["birth_day.unknown", "first_january", "first_other"],
         default="other_day",
     )
     rows = pd.DataFrame({"period": now["period"], "birth_day": leaf})
@@ -157,6 +167,11 @@ _NOTHING: _Estimate = (None, None, None)
 
 def _plausible(frame: pd.DataFrame, month: str) -> pd.DataFrame:
     return frame[frame["period"].eq(month) & frame["haz_state"].eq("known") & frame["birth_date"].notna()]
+
+
+def _with_haz(month: str, plausible: pd.DataFrame) -> CountTable:
+    """The children that a check looked at, as a cell: where it is hidden, the check says nothing of it."""
+    return CountTable("birth_dates.of", (Cell.of(month, status="haz_known"),), (len(plausible),), (STATUS,))
 
 
 def _around(value: float, variance: float, level: float = CONFIDENCE_LEVEL) -> _Estimate:

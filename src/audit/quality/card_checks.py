@@ -276,9 +276,7 @@ def _clustering(card: _Card, index: ClassedIndex) -> None:
     _, cluster = np.unique(posyandu[used], return_inverse=True)
     case = z[used] < CLASSES["who"][index].below[-1]
     found = dispersion(np.bincount(cluster, weights=case), np.bincount(cluster))
-    enough = (
-        card.subject.has_posyandu and found.clusters > 1 and found.cases / found.clusters >= MINIMUM_CASES_A_CLUSTER
-    )
+    enough = found.clusters > 1 and found.cases / found.clusters >= MINIMUM_CASES_A_CLUSTER
     grade = grade_p(found.p, POISSON_CLASSES) if enough else None
     if index == _SCORED:
         card.grades["poisson"] = grade

@@ -41,7 +41,6 @@ class Subject:
     area: str | None
     areas: Partition | None
     public: bool
-    has_posyandu: bool
     n_measured: int
     missing: Mapping[str, int]
     measured: Arrays
@@ -76,7 +75,6 @@ def subjects(children: pd.DataFrame, visits: pd.DataFrame, by: Sequence[str]) ->
             area=str(rows[level][starts[i]]) if level and len(months) else None,
             areas=areas,
             public=NAMED.isdisjoint(by),
-            has_posyandu="posyandu" not in by,
             n_measured=len(months),
             missing={column: int(rows[f"missing_{column}"][part].sum()) for column in COLUMNS},
             measured={c: rows[c][part] for c in ("weight_kg", "lenhei_cm", "muac_cm")},

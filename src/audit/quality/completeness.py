@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from audit.results import Cell, CountTable, RateTable
+from audit.survey.snapshot import in_months
 
 __all__ = ["COLUMNS", "missing"]
 
@@ -18,7 +19,7 @@ def missing(cycle: str, months: Sequence[str], children: pd.DataFrame, visits: p
 
     ``months`` are those that the report speaks of (``"2025-08"``): registers of earlier years say nothing about them.
     """
-    visits = visits[visits["visit_date"].dt.strftime("%Y-%m").isin(list(months))]
+    visits = visits[in_months(visits["visit_date"], months)]
     frame = visits.join(children.set_index("child_id")[["birth_date", "sex", "area_code"]], on="child_id")
     absent = frame[list(COLUMNS)].isna().sum()
     cells = [Cell.of(cycle, column=c) for c in COLUMNS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,7 +28,7 @@ from audit.reference.statistics import FALSE_DISCOVERIES
 from audit.results import CheckResult, Sentence, Status
 from audit.survey.false_discoveries import benjamini_hochberg
 
-__all__ = ["cutoff_heaping", "placebo_cutoffs"]
+__all__ = ["cutoff_heaping", "heaping_at_levels", "placebo_cutoffs"]
 
 Found = Literal["pile", "gap", "lowered", "none", "not_assessable"]
 _RATING: dict[Found, Status] = {
@@ -58,7 +59,7 @@ def cutoff_heaping(
     row an area, sorted by its name:
 
     n, n_above, n_below : children; in [-2.00, -1.90); in [-2.10, -2.00).
-    moved, moved_low, moved_high : children beyond the expected ones in [-2.00, -1.70), with a 95 % interval.
+    moved, moved_low, moved_high : children beyond the expected ones in [-2.00, -1.60), with a 95 % interval.
     p, q, alarm : one-sided for "lifted"; q by Benjamini and Hochberg over these areas; alarm where q < 0.05.
     p_spike, q_spike : for a spike on the smallest height that is not stunted. Silence there clears nobody.
     verdict : "pile" (alarm, q_spike < 0.05 and p_spike < 0.001: "menumpuk tepat di batas"), "gap" (alarm without such a
@@ -78,20 +79,27 @@ def cutoff_heaping(
     Raises ``KeyError`` for columns that are absent.
     """
     areas = _Areas.of(one_visit(visits, by, index, seed), by)
-    table = _table(areas, by)
-    tested = int(table["p"].notna().sum())
-    alarms = int((table["alarm"] | table["alarm_lowered"]).sum())
-    found, flagged = _found(table)
-    return CheckResult(
-        id=f"cutoff_heaping.{index}",
-        subject=by,
-        status=_RATING[found],
-        value=_PERCENT * alarms / tested if tested else None,
-        unit="percent",
-        n=len(areas.children),
-        meaning=Sentence(f"quality.cutoff_{found}", {"areas": tested, "flagged": flagged}),
-        table=table,
-    )
+    return _result(_judged(_figures(areas, by)), by, index, len(areas.children))
+
+
+def heaping_at_levels(
+    visits: pd.DataFrame, by: Sequence[str], *, index: HeapingIndex = "haz", seed: int = 0
+) -> CheckResult:
+    """Test the areas of several levels as one family of tests.
+
+    For what is said of a whole district: a false discovery rate of its own at each level would let more than one honest
+    district in twenty be alarmed somewhere. ``by`` names a column a level, the widest first; otherwise as
+    ``cutoff_heaping``, whose table this one is with ``level`` (the column) and ``name`` (of the area) in place of the
+    area's column, and the q-values over the areas of all levels.
+    """
+    tables: list[pd.DataFrame] = []
+    n = 0
+    for level in by:
+        areas = _Areas.of(one_visit(visits, level, index, seed), level)
+        tables.append(_figures(areas, "name").assign(level=level))
+        n = len(areas.children)
+    table = pd.concat(tables, ignore_index=True)
+    return _result(_judged(table), "name", index, n)
 
 
 def placebo_cutoffs(
@@ -147,14 +155,13 @@ class _Areas:
         return counts, rounding_factor(self.children, self.unit, units, cutoff)
 
 
-def _table(areas: _Areas, by: str) -> pd.DataFrame:
+def _figures(areas: _Areas, by: str) -> pd.DataFrame:
+    """All columns of the table but what depends on how many areas are tested."""
     n, enough, cutoff = areas.n, areas.enough, round(CUTOFF_Z * HUNDREDTHS)
     stunted = np.bincount(areas.unit, weights=areas.hundredths < cutoff, minlength=len(n) + 1)[:-1]
     counts, factor = areas.near(cutoff)
     up, down = _one_side(counts, factor, enough), _one_side(counts[:, ::-1], factor[:, ::-1], enough)
     counts, (width, *_) = counts[:-1], SIDE_WINDOWS
-    alarm = up["q"] < FALSE_DISCOVERIES
-    spike = (up["q_spike"] < FALSE_DISCOVERIES) & (up["p_spike"] < SPIKE_P)
     some = np.maximum(n, 1)
     return pd.DataFrame(
         {
@@ -166,21 +173,30 @@ def _table(areas: _Areas, by: str) -> pd.DataFrame:
             "moved_low": up["moved_low"],
             "moved_high": up["moved_high"],
             "p": up["p"],
-            "q": up["q"],
-            "alarm": alarm,
             "p_spike": up["p_spike"],
-            "q_spike": up["q_spike"],
-            "verdict": np.where(alarm, np.where(spike, "pile", "gap"), ""),
             "prevalence": stunted / some,
             "prevalence_if_restored": (stunted + up["moved"]) / some,
             "p_lowered": down["p"],
-            "q_lowered": down["q"],
             "moved_lowered": down["moved"],
             "moved_lowered_low": down["moved_low"],
             "moved_lowered_high": down["moved_high"],
-            "alarm_lowered": down["q"] < FALSE_DISCOVERIES,
             "placebo_p": np.where(enough, _smallest(_placebo_p(areas)), np.nan),
         }
+    )
+
+
+def _judged(figures: pd.DataFrame) -> pd.DataFrame:
+    """The table with q-values over all its areas, and the alarms and verdicts that follow from them."""
+    q, q_spike, q_lowered = (benjamini_hochberg(figures[p]) for p in ("p", "p_spike", "p_lowered"))
+    alarm = q < FALSE_DISCOVERIES
+    spike = (q_spike < FALSE_DISCOVERIES) & (figures["p_spike"] < SPIKE_P)
+    return figures.assign(
+        q=q,
+        alarm=alarm,
+        q_spike=q_spike,
+        verdict=np.where(alarm, np.where(spike, "pile", "gap"), ""),
+        q_lowered=q_lowered,
+        alarm_lowered=q_lowered < FALSE_DISCOVERIES,
     )
 
 
@@ -189,8 +205,7 @@ def _one_side(counts: np.ndarray, factor: np.ndarray, enough: np.ndarray) -> dic
     expected = counterfactual(counts).rounded(factor)
     names = ("p", "p_spike", "moved", "moved_low", "moved_high")
     figures = (step_p(counts, expected), spike_p(counts, expected), *moved(counts, expected))
-    out = {name: np.where(enough, figure[:-1], np.nan) for name, figure in zip(names, figures, strict=True)}
-    return out | {"q": benjamini_hochberg(out["p"]), "q_spike": benjamini_hochberg(out["p_spike"])}
+    return {name: np.where(enough, figure[:-1], np.nan) for name, figure in zip(names, figures, strict=True)}
 
 
 def _placebo_p(areas: _Areas) -> np.ndarray:
@@ -207,6 +222,22 @@ def _placebo_p(areas: _Areas) -> np.ndarray:
 def _smallest(p: np.ndarray) -> np.ndarray:
     """Bonferroni's p of the smallest along the first axis."""
     return np.minimum(len(p) * p.min(axis=0), 1)
+
+
+def _result(table: pd.DataFrame, by: str, index: HeapingIndex, n: int) -> CheckResult:
+    tested = int(table["p"].notna().sum())
+    alarms = int((table["alarm"] | table["alarm_lowered"]).sum())
+    found, flagged = _found(table)
+    return CheckResult(
+        id=f"cutoff_heaping.{index}",
+        subject=by,
+        status=_RATING[found],
+        value=_PERCENT * alarms / tested if tested else None,
+        unit="percent",
+        n=n,
+        meaning=Sentence(f"quality.cutoff_{found}", {"areas": tested, "flagged": flagged}),
+        table=table,
+    )
 
 
 def _found(table: pd.DataFrame) -> tuple[Found, int]:

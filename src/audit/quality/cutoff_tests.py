@@ -37,7 +37,7 @@ def step_p(counts: np.ndarray, expected: Counterfactual) -> np.ndarray:
 
 
 def moved(counts: np.ndarray, expected: Counterfactual) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Children by unit beyond the expected ones in [-2.00, -1.70): estimate, low and high; never below 0.
+    """Children by unit beyond the expected ones in [-2.00, -1.60): estimate, low and high; never below 0.
 
     The interval holds the Poisson spread of those who belong there and the uncertainty of the counterfactual.
     """

@@ -7,8 +7,9 @@ import pandas as pd
 from audit.anthropometry import classify
 from audit.quality.found_rows import found, joined
 from audit.reference.anthropometry_rules import CLASSES, PUBLISHED_DIGITS, ClassedIndex
+from audit.results import Cell, CountTable, RateTable
 
-__all__ = ["exported_rows"]
+__all__ = ["exported_rows", "label_agreement"]
 
 _SAME = 10 ** -(PUBLISHED_DIGITS + 1)  # z; equal in the two printed digits
 # Labels of e-PPGBM in the order of the classes (domain notes 6.2); what else it prints ("-", "Outlier") names no class.
@@ -47,7 +48,35 @@ def _scores(rows: pd.DataFrame, index: str) -> pd.DataFrame:
     return found(rows, (theirs - ours).abs() > _SAME, "exported_z", f"exported_{index}", ours)
 
 
+def label_agreement(cycle: str, rows: pd.DataFrame) -> RateTable:
+    """Share of rows whose label is the class of the z beside it, by index. Counts rows, not people.
+
+    ``rows`` (``found_rows.judged_rows`` or ``survey.snapshot``) without a label or a z are left out; 0 of 0 where the
+    file has no such column: that is "not recorded", not agreement.
+    """
+    cells, agree, of = [], [], []
+    for index in _LABELS:
+        said, by_z = _classes(rows, index)
+        both = said.notna() & by_z.notna()
+        cells.append(Cell.of(cycle, label=index))
+        agree.append(int((both & said.eq(by_z)).sum()))
+        of.append(int(both.sum()))
+    matching = tuple(cell.replace("agrees", "yes") for cell in cells)
+    return RateTable(
+        "label_agreement",
+        CountTable("label_agreement", matching, tuple(agree), personal=False),
+        CountTable("label_agreement.of", tuple(cells), tuple(of), personal=False),
+    )
+
+
 def _labels(rows: pd.DataFrame, index: ClassedIndex) -> pd.DataFrame:
+    said, by_z = _classes(rows, index)
+    contradicts = said.notna() & by_z.notna() & said.ne(by_z)
+    return found(rows, contradicts, "label_contradicts", f"exported_{index}_label", by_z)
+
+
+def _classes(rows: pd.DataFrame, index: ClassedIndex) -> tuple[pd.Series, pd.Series]:
+    """The class that the file's label names, and that of its z, or of ours where it has none; missing where none is."""
     column = f"exported_{index}_label"
     ids = CLASSES["permenkes2020"][index].ids
     meaning = {word: id for id, words in zip(ids, _LABELS[index], strict=True) for word in words}
@@ -56,4 +85,4 @@ def _labels(rows: pd.DataFrame, index: ClassedIndex) -> pd.DataFrame:
     )
     z = rows[f"exported_{index}"].fillna(rows[index])
     by_z = pd.Series(classify(z, index=index), index=rows.index).astype("object")  # pyright: ignore
-    return found(rows, said.notna() & by_z.notna() & said.ne(by_z), "label_contradicts", column, by_z)
+    return said, by_z

@@ -10,7 +10,7 @@ import pandas as pd
 from audit.reference.areas import Areas
 from audit.reference.groups import STATUS
 from audit.reference.row_rules import CONSISTENT_RATIO, MONTHS_BEFORE
-from audit.results import Cell, CheckResult, Sentence, Status
+from audit.results import Cell, CheckResult, CountTable, Sentence, Status
 from audit.survey import count_table
 
 __all__ = ["month_consistency"]
@@ -27,7 +27,8 @@ def month_consistency(frame: pd.DataFrame, months: Sequence[str], areas: Areas) 
 
     ``table`` (restricted): ``area_code month what n before ratio remark``; ``remark`` is "jump" where the ratio to the
     mean before lies beyond 33 % either way, "same" where a month has the same number measured and stunted as the one
-    before it, else "". ``value`` is the percentage of comparisons without a remark. Not assessable with one month.
+    before it, else "". ``value`` is the percentage of comparisons without a remark, which ``tables`` counts: of
+    comparisons, not of children. Not assessable with one month.
     """
     places = [a.code for a in areas.kecamatan]
     cells = {what: [Cell.of(m, area=a, **at) for m in months for a in places] for what, at in _WHAT.items()}
@@ -43,8 +44,10 @@ def month_consistency(frame: pd.DataFrame, months: Sequence[str], areas: Areas) 
         for j, area in enumerate(places)
     ]
     table = pd.DataFrame(lines, columns=["area_code", "month", "what", "n", "before", "ratio", "remark"])
-    fits = float(table["remark"].eq("").mean()) if len(table) else None
+    plain = table["remark"].eq("")
+    fits = float(plain.mean()) if len(table) else None
     status: Status = "not_assessable" if fits is None else "good" if fits == 1 else "fair"
+    compared = {"fits": int(plain.sum()), "compared": len(table)}
     return CheckResult(
         id="month_consistency",
         subject=months[-1],
@@ -53,7 +56,10 @@ def month_consistency(frame: pd.DataFrame, months: Sequence[str], areas: Areas) 
         unit="percent",
         n=len(table),
         meaning=Sentence(f"rows.month_consistency_{status}"),
-        tables=tuple(tables.values()),
+        tables=tuple(
+            CountTable(f"month_consistency.{what}", (Cell.of(months[-1], comparison=what),), (n,), personal=False)
+            for what, n in compared.items()
+        ),
         table=table,
     )
 

@@ -32,9 +32,9 @@ from audit.results import Cell, CheckResult, CountTable, CountValue, Partition, 
 from audit.survey.intervals import wilson
 
 __all__ = [
-    "CorrectedPrevalence",
+    "DesignWeightedPrevalence",
     "Sides",
-    "corrected_prevalence",
+    "design_weighted_prevalence",
     "draw",
     "measured_again",
     "remeasurement",
@@ -91,24 +91,24 @@ def draw(children: pd.DataFrame, *, as_of: date, inputs: str) -> pd.DataFrame:
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectedPrevalence:
+class DesignWeightedPrevalence:
     """Share of stunted children (0-1) among ``n``: as first measured, and as measuring all again would have given.
 
-    ``corrected``, ``se``, ``low``, ``high`` are ``None`` where a stratum with children in it has none measured again
+    ``weighted``, ``se``, ``low``, ``high`` are ``None`` where a stratum with children in it has none measured again
     (``unreached``): then nothing may be concluded about it.
     """
 
     n: int
     measured_again: int
     raw: float
-    corrected: float | None
+    weighted: float | None
     se: float | None
     low: float | None
     high: float | None
     unreached: tuple[str, ...]
 
 
-def corrected_prevalence(first: ArrayLike, again: ArrayLike, drawn: ArrayLike) -> CorrectedPrevalence:
+def design_weighted_prevalence(first: ArrayLike, again: ArrayLike, drawn: ArrayLike) -> DesignWeightedPrevalence:
     """Prevalence of stunting among all children, from the first HAZ of all and the second HAZ of those drawn.
 
     Parameters
@@ -146,9 +146,9 @@ def corrected_prevalence(first: ArrayLike, again: ArrayLike, drawn: ArrayLike) -
         up += weight**2 * left * (interval[1] - share) ** 2
     n, again_n = len(haz), int(reached.sum())
     if unreached:
-        return CorrectedPrevalence(n, again_n, raw, None, None, None, None, tuple(unreached))
+        return DesignWeightedPrevalence(n, again_n, raw, None, None, None, None, tuple(unreached))
     low, high = max(0.0, estimate - sqrt(down)), min(1.0, estimate + sqrt(up))
-    return CorrectedPrevalence(n, again_n, raw, estimate, sqrt(variance), low, high, ())
+    return DesignWeightedPrevalence(n, again_n, raw, estimate, sqrt(variance), low, high, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,12 +235,12 @@ def remeasurement(month: str, rows: pd.DataFrame) -> CheckResult:
     rows : one row a child of the register with a plausible HAZ: ``haz``, ``lenhei_cm``, ``drawn``, and of the second
         measurement ``haz_again``, ``lenhei_again_cm``, ``days_apart`` (missing where there was none).
 
-    ``value`` is the corrected prevalence in percent, "good" where the interval around it holds the prevalence as first
+    ``value`` is the design-weighted prevalence in percent, "good" where its interval holds the prevalence as first
     measured, else "poor"; ``None`` and "not_assessable" where a stratum was not reached, or where those measured again
     are short children alone: then the figure would fall without anything having changed. ``table`` (one row, restricted
     edition) has the figures behind it; TEM and bias (cm, second minus first) only of readings at most ten days apart.
     """
-    found = corrected_prevalence(rows["haz"], rows["haz_again"], rows["drawn"])
+    found = design_weighted_prevalence(rows["haz"], rows["haz_again"], rows["drawn"])
     by_side = sides(rows["haz"], rows["haz_again"].notna())
     soon = rows[rows["days_apart"].abs() <= TEM_WITHIN_DAYS]
     error = tem_of_pairs(soon["lenhei_cm"], soon["lenhei_again_cm"])
@@ -248,7 +248,7 @@ def remeasurement(month: str, rows: pd.DataFrame) -> CheckResult:
     counts = _counts(month, rows)
     again = Cell.of(month, remeasurement="measured_again")
     figures = {
-        "n": found.n, "measured_again": found.measured_again, "raw": found.raw, "corrected": found.corrected,
+        "n": found.n, "measured_again": found.measured_again, "raw": found.raw, "weighted": found.weighted,
         "se": found.se, "low": found.low, "high": found.high, "unreached": ";".join(found.unreached),
         "tem_cm": error.tem, "tem_percent": error.percent, "tem_n": error.n,
         "bias_cm": bias(soon["lenhei_again_cm"], soon["lenhei_cm"]), "one_sided": by_side.one_sided, "p": by_side.p,
@@ -257,7 +257,7 @@ def remeasurement(month: str, rows: pd.DataFrame) -> CheckResult:
         id="remeasurement",
         subject=month,
         status=status,
-        value=None if status == "not_assessable" or found.corrected is None else 100 * found.corrected,
+        value=None if status == "not_assessable" or found.weighted is None else 100 * found.weighted,
         unit="percent",
         n=found.measured_again,
         meaning=Sentence(f"remeasurement.{says}", {"n": CountValue(again, counts[again])}),
@@ -266,7 +266,7 @@ def remeasurement(month: str, rows: pd.DataFrame) -> CheckResult:
     )
 
 
-def _judged(found: CorrectedPrevalence, by_side: Sides) -> tuple[Status, str]:
+def _judged(found: DesignWeightedPrevalence, by_side: Sides) -> tuple[Status, str]:
     if by_side.one_sided:
         return "not_assessable", "one_sided"
     if found.low is None or found.high is None:

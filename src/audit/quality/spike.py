@@ -8,10 +8,10 @@ import numpy as np
 
 from audit.quality.smooth_counterfactual import Counterfactual
 from audit.reference.heaping_rules import (
-    EXCESS_WINDOW,
     FIT_REACH,
     HUNDREDTHS,
     REMEASUREMENT_ERRORS_Z,
+    SPIKE_AMONG,
     SPIKE_WINDOW,
 )
 
@@ -27,7 +27,7 @@ def spike_p(counts: np.ndarray, expected: Counterfactual) -> np.ndarray:
     from scipy.stats import binom
 
     edge = counts[:, FIT_REACH : FIT_REACH + SPIKE_WINDOW].sum(axis=1)
-    near = counts[:, FIT_REACH : FIT_REACH + EXCESS_WINDOW].sum(axis=1)
+    near = counts[:, FIT_REACH : FIT_REACH + SPIKE_AMONG].sum(axis=1)
     return np.asarray(binom.sf(edge - 1, near, honest_share(expected.mean)))
 
 
@@ -38,7 +38,7 @@ def honest_share(mean: np.ndarray) -> np.ndarray:
     children once more lifts some of them over the cut-off, the nearest ones most: the largest share over the errors of
     ``REMEASUREMENT_ERRORS_Z`` is taken, for every unit, since nobody knows which error it has.
     """
-    below, above = mean[:, :FIT_REACH], mean[:, FIT_REACH : FIT_REACH + EXCESS_WINDOW]
+    below, above = mean[:, :FIT_REACH], mean[:, FIT_REACH : FIT_REACH + SPIKE_AMONG]
     found = [above, *(above + below @ _lifted(error) for error in REMEASUREMENT_ERRORS_Z)]
     return np.max([near[:, :SPIKE_WINDOW].sum(axis=1) / near.sum(axis=1) for near in found], axis=0)
 
@@ -47,10 +47,10 @@ def honest_share(mean: np.ndarray) -> np.ndarray:
 def _lifted(error: float) -> np.ndarray:
     """Probability, (from below, to above), that a child recorded under the cut-off is found over it the next time.
 
-    Steps of one hundredth: FIT_REACH of them below, EXCESS_WINDOW above. Two readings differ by error x sqrt 2.
+    Steps of one hundredth: FIT_REACH of them below, SPIKE_AMONG above. Two readings differ by error x sqrt 2.
     """
     from scipy.stats import norm
 
     start = np.arange(-FIT_REACH, 0)[:, None] / HUNDREDTHS
-    end = np.arange(EXCESS_WINDOW)[None, :] / HUNDREDTHS
+    end = np.arange(SPIKE_AMONG)[None, :] / HUNDREDTHS
     return np.asarray(norm.pdf(end, start, error * np.sqrt(2)) / HUNDREDTHS)

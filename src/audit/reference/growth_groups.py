@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from audit.results import Partition
 
-__all__ = ["BGM", "DEVELOPMENT", "EXAMINED", "GAIN", "GAIN_UNKNOWN"]
+__all__ = ["BGM", "DEVELOPMENT", "EXAMINED", "FALTERING", "FALTERING_UNKNOWN", "GAIN", "GAIN_UNKNOWN"]
 
 GAIN_UNKNOWN = "gain.unknown"  # weighed, but the least gain is not known: no sex, no age
 # SKDN (domain notes, 6.4): D = weighed = N + T + O + B; D' = D - O - B = judged. T: first, or one of a series (2T).
@@ -22,6 +22,14 @@ GAIN = Partition(
 )
 # Below the red line of the KMS (weight for age under -3 SD).
 BGM = Partition("bgm", {"": ("bgm_known", "bgm.unknown"), "bgm_known": ("bgm", "not_bgm")})
+# Faltering by each definition of ``anthropometry.growth.faltering``: a child may falter by one and grow by another.
+FALTERING_UNKNOWN = "faltering.unknown"  # not weighed at the month before, or the definition does not apply
+FALTERING = {
+    definition: Partition(
+        f"faltering_{definition}", {"": ("judged", FALTERING_UNKNOWN), "judged": ("falters", "grows")}
+    )
+    for definition in ("band", "conditional", "velocity", "loss")
+}
 # KPSP: as expected, doubtful, deviating (practice notes, U20).
 DEVELOPMENT = Partition(
     "development",

@@ -34,6 +34,7 @@ __all__ = [
     "REMEASUREMENT_ERRORS_Z",
     "ROUNDING_STEPS_CM",
     "SIDE_WINDOWS",
+    "SPIKE_AMONG",
     "SPIKE_P",
     "SPIKE_WINDOW",
     "UNIT_SHAPE_SD",
@@ -47,7 +48,7 @@ CUTOFF_Z = -2.0
 PLACEBO_CUTOFFS_Z = (-3.0, -2.5, -1.5, -1.0)  # nobody gains by them (-3 only changes the degree)
 
 FIT_REACH = 250  # the counterfactual is fitted this far to both sides of the cut-off
-LEFT_OUT = (-60, 30)  # left out of the fit: where children may have been taken from, and put
+LEFT_OUT = (-80, 40)  # left out of the fit: where children may have been taken from, and put
 POLYNOMIAL_DEGREE = 4
 POLYNOMIAL_SD = 10.0  # of each coefficient on [-1, 1]: keeps a fit on few children finite, binds no other
 
@@ -58,9 +59,12 @@ UNIT_SHAPE_SD = (3.0, 0.25, 0.1)
 
 SIDE_WINDOWS = (10, 20)  # above against below
 ABOVE_WINDOWS = (3, 5, 10)  # above against the counterfactual
-EXCESS_WINDOW = 30  # where lifted children lie: moved = recorded - expected
+# Where lifted children lie: moved = recorded - expected. One cm, as far as rounding up lifts a child over the cut-off,
+# is 0.5 z in newborns, 0.3 at two years, 0.2 at five.
+EXCESS_WINDOW = 40
 # 0.1 cm, the reach of the smallest height that is not stunted, is 0.053 z in newborns, 0.03 at two years, 0.02 at five
 SPIKE_WINDOW = 3
+SPIKE_AMONG = 30  # of the children from the cut-off up to here
 
 # Technical error of one height, in z, with which a one-sided re-measurement may have been done: from that of a research
 # team (about 0.3 cm) to that of routine work.

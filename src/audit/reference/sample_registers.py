@@ -47,7 +47,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class DistrictSpec:
-    """What one synthetic register resembles. Shares are 0-1, sizes are children under five registered in a month."""
+    """What one synthetic register resembles. Shares are 0-1, sizes are children under five registered in a month.
+
+    ``monthly``: every puskesmas weighs every month, not one of them and the others in mass weighings alone.
+    """
 
     code: str
     name: str
@@ -61,6 +64,7 @@ class DistrictSpec:
     posyandu: Figure
     puskesmas: Figure
     seed: int = 2025
+    monthly: bool = False
 
 
 @dataclass(frozen=True, slots=True)

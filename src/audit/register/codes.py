@@ -6,7 +6,7 @@ import re
 
 from audit.register.text import Cell, clean, fold, is_missing, lost_to_date
 
-__all__ = ["read_gain", "read_measure", "read_rt_rw", "read_sex", "read_unit_number", "read_vitamin_a"]
+__all__ = ["read_gain", "read_label", "read_measure", "read_rt_rw", "read_sex", "read_unit_number", "read_vitamin_a"]
 
 
 def _by_word(words: dict[str, str]) -> dict[str, str]:
@@ -64,6 +64,11 @@ def read_vitamin_a(cell: Cell) -> Read:
     if is_missing(cell):
         return None, ""
     return (None, "angka_jadi_tanggal") if lost_to_date(cell) else (clean(cell), "")
+
+
+def read_label(cell: Cell) -> Read:
+    """The class that a file prints beside a z-score, in its own words."""
+    return (None if is_missing(cell) else clean(cell)), ""
 
 
 def read_unit_number(cell: Cell) -> Read:

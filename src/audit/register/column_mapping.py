@@ -38,7 +38,7 @@ class ColumnMapping:
     readings of which the median is taken. ``posture`` means ``l`` or ``h``, ``sex`` means ``m`` or ``f``. ``area`` is a
     Kemendagri code; ``posyandu`` is where children are measured together (the cluster of a study). ``exported`` gives
     the file's own z-scores by index (``{"haz": "laz"}``). ``missing`` gives the numbers of a column that stand for "no
-    value" (999.9).
+    value" (999.9). ``labels`` gives the file's own classes by index, ``entry_date`` the day on which a row was entered.
 
     Time is told in exactly one of three ways (``register.mapping`` says what follows from each): ``visit_date`` with
     ``birth_date`` or ``age``; ``period``, whose codes mean months (``"2014-12"``), with ``age``; ``first_month`` with
@@ -59,6 +59,8 @@ class ColumnMapping:
     posyandu: str | None = None
     exported: Mapping[str, str] = field(default_factory=dict)
     missing: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    entry_date: str | None = None
 
     def __post_init__(self) -> None:
         if slip := self.slip:
@@ -79,14 +81,16 @@ class ColumnMapping:
     @property
     def dates(self) -> tuple[str, ...]:
         """The columns that hold dates."""
-        return tuple(column for column in (self.birth_date, self.visit_date) if column is not None)
+        return tuple(c for c in (self.birth_date, self.visit_date, self.entry_date) if c is not None)
 
     @property
     def fields(self) -> Iterator[tuple[str, str]]:
         """Each column with the field that it becomes, in the order of the fields."""
         yield from ((column, "name") for column in self.child)
         yield self.sex.column, "sex"
-        yield from ((column, "birth_date" if column == self.birth_date else "visit_date") for column in self.dates)
+        for name in ("birth_date", "visit_date", "entry_date"):
+            if (column := getattr(self, name)) is not None:
+                yield column, name
         if self.age:
             yield self.age.column, "birth_date"
         if self.period:
@@ -99,6 +103,7 @@ class ColumnMapping:
             if column is not None:
                 yield column, name
         yield from ((column, f"exported_{index}") for index, column in self.exported.items())
+        yield from ((column, f"exported_{index}_label") for index, column in self.labels.items())
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -10,7 +10,9 @@ from audit.register.identity import looks_like_nik, read_name
 from audit.register.numbers import read_number
 from audit.register.text import Cell, Unread, is_missing
 
-__all__ = ["fits"]
+__all__ = ["LABELS", "fits"]
+
+LABELS = ("exported_waz_label", "exported_haz_label", "exported_whz_label")
 
 _SHARE = 0.6  # of the filled cells sampled
 _SAMPLE = 200
@@ -18,6 +20,10 @@ _SAMPLE = 200
 
 def _is_number(cell: Cell) -> bool:
     return read_number(cell).value is not None
+
+
+def _is_words(cell: Cell) -> bool:
+    return isinstance(cell, str) and any(c.isalpha() for c in cell)
 
 
 _TESTS: dict[str, Callable[[Cell], bool]] = {
@@ -30,6 +36,8 @@ _TESTS: dict[str, Callable[[Cell], bool]] = {
     **dict.fromkeys(
         ("birth_weight_kg", "birth_length_cm", "weight_kg", "lenhei_cm", "muac_cm", "exported_waz", "exported_haz",
          "exported_whz"), _is_number),
+    **dict.fromkeys(LABELS, _is_words),
+    "entry_date": looks_like_date,
     **dict.fromkeys(
         ("name", "parent_name", "district", "province", "kecamatan", "puskesmas", "desa", "posyandu"),
         lambda c: read_name(c)[0] is not None),

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from audit.errors import OutputError
 from audit.language import text
 from audit.language.catalogue import Language
-from audit.store import owner_only
+from audit.store import new_workbook
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -50,7 +49,6 @@ DATA_FROM_ROW = 3  # machine names, then labels, then data
 _SCHEMA = "aks.perbaikan/1"
 _WIDTHS = {"finding": 60, "source_file": 22, "source_sheet": 18, "reason": 40, "role": 24, "corrected": 16}
 _WIDTH = 14
-_FIXED_DATE = pd.Timestamp("2000-01-01")  # the same file for the same input
 _FILL, _FIXED = "#FFF2CC", "#F2F2F2"
 
 
@@ -61,28 +59,19 @@ def write_corrections(findings: pd.DataFrame, path: Path, *, language: Language 
     listed: they follow from the rest. Grey cells are locked without a password, against slips; yellow ones are to be
     filled: the right value, why, in which role, on which day. Raises ``OutputError`` where it cannot be written.
     """
-    import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
-
     lines = _lines(findings, language)
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"created": _FIXED_DATE.to_pydatetime()})
-    guide = book.add_worksheet(text("rows.corrections.sheet_guide", language))
-    guide.set_column(0, 0, 100)
-    wrapped = book.add_format({"text_wrap": True})
-    for i in range(5):
-        guide.write_string(i, 0, text(f"rows.corrections.guide_{i + 1}", language), wrapped)
-    _sheet(book, lines, language)
-    meta = book.add_worksheet(META)
-    meta.very_hidden()
-    meta.write_string(0, 0, _SCHEMA)
-    for i, row in enumerate(lines[list(PREFILLED)].itertuples(index=False, name=None), start=1):
-        meta.write_string(i, 0, prefilled_hash(row))
-    try:
-        book.close()
-    except FileCreateError as error:
-        raise OutputError("register.workbook.not_written", file=path.name) from error
-    owner_only(path)
+    with new_workbook(path) as book:
+        guide = book.add_worksheet(text("rows.corrections.sheet_guide", language))
+        guide.set_column(0, 0, 100)
+        wrapped = book.add_format({"text_wrap": True})
+        for i in range(5):
+            guide.write_string(i, 0, text(f"rows.corrections.guide_{i + 1}", language), wrapped)
+        _sheet(book, lines, language)
+        meta = book.add_worksheet(META)
+        meta.very_hidden()
+        meta.write_string(0, 0, _SCHEMA)
+        for i, row in enumerate(lines[list(PREFILLED)].itertuples(index=False, name=None), start=1):
+            meta.write_string(i, 0, prefilled_hash(row))
 
 
 def prefilled_hash(row: tuple[Any, ...]) -> str:

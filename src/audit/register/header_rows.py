@@ -9,7 +9,7 @@ from typing import Literal
 
 from audit.errors import InputError
 from audit.reference import import_rules as rules
-from audit.register.content import fits
+from audit.register.content import LABELS, fits
 from audit.register.days_from_1904 import count_from_1900
 from audit.register.grid import Body, Sheet, letter
 from audit.register.headers import Header, Match, header_of, match
@@ -94,7 +94,7 @@ def find_table(sheet: Sheet, file: str) -> Table | None:
     named = [
         Column(j, label, m)
         for j, (label, m) in enumerate(zip(labels, matches, strict=True))
-        if m is not None and m.field != "no"
+        if m is not None and m.field != "no" and (m.field not in LABELS or fits(m.field, body.column(j)))
     ]
     candidates = [c for c in named if c.match.sure or fits(c.match.field, body.column(c.j))]
     strange = [
@@ -244,7 +244,7 @@ def _one_each(
             elif relation != "same" and field in SIZES and first.match.number != other.match.number:
                 values = {"first": first.label, "second": other.label}
                 raise InputError("register.second_without_date", file=file, sheet=sheet.name or "-", **values)
-            elif relation == "same" or other.match.score < first.match.score:
+            elif relation == "same" or other.match.score < first.match.score or field in LABELS:
                 unread.append((other.label, "kolom_ganda"))
             else:
                 values = {"field": field, "first": first.label, "second": other.label}

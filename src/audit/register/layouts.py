@@ -201,6 +201,8 @@ def _measurement(reader: _Reader, columns: Mapping[str, Column], slot: Slot) -> 
         read: Callable[[Cell], tuple[Any, ...]]
         if name == "visit_date":
             read = partial(_read_visit_date, order=reader.order, slot=slot, year=reader.year)
+        elif name == "entry_date":
+            read = partial(dates.read_date, order=reader.order)
         elif name in ("weight_kg", "muac_cm"):
             read = partial(numbers.read_weight if name == "weight_kg" else numbers.read_muac, unit=c.match.unit)
         else:
@@ -217,6 +219,7 @@ _READERS: dict[str, Callable[[Cell], tuple[Any, ...]]] = {
     "exported_whz": numbers.read_z,
     "weight_gain_status": codes.read_gain,
     "vitamin_a": codes.read_vitamin_a,
+    **dict.fromkeys(("exported_waz_label", "exported_haz_label", "exported_whz_label"), codes.read_label),
 }
 
 

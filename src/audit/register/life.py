@@ -18,10 +18,9 @@ from audit.register.names import child_name, persons
 from audit.register.text import fold
 from audit.schemas import CHILDREN
 
-__all__ = ["LIFE_STATUS", "apply_life", "life_status_at", "present_at", "read_life"]
+__all__ = ["apply_life", "life_status_at", "present_at", "read_life"]
 
 ALIVE, OUTGROWN = "hidup", "lulus_umur"
-LIFE_STATUS = (ALIVE, "meninggal", "pindah", "menolak", OUTGROWN)
 _WORDS = {
     ALIVE: ("hidup", "masih hidup", "hidup sehat", "sehat", "ada", "masih ada"),
     "meninggal": ("meninggal", "meninggal dunia", "md", "m d", "mati", "wafat", "alm", "almarhum", "almarhumah"),

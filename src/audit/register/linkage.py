@@ -28,13 +28,14 @@ __all__ = ["LinkSummary", "LinkedVisits", "link_visits"]
 
 _TEXT = (
     "nik", "nik_status", "name", "sex", "parent_name", "area_code", "posyandu", "rt", "rw", "measure",
-    "weight_gain_status", "vitamin_a", "source_file", "source_sheet",
+    "weight_gain_status", "vitamin_a", "source_file", "source_sheet", "exported_waz_label", "exported_haz_label",
+    "exported_whz_label",
 )  # fmt: skip
 _NUMBERS = (
     "birth_weight_kg", "birth_length_cm", "weight_kg", "lenhei_cm", "muac_cm", "exported_haz", "exported_waz",
     "exported_whz", "source_row",
 )  # fmt: skip
-_DATES = ("birth_date", "visit_date")
+_DATES = ("birth_date", "visit_date", "entry_date")
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from audit.reference import import_rules as rules
 from audit.reference.anthropometry_rules import DAYS_PER_MONTH
 from audit.reference.areas import Areas
 from audit.reference.groups import AGE_BANDS_MONTHS
+from audit.register.codes import read_label
 from audit.register.column_mapping import CodedColumn, ColumnMapping
 from audit.register.date_columns import DateColumn, order_of
 from audit.register.dates import DateOrder, read_date
@@ -115,6 +116,8 @@ def map_visits(path: str | Path, mapping: ColumnMapping, *, key: bytes, areas: A
             "measure": cells.coded(mapping.posture, "cara_ukur_tak_dikenal"),
             **{f"exported_{index}": cells.read(column, read_z) for index, column in mapping.exported.items()},
             "marks": "",
+            **{f"exported_{index}_label": cells.read(column, read_label) for index, column in mapping.labels.items()},
+            "entry_date": cells.read(mapping.entry_date, lambda cell: read_date(cell, order)),
         }
     )
     reasons = _row_reasons(rows, children, frame)

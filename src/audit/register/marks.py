@@ -8,7 +8,8 @@ from audit.register.result import MARKS, RECORDS
 
 __all__ = ["mark"]
 
-_NOT_CONTENT = ("source_sheet", "source_row", "nik_status", "marks")
+_NOT_CONTENT = ("source_sheet", "source_row", "nik_status", "marks", "exported_waz_label", "exported_haz_label",
+                "exported_whz_label", "entry_date")  # fmt: skip
 _SAME_CHILD = ("name", "sex", "birth_date", "visit_date")
 
 

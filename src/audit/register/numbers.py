@@ -24,6 +24,7 @@ _UNITS = {
     "kg": "kg", "kilo": "kg", "kilogram": "kg", "kgs": "kg", "g": "gram", "gr": "gram", "grm": "gram", "gram": "gram",
     "cm": "cm", "senti": "cm", "mm": "mm", "": "",
 }  # fmt: skip
+_LENGTHS, _WEIGHTS = ("cm", "mm"), ("kg", "gram")
 _NOT_COMPUTED = ("outlier", "error", "invalid")
 Read = tuple[float | None, str]
 
@@ -74,13 +75,19 @@ def _within(value: float, limits: tuple[float, float]) -> Read:
     return (value, "") if low <= value <= high else (None, "di_luar_batas")
 
 
-def read_weight(cell: Cell, unit: str = "") -> Read:
-    """Weight in kg. 0 is "not weighed"; from 500 on it is grams, as it is where cell or header says so."""
+def _amount(cell: Cell, *, not_in: tuple[str, ...]) -> Quantity:
+    """A number other than 0 ("not measured", without a reason) that is not in units of another quantity."""
     q = read_number(cell)
     if q.value is None or q.value == 0:
+        return Quantity(None, reason=q.reason)
+    return Quantity(None, reason="satuan_lain") if q.unit in not_in else q
+
+
+def read_weight(cell: Cell, unit: str = "") -> Read:
+    """Weight in kg. 0 is "not weighed"; from 500 on it is grams, as it is where cell or header says so."""
+    q = _amount(cell, not_in=_LENGTHS)
+    if q.value is None:
         return None, q.reason
-    if q.unit in ("cm", "mm"):
-        return None, "satuan_lain"
     grams = q.value >= rules.WEIGHT_GRAMS_FROM or ("gram" in (q.unit, unit) and q.value >= rules.WEIGHT_KG[1])
     return _within(_kg(q.value) if grams else q.value, rules.WEIGHT_KG)
 
@@ -91,11 +98,9 @@ def read_birth_weight(cell: Cell, unit: str = "") -> tuple[float | None, str, bo
     0 is "not known". Under 20 it is kilograms, from 500 on grams; between them neither can be ruled out. A weight that
     no newborn has is missing.
     """
-    q = read_number(cell)
-    if q.value is None or q.value == 0:
+    q = _amount(cell, not_in=_LENGTHS)
+    if q.value is None:
         return None, q.reason, False
-    if q.unit in ("cm", "mm"):
-        return None, "satuan_lain", False
     if q.value < 0:
         return None, "di_luar_batas", False
     said = "gram" in (q.unit, unit)
@@ -112,28 +117,22 @@ def read_birth_length(cell: Cell) -> tuple[float | None, str, bool]:
     q = read_number(cell)
     if q.value is None or q.value == 0:
         return None, q.reason, q.value == 0
-    if q.unit in ("kg", "gram"):
+    if q.unit in _WEIGHTS:
         return None, "satuan_lain", False
     return *_within(q.value, rules.BIRTH_LENGTH_CM), False
 
 
 def read_lenhei(cell: Cell) -> Read:
     """Length or height in cm; 0 is "not measured"."""
-    q = read_number(cell)
-    if q.value is None or q.value == 0:
-        return None, q.reason
-    if q.unit in ("kg", "gram"):
-        return None, "satuan_lain"
-    return _within(q.value, rules.LENHEI_CM)
+    q = _amount(cell, not_in=_WEIGHTS)
+    return (None, q.reason) if q.value is None else _within(q.value, rules.LENHEI_CM)
 
 
 def read_muac(cell: Cell, unit: str = "") -> Read:
     """Mid-upper arm circumference in cm; 0 is "not measured"."""
-    q = read_number(cell)
-    if q.value is None or q.value == 0:
+    q = _amount(cell, not_in=_WEIGHTS)
+    if q.value is None:
         return None, q.reason
-    if q.unit in ("kg", "gram"):
-        return None, "satuan_lain"
     value = q.value / rules.MM_PER_CM if "mm" in (q.unit, unit) and q.unit != "cm" else q.value
     return _within(value, rules.MUAC_CM)
 

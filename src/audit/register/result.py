@@ -12,7 +12,6 @@ from audit.results import Sentence
 __all__ = [
     "CONTACTS",
     "MARKS",
-    "NIK_STATUSES",
     "RECORDS",
     "SET_ASIDE",
     "UNRECORDED",
@@ -53,6 +52,10 @@ RECORDS: dict[str, str] = {
     "weight_gain_status": _TEXT,
     "vitamin_a": _TEXT,
     "marks": _TEXT,
+    "exported_waz_label": _TEXT,
+    "exported_haz_label": _TEXT,
+    "exported_whz_label": _TEXT,
+    "entry_date": _DATE,
 }
 SET_ASIDE: dict[str, str] = {
     "source_sheet": _TEXT,
@@ -71,7 +74,6 @@ UNRECORDED: dict[str, str] = {
     "parent_name": _TEXT,
     "nik": _TEXT,
 }
-NIK_STATUSES = ("ok", "disensor", "eksponen_excel", "angka_float", "panjang_salah")
 MARKS = ("duplikat_persis", "ukur_ganda_hari_sama", "bb_lahir_gram", "tb_lahir_nol", "bayi_belum_bernama")
 
 

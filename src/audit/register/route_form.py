@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pandas as pd
 
+from audit.errors import InputError
 from audit.register.filled_form import open_form
 from audit.results import Sentence
 
-__all__ = ["FILLED_COLUMNS", "ROUTE_COLUMNS", "RouteForm", "read_route"]
+__all__ = ["DRAW_COLUMNS", "FILLED_COLUMNS", "ROUTE_COLUMNS", "RouteForm", "read_draw", "read_route"]
 
 FILLED_COLUMNS = ("measured_on", "lenhei_cm", "measure")
-ROUTE_COLUMNS = ("posyandu", "name", "birth_date", "sex", *FILLED_COLUMNS, "child_id")
+ROUTE_COLUMNS = ("desa", "posyandu", "name", "birth_date", "sex", *FILLED_COLUMNS, "child_id")
+DRAW_COLUMNS = ("child_id", "sex", "birth_date", "visit_date", "haz", "lenhei_cm", "drawn", "period")
 _POSTURES = {"l": "l", "terlentang": "l", "lying": "l", "h": "h", "berdiri": "h", "standing": "h"}
 
 
@@ -55,3 +57,21 @@ def read_route(path: Path) -> RouteForm:
     kinds = {"child_id": "string", "visit_date": "datetime64[s]", "lenhei_cm": "float64"}
     kinds |= dict.fromkeys(columns[3:], "string")
     return RouteForm(measured.astype(kinds), tuple(form.wrong))
+
+
+def read_draw(path: Path) -> pd.DataFrame:
+    """Read the list of the draw (csv, ``DRAW_COLUMNS``) that was kept when the route was printed.
+
+    A row each child with a plausible HAZ at that time, ``drawn`` or not. Raises ``InputError`` (exit 11) where the file
+    is no such list.
+    """
+    texts = dict.fromkeys(("child_id", "sex", "period"), "string")
+    dates = ("birth_date", "visit_date")
+    try:
+        frame = pd.read_csv(path, encoding="utf-8", dtype=texts | dict.fromkeys(dates, "string"))
+        frame = frame.assign(**{n: pd.to_datetime(frame[n], format="%Y-%m-%d").astype("datetime64[s]") for n in dates})
+    except (OSError, ValueError, KeyError) as error:
+        raise InputError("worksheet.not_a_draw", file=path.name, columns=", ".join(DRAW_COLUMNS)) from error
+    if not set(DRAW_COLUMNS) <= set(frame.columns) or frame.empty or frame["drawn"].dtype != bool:
+        raise InputError("worksheet.not_a_draw", file=path.name, columns=", ".join(DRAW_COLUMNS))
+    return frame

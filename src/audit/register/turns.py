@@ -10,7 +10,8 @@ from audit.register.headers import Match
 __all__ = ["MEASURED", "SIZES", "SLOT_FIELDS", "with_turns"]
 
 SLOT_FIELDS = ("visit_date", "weight_kg", "lenhei_cm", "measure", "muac_cm", "exported_waz", "exported_haz",
-               "exported_whz", "weight_gain_status", "vitamin_a")  # fmt: skip
+               "exported_whz", "weight_gain_status", "vitamin_a", "exported_waz_label", "exported_haz_label",
+               "exported_whz_label", "entry_date")  # fmt: skip
 MEASURED = ("visit_date", "weight_kg", "lenhei_cm", "muac_cm")
 SIZES = frozenset({"weight_kg", "lenhei_cm", "muac_cm"})
 

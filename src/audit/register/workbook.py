@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from audit.errors import OutputError
 from audit.language import text
 from audit.language.catalogue import Language
 from audit.register.result import ImportResult
+from audit.store import new_workbook
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -26,7 +26,6 @@ _WIDTHS = {"file": 28, "sheet": 18, "row": 8, "cell": 8, "column": 24, "value": 
 _COLUMNS = ("file", "sheet", "row", "cell", "column", "value", "reason")
 _NOT_PRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONGEST_CELL = 32_767  # characters; Excel's own limit
-_FIXED_DATE = pd.Timestamp("2000-01-01")  # the same file for the same input
 
 
 def write_set_aside(
@@ -38,25 +37,18 @@ def write_set_aside(
     personal data: never a public file. Raises ``OutputError`` (exit 17) where the file cannot be written, for
     example because it is open in Excel.
     """
-    import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
-
     path = Path(path)
     if isinstance(results, ImportResult):
         results = {results.summary.file: results}
     listed = pd.concat([_listed(file, result, language) for file, result in results.items()], ignore_index=True)
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"created": _FIXED_DATE.to_pydatetime()})
-    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    body = book.add_format({"valign": "top", "text_wrap": True})
-    _sheet(book, text("register.workbook.sheet.summary", language), _counted(results, language), head, body, language)
-    for scope, name in _SCOPES.items():
-        rows = listed.loc[listed["scope"].eq(scope), list(_COLUMNS)]
-        _sheet(book, text(f"register.workbook.sheet.{name}", language), rows, head, body, language)
-    try:
-        book.close()
-    except FileCreateError as error:
-        raise OutputError("register.workbook.not_written", file=path.name) from error
+    summary = text("register.workbook.sheet.summary", language)
+    with new_workbook(path) as book:
+        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        body = book.add_format({"valign": "top", "text_wrap": True})
+        _sheet(book, summary, _counted(results, language), head, body, language)
+        for scope, name in _SCOPES.items():
+            rows = listed.loc[listed["scope"].eq(scope), list(_COLUMNS)]
+            _sheet(book, text(f"register.workbook.sheet.{name}", language), rows, head, body, language)
 
 
 def _listed(file: str, result: ImportResult, language: Language) -> pd.DataFrame:

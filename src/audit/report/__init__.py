@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from audit.report.results_json import results_rows
     from audit.report.results_parquet import write_results
     from audit.report.sections.agreement import agreement
+    from audit.report.sections.birth_dates import birth_dates
     from audit.report.sections.case_balance import case_balance
     from audit.report.sections.case_funnel import case_funnel, case_funnel_by_kecamatan
+    from audit.report.sections.case_rates import case_rates
     from audit.report.sections.case_selection import case_selection
     from audit.report.sections.confidence import confidence
     from audit.report.sections.coverage import coverage
@@ -34,7 +36,11 @@ if TYPE_CHECKING:
     from audit.report.sections.decisions import decisions
     from audit.report.sections.desa_caterpillar import desa_caterpillar
     from audit.report.sections.desa_funnel import desa_funnel
+    from audit.report.sections.development import development
     from audit.report.sections.digits import height_digits, weight_digits
+    from audit.report.sections.equipment import equipment
+    from audit.report.sections.expected_cases import expected_cases
+    from audit.report.sections.faltering import faltering
     from audit.report.sections.flags import flags
     from audit.report.sections.headline import headline
     from audit.report.sections.heaping import heaping
@@ -42,17 +48,23 @@ if TYPE_CHECKING:
     from audit.report.sections.linkage import linkage
     from audit.report.sections.methods import data_sources, glossary, methods, report_identity
     from audit.report.sections.missing import missing
+    from audit.report.sections.month_consistency import month_consistency
     from audit.report.sections.published_figures import published_figures
     from audit.report.sections.quality_scorecard import quality_scorecard
     from audit.report.sections.recorded_groups import recorded_groups
+    from audit.report.sections.remeasurement import remeasurement
     from audit.report.sections.row_accounting import row_accounting
+    from audit.report.sections.row_findings import row_findings
     from audit.report.sections.severity import severity
+    from audit.report.sections.skdn import skdn
+    from audit.report.sections.standardisation import standardisation
     from audit.report.sections.stunted_by_group import stunted_by_group
     from audit.report.sections.stunted_children import stunted_children
     from audit.report.sections.stunting_by_age_sex import stunting_by_age_sex
     from audit.report.sections.stunting_by_desa import stunting_by_desa
     from audit.report.sections.stunting_by_kecamatan import stunting_by_kecamatan
     from audit.report.sections.stunting_by_month import stunting_by_month
+    from audit.report.sections.timeliness import timeliness
     from audit.report.sections.why_figures_differ import why_figures_differ
 
 _MODULES = {
@@ -72,8 +84,10 @@ _MODULES = {
     "results_parquet": ("write_results",),
     "results_json": ("results_rows",),
     "sections.agreement": ("agreement",),
+    "sections.birth_dates": ("birth_dates",),
     "sections.case_balance": ("case_balance",),
     "sections.case_funnel": ("case_funnel", "case_funnel_by_kecamatan"),
+    "sections.case_rates": ("case_rates",),
     "sections.case_selection": ("case_selection",),
     "sections.confidence": ("confidence",),
     "sections.coverage": ("coverage",),
@@ -81,7 +95,11 @@ _MODULES = {
     "sections.decisions": ("decisions",),
     "sections.desa_caterpillar": ("desa_caterpillar",),
     "sections.desa_funnel": ("desa_funnel",),
+    "sections.development": ("development",),
     "sections.digits": ("height_digits", "weight_digits"),
+    "sections.equipment": ("equipment",),
+    "sections.expected_cases": ("expected_cases",),
+    "sections.faltering": ("faltering",),
     "sections.flags": ("flags",),
     "sections.headline": ("headline",),
     "sections.heaping": ("heaping",),
@@ -89,17 +107,23 @@ _MODULES = {
     "sections.linkage": ("linkage",),
     "sections.methods": ("data_sources", "glossary", "methods", "report_identity"),
     "sections.missing": ("missing",),
+    "sections.month_consistency": ("month_consistency",),
     "sections.published_figures": ("published_figures",),
     "sections.recorded_groups": ("recorded_groups",),
     "sections.quality_scorecard": ("quality_scorecard",),
+    "sections.remeasurement": ("remeasurement",),
     "sections.row_accounting": ("row_accounting",),
+    "sections.row_findings": ("row_findings",),
     "sections.severity": ("severity",),
+    "sections.skdn": ("skdn",),
+    "sections.standardisation": ("standardisation",),
     "sections.stunted_by_group": ("stunted_by_group",),
     "sections.stunted_children": ("stunted_children",),
     "sections.stunting_by_age_sex": ("stunting_by_age_sex",),
     "sections.stunting_by_desa": ("stunting_by_desa",),
     "sections.stunting_by_kecamatan": ("stunting_by_kecamatan",),
     "sections.stunting_by_month": ("stunting_by_month",),
+    "sections.timeliness": ("timeliness",),
     "sections.why_figures_differ": ("why_figures_differ",),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
@@ -116,10 +140,12 @@ __all__ = [
     "StatementRecord",
     "TargetRecord",
     "agreement",
+    "birth_dates",
     "blocks_in",
     "case_balance",
     "case_funnel",
     "case_funnel_by_kecamatan",
+    "case_rates",
     "case_selection",
     "confidence",
     "coverage",
@@ -128,6 +154,10 @@ __all__ = [
     "decisions",
     "desa_caterpillar",
     "desa_funnel",
+    "development",
+    "equipment",
+    "expected_cases",
+    "faltering",
     "flags",
     "glossary",
     "headline",
@@ -137,22 +167,28 @@ __all__ = [
     "linkage",
     "methods",
     "missing",
+    "month_consistency",
     "published_figures",
     "quality_scorecard",
     "recorded_groups",
+    "remeasurement",
     "render_html",
     "render_index",
     "render_pdf",
     "report_identity",
     "results_rows",
     "row_accounting",
+    "row_findings",
     "severity",
+    "skdn",
+    "standardisation",
     "stunted_by_group",
     "stunted_children",
     "stunting_by_age_sex",
     "stunting_by_desa",
     "stunting_by_kecamatan",
     "stunting_by_month",
+    "timeliness",
     "weight_digits",
     "why_figures_differ",
     "write_results",

@@ -11,6 +11,7 @@ from audit.disclosure.released import Edition, Released
 from audit.language import date_text, join, month_text, text
 from audit.language.catalogue import Language
 from audit.reference.areas import Areas
+from audit.register.boundaries import Boundaries
 from audit.survey.change import Change
 
 __all__ = [
@@ -135,6 +136,7 @@ class ReportContext:
     statements: tuple[StatementRecord, ...] = ()
     target: TargetRecord | None = None
     programmes: tuple[Programme, ...] = ()
+    boundaries: Boundaries | None = None
     run_key: str = ""
     state: State = "draf"
 

@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audit.errors import OutputError
 from audit.language import text
 from audit.language.catalogue import Language
 from audit.results import Sentence
-from audit.store import owner_only
+from audit.store import new_workbook
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -26,10 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["FIRST_ROW", "Form", "form_workbook"]
 
 FIRST_ROW = 2  # 0-based: names of the columns and their labels stand above
-_FIXED_DATE = datetime(2000, 1, 1)
 _A4 = 9
 _FILL_IN, _GREY = "#FFF7CC", "#808080"
-_WIDTHS = {"name": 28, "posyandu": 24, "advice": 60, "child_id": 16, "reason": 48, "entry": 80}
+_WIDTHS = {"name": 28, "desa": 24, "posyandu": 24, "advice": 60, "child_id": 16, "reason": 48, "entry": 80}
 _WIDTH = 14
 
 
@@ -94,23 +91,14 @@ def form_workbook(path: Path, language: Language) -> Generator[Form, None, None]
 
     Raises ``OutputError`` (exit 17) where the file cannot be written, for example because it is open in Excel.
     """
-    import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
-
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"created": _FIXED_DATE})
     body = {"valign": "top", "text_wrap": True}
     filled = {"bg_color": _FILL_IN, "border": 1, "locked": False}
-    yield Form(
-        book, language,
-        small=book.add_format({"font_size": 8, "font_color": _GREY}),
-        head=book.add_format(body | {"bold": True, "bottom": 1}),
-        body=book.add_format(body),
-        filled=book.add_format(filled),
-        filled_day=book.add_format(filled | {"num_format": "dd/mm/yyyy"}),
-    )  # fmt: skip
-    try:
-        book.close()
-    except FileCreateError as error:
-        raise OutputError("worksheet.not_written", file=path.name) from error
-    owner_only(path)
+    with new_workbook(path) as book:
+        yield Form(
+            book, language,
+            small=book.add_format({"font_size": 8, "font_color": _GREY}),
+            head=book.add_format(body | {"bold": True, "bottom": 1}),
+            body=book.add_format(body),
+            filled=book.add_format(filled),
+            filled_day=book.add_format(filled | {"num_format": "dd/mm/yyyy"}),
+        )  # fmt: skip

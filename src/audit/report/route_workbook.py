@@ -15,16 +15,17 @@ from audit.report.form_workbook import FIRST_ROW, form_workbook
 __all__ = ["write_route"]
 
 _DAY = "measured_on"
+_PLACE = ["desa", "posyandu"]  # one page each: several desa have a posyandu of the same name
 
 
 def write_route(path: Path, children: pd.DataFrame, *, language: Language = "id") -> None:
-    """Write the children to visit, by posyandu and name, with cells for day, length and posture.
+    """Write the children to visit, by desa, posyandu and name, with cells for day, length and posture.
 
-    ``children`` holds child_id, name, posyandu, birth_date, sex of those drawn. Whatever else it holds is left out: no
-    earlier length, no z-score, no stratum, and an order that tells nothing of them. Restricted: it names children.
-    Raises ``OutputError`` (exit 17) where the file cannot be written.
+    ``children`` holds child_id, name, desa, posyandu, birth_date, sex of those drawn. Whatever else it holds is left
+    out: no earlier length, no z-score, no stratum, and an order that tells nothing of them. Restricted: it names
+    children. Raises ``OutputError`` (exit 17) where the file cannot be written.
     """
-    rows = children.sort_values(["posyandu", "name", "child_id"], ignore_index=True, na_position="last")
+    rows = children.sort_values([*_PLACE, "name", "child_id"], ignore_index=True, na_position="last")
     with form_workbook(path, language) as form:
         form.lines("guide", [form.words(f"route_guide_{i}") for i in range(1, 5)])
         sheet = form.sheet("route", ROUTE_COLUMNS)
@@ -46,6 +47,7 @@ def write_route(path: Path, children: pd.DataFrame, *, language: Language = "id"
             sheet.data_validation(
                 FIRST_ROW, column, FIRST_ROW + len(rows) - 1, column, {"validate": "list", "source": postures}
             )
-        changes = rows["posyandu"].fillna("").ne(rows["posyandu"].fillna("").shift())
+        place = rows[_PLACE].fillna("")
+        changes = place.ne(place.shift()).any(axis=1)
         sheet.set_h_pagebreaks([FIRST_ROW + int(i) for i in changes.index[changes] if i > 0])
         sheet.protect(options={"format_columns": True})

@@ -51,6 +51,10 @@ class View:
             raise TypeError(f"{id} is a {type(form).__name__}, not a {kind.__name__}")
         return form
 
+    def _forms(self, prefix: str, kind: type[S]) -> tuple[S, ...]:
+        found = (self._form(id, kind) for id in self.context.released if id.startswith(prefix))
+        return tuple(form for form in found if form is not None)
+
     def table(self, id: str) -> ShownTable | None:
         """A table, or ``None`` where this run or this edition has none; so below."""
         return self._form(id, ShownTable)
@@ -61,8 +65,7 @@ class View:
 
     def checks(self, prefix: str) -> tuple[ShownCheck, ...]:
         """Quality checks whose id starts with ``prefix``, in the order of the results."""
-        found = (self._form(id, ShownCheck) for id in self.context.released if id.startswith(prefix))
-        return tuple(c for c in found if c is not None)
+        return self._forms(prefix, ShownCheck)
 
     def lines(self, id: str) -> ShownLines | None:
         """Rows about single persons: never in the public edition."""
@@ -74,8 +77,7 @@ class View:
 
     def findings(self, prefix: str) -> tuple[ShownFinding, ...]:
         """Findings whose id starts with ``prefix``, in the order in which the rules gave them."""
-        found = (self._form(id, ShownFinding) for id in self.context.released if id.startswith(prefix))
-        return tuple(f for f in found if f is not None)
+        return self._forms(prefix, ShownFinding)
 
     # words ------------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,6 @@ from audit.store.swap import Repair, repair, staged
 from audit.store.tables import read_table, write_table
 from audit.store.vault import (
     IDENTITIES,
-    MENTION_KINDS,
     MENTIONS,
     SAMPLE_KEY,
     Key,
@@ -19,11 +18,11 @@ from audit.store.vault import (
     write_identities,
     write_mentions,
 )
+from audit.store.workbook import new_workbook
 
 __all__ = [
     "IDENTITIES",
     "MENTIONS",
-    "MENTION_KINDS",
     "SAMPLE_KEY",
     "Key",
     "Lock",
@@ -31,6 +30,7 @@ __all__ = [
     "default_key_path",
     "keyed_id",
     "load_key",
+    "new_workbook",
     "owner_only",
     "owner_only_within",
     "read_identities",

@@ -20,8 +20,15 @@ from audit.store.refusals import writing
 __all__ = ["MIGRATIONS", "Migration", "read_table", "write_table"]
 
 Migration = Callable[[pd.DataFrame], pd.DataFrame]
+
+
+def _visits_2(frame: pd.DataFrame) -> pd.DataFrame:
+    """Version 1 did not keep the day of entry."""
+    return frame.assign(entry_date=pd.Series(pd.NaT, index=frame.index, dtype="datetime64[s]"))
+
+
 # (table, version) -> the function that takes its frame to version + 1.
-MIGRATIONS: Mapping[tuple[str, int], Migration] = MappingProxyType({})
+MIGRATIONS: Mapping[tuple[str, int], Migration] = MappingProxyType({("visits", 1): _visits_2})
 
 _SCHEMA = b"audit.schema"
 

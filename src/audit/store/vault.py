@@ -26,7 +26,6 @@ from audit.store.tables import read_table, write_table
 __all__ = [
     "IDENTITIES",
     "MENTIONS",
-    "MENTION_KINDS",
     "SAMPLE_KEY",
     "Key",
     "default_key_path",
@@ -58,8 +57,8 @@ IDENTITIES = Table(
 )
 
 # Everything by which the sources name somebody, each spelling once: more than the newest of each child.
+# ``kind``: name, nik, phone or address.
 MENTIONS = Table("mentions", 1, ("kind", "text"), (("kind", "string"), ("text", "string")))
-MENTION_KINDS = ("name", "nik", "phone", "address")
 
 _FILE = "identitas.parquet"
 _MENTIONS_FILE = "sebutan.parquet"

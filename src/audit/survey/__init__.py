@@ -11,8 +11,15 @@ from audit.survey.independence import rao_scott
 from audit.survey.intervals import wilson
 from audit.survey.measurement_error import corrected_prevalence, haz_error_sd
 from audit.survey.moran import moran
+from audit.survey.on_register import on_register
 from audit.survey.prevalence import prevalence
-from audit.survey.recorded_groups import measured_children, recorded_groups, recorded_tables
+from audit.survey.recorded_groups import (
+    RecordedGroup,
+    measured_children,
+    measured_table,
+    recorded_groups,
+    recorded_tables,
+)
 from audit.survey.tables import count_table, rate_table
 from audit.survey.who_replicates import replicate_table
 from audit.survey.who_table import who_table
@@ -22,6 +29,7 @@ __all__ = [
     "CoverageBounds",
     "Design",
     "Estimate",
+    "RecordedGroup",
     "benjamini_hochberg",
     "change",
     "corrected_prevalence",
@@ -34,7 +42,9 @@ __all__ = [
     "funnel_limits",
     "haz_error_sd",
     "measured_children",
+    "measured_table",
     "moran",
+    "on_register",
     "prevalence",
     "published_changes",
     "published_estimate",

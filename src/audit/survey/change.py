@@ -13,7 +13,7 @@ from audit.reference.area_statistics import SURVEY_CHILDREN_A_DISTRICT, SURVEY_D
 from audit.reference.published import Kind, PublishedPrevalence
 from audit.survey.intervals import wilson_effective
 
-__all__ = ["Change", "Estimate", "PublishedChanges", "Verdict", "change", "published_changes", "published_estimate"]
+__all__ = ["Change", "Estimate", "Verdict", "change", "published_changes", "published_estimate"]
 
 Verdict = Literal["naik", "turun", "belum"]
 
@@ -77,14 +77,6 @@ class Change:
         return "survey.change_assumed" if self.first.assumed or self.second.assumed else None
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedChanges:
-    """Changes from survey to survey, and the figures of one source that differ, side by side and in no change."""
-
-    changes: tuple[Change, ...]
-    conflicts: tuple[tuple[PublishedPrevalence, ...], ...]
-
-
 def change(first: Estimate, second: Estimate) -> Change:
     """Compare two prevalences of different children, the earlier one first.
 
@@ -123,8 +115,8 @@ def published_estimate(figure: PublishedPrevalence) -> Estimate:
     return Estimate(figure.source, figure.kind, proportion)
 
 
-def published_changes(figures: Iterable[PublishedPrevalence]) -> PublishedChanges:
-    """Test each survey figure of one district against the one before it; disputed ones stand side by side instead.
+def published_changes(figures: Iterable[PublishedPrevalence]) -> tuple[Change, ...]:
+    """Test each survey figure of one district against the one before it; those that offices dispute are in no change.
 
     ``figures``: of one district (``audit.reference.published.published_for``); routine ones are in no change. Raises
     ``InputError`` where the precision is unknown (province, nation) and ``ValueError`` for figures of several areas.
@@ -132,10 +124,6 @@ def published_changes(figures: Iterable[PublishedPrevalence]) -> PublishedChange
     figures = sorted(figures, key=lambda f: (f.period, f.source))
     if len({f.area_code for f in figures}) > 1:
         raise ValueError("figures of several areas")
-    disputed = sorted((f for f in figures if f.disputed), key=lambda f: (f.period, f.source, f.kind))
     agreed = [f for f in figures if not f.disputed and f.kind == "survei" and f.percent is not None]
     surveys = [next(same) for _, same in groupby(agreed, key=lambda f: (f.period, f.source))]
-    return PublishedChanges(
-        tuple(change(published_estimate(a), published_estimate(b)) for a, b in pairwise(surveys)),
-        tuple(tuple(same) for _, same in groupby(disputed, key=lambda f: (f.period, f.source, f.kind))),
-    )
+    return tuple(change(published_estimate(a), published_estimate(b)) for a, b in pairwise(surveys))

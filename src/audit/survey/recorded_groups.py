@@ -11,7 +11,7 @@ from audit.reference.recorded_groups import AGE_GROUPS, RECORDED_GROUPS, Denomin
 from audit.results import Cell, CountTable, RateTable
 from audit.survey.tables import count_table, rate_table
 
-__all__ = ["RecordedGroup", "measured_children", "recorded_groups", "recorded_tables"]
+__all__ = ["RecordedGroup", "measured_children", "measured_table", "recorded_groups", "recorded_tables"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +66,40 @@ def measured_children(frame: pd.DataFrame, month: str) -> dict[str, int]:
     return dict(zip(("baduta", "batita", "balita"), counts, strict=True))
 
 
-def recorded_tables(month: str, groups: tuple[RecordedGroup, ...]) -> tuple[RateTable, ...]:
+def measured_table(month: str, groups: tuple[RecordedGroup, ...]) -> CountTable:
+    """Measured persons of the groups of which that is known."""
+    known = [(_cell(month, g.group), g.measured) for g in groups if g.measured is not None]
+    return CountTable("recorded", tuple(cell for cell, _ in known), tuple(n for _, n in known), (AGE_GROUPS,))
+
+
+def recorded_tables(
+    month: str, groups: tuple[RecordedGroup, ...], populations: Mapping[tuple[Denominator, str], str] | None = None
+) -> tuple[RateTable, ...]:
     """Measured over registered and over projected, as tables that can be released; groups without both are left out.
 
-    No interval: these are counts of whole lists.
+    ``populations`` names the people whom a denominator of a group counts where they are not those of the common list:
+    numbers of two sources need not lie within one another. No interval: these are counts of whole lists.
     """
-    return tuple(table for of in ("registered", "projected") if (table := _table(month, groups, of)) is not None)
+    counted = populations or {}
+    of: tuple[Denominator, ...] = ("registered", "projected")
+    return tuple(table for name in of if (table := _table(month, groups, name, counted)) is not None)
 
 
-def _table(month: str, groups: tuple[RecordedGroup, ...], of: Denominator) -> RateTable | None:
+def _table(
+    month: str, groups: tuple[RecordedGroup, ...], of: Denominator, populations: Mapping[tuple[Denominator, str], str]
+) -> RateTable | None:
     known = [
-        (_cell(month, g.group), g.measured, below)
+        (_cell(month, g.group), populations.get((of, g.group), of), g.measured, below)
         for g in groups
         if (below := g.registered if of == "registered" else g.projected) is not None and g.measured is not None
     ]
     if not known:
         return None
     id = f"recorded.{of}"
-    cells = tuple(cell for cell, _, _ in known)
-    numerator = CountTable(id, cells, tuple(n for _, n, _ in known), (AGE_GROUPS,))
-    denominator = CountTable(
-        f"{id}.of", tuple(c.replace("population", of) for c in cells), tuple(d for _, _, d in known), (AGE_GROUPS,)
-    )
+    cells, people, measured, below = zip(*known, strict=True)
+    wholes = tuple(cell.replace("population", who) for cell, who in zip(cells, people, strict=True))
+    numerator = CountTable(id, cells, measured, (AGE_GROUPS,))
+    denominator = CountTable(f"{id}.of", wholes, below, (AGE_GROUPS,))
     return rate_table(id, numerator, denominator, interval=False)
 
 

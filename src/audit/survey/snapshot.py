@@ -11,7 +11,7 @@ from audit.anthropometry import classify, zscores
 from audit.reference.areas import Areas
 from audit.reference.groups import AGE_BANDS_MONTHS, AGE_UNKNOWN
 
-__all__ = ["area_leaves", "snapshot"]
+__all__ = ["age_leaves", "area_leaves", "in_months", "snapshot"]
 
 _STATUS = {"severely_stunted": "severely_stunted", "stunted": "moderately_stunted"}
 _INDICES = ("haz", "waz", "whz")
@@ -33,8 +33,8 @@ def snapshot(children: pd.DataFrame, visits: pd.DataFrame, months: Sequence[str]
     "missing"), the z-scores rounded to two decimals, and ``age_days``. Children of 60 months or more are left out: they
     are no longer balita. A missing age keeps the child, as status "haz_missing".
     """
-    frame = visits.assign(period=visits["visit_date"].dt.strftime("%Y-%m"))
-    frame = frame[frame["period"].isin(list(months))]
+    frame = visits[in_months(visits["visit_date"], months)]
+    frame = frame.assign(period=frame["visit_date"].dt.strftime("%Y-%m"))
     frame = frame.sort_values(["period", "child_id", "visit_date", "seq"]).drop_duplicates(
         ["period", "child_id"], keep="last"
     )
@@ -48,13 +48,18 @@ def snapshot(children: pd.DataFrame, visits: pd.DataFrame, months: Sequence[str]
     frame["age_days"] = age_days
     frame["area"] = area_leaves(frame["area_code"], areas)
     frame["sex"] = frame["sex"].fillna("unknown").astype(object)
-    frame["age"] = _age_leaves(z["age_months"])
+    frame["age"] = age_leaves(z["age_months"])
     for index in _INDICES:
         frame[index] = z[index]
         flagged = z[f"{index}_flag"].fillna(False).astype(bool)
         frame[f"{index}_state"] = np.where(z[index].isna(), "missing", np.where(flagged, "flagged", "known"))
     frame["status"] = _status_leaves(frame["haz"], frame["haz_state"])
     return frame[~(z["age_months"] >= max(top for _, top in AGE_BANDS_MONTHS.values()))].reset_index(drop=True)
+
+
+def in_months(dates: pd.Series, months: Sequence[str]) -> np.ndarray:
+    """Whether each date lies in one of the months (``"2025-08"``); a missing date does not."""
+    return np.isin(dates.to_numpy(dtype="datetime64[M]"), np.array(months, dtype="datetime64[M]"))
 
 
 def area_leaves(codes: pd.Series, areas: Areas) -> np.ndarray:
@@ -64,7 +69,8 @@ def area_leaves(codes: pd.Series, areas: Areas) -> np.ndarray:
     return np.array([leaves.get(code, nowhere) for code in codes], dtype=object)
 
 
-def _age_leaves(months: pd.Series) -> np.ndarray:
+def age_leaves(months: pd.Series) -> np.ndarray:
+    """Age band of every age in months (30.4375 days); unknown where it is missing or outside 0-59."""
     leaves = np.full(len(months), AGE_UNKNOWN, dtype=object)
     values = months.to_numpy(dtype="float64", na_value=np.nan)
     for band, (low, below) in AGE_BANDS_MONTHS.items():

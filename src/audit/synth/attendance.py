@@ -49,7 +49,7 @@ def _inside(birth: pd.DatetimeIndex, day: pd.DatetimeIndex) -> np.ndarray:
 def attend(
     spec: DistrictSpec, people: People, places: Places, months: list[pd.Period], rng: np.random.Generator
 ) -> pd.DataFrame:
-    """Draw the visits of some months: everybody's in a mass weighing, else those of the monthly puskesmas.
+    """Draw the visits of some months: everybody's in a mass weighing or a ``monthly`` district, else one puskesmas'.
 
     Returns ``child_no`` and ``visit_date``, by month. The intercept of attendance is solved so that the expected D/S of
     February and of August of the last year is that of ``spec``; other months lie lower by the vitamin A effect.
@@ -70,7 +70,7 @@ def attend(
         here = registered(people, places, month)
         chance = _expit(intercept.get(month.month, ordinary) + _slope(here, effect, desa_no))
         comes = rng.random(len(chance)) < chance
-        if month.month not in target:
+        if month.month not in target and not spec.monthly:
             comes &= monthly[desa_no[here.child]]
         later = np.where(
             rng.random(len(chance)) < r["home_visit"], rng.integers(1, _HOME_VISIT_DAYS + 1, len(chance)), 0

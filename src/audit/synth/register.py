@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from audit.reference.anthropometry_rules import STUNTED_BELOW
-from audit.reference.sample_registers import MASS_WEIGHINGS, SAMPLE_REGISTERS, DistrictSpec, district_spec
+from audit.reference.sample_registers import MASS_WEIGHINGS, DistrictSpec
 from audit.synth import truth
 from audit.synth.attendance import Registered, attend, registered
 from audit.synth.calendar import calendar_age
@@ -24,7 +23,7 @@ from audit.synth.places import Places, make_places
 from audit.synth.record import write_frame, write_truth
 from audit.synth.rows import sheet_rows
 
-__all__ = ["RegisterSummary", "make_all", "make_register"]
+__all__ = ["RegisterSummary", "make_register"]
 
 TARGET_MONTHS = FILES[-1].months  # with denominators; the last one is calibrated
 _STAGES = ("places", "people", "attendance", "measuring", "dirt")
@@ -46,26 +45,6 @@ class RegisterSummary:
     stunted_target: float
     stunted_true: float
     stunted_measured: float
-
-
-def make_all(
-    folder: Path,
-    *,
-    only: Iterable[str] | None = None,
-    dirt: bool = False,
-    progress: Callable[[str], None] | None = None,
-) -> list[RegisterSummary]:
-    """Make the registers of the five districts, or ``only`` some codes, each in ``folder/<code>``.
-
-    ``progress`` is called with a code when its register is complete. Raises ``ReferenceDataError`` (exit 12), before
-    anything is written, for a code without a sample register.
-    """
-    summaries = []
-    for spec in [district_spec(code) for code in (SAMPLE_REGISTERS if only is None else only)]:
-        summaries.append(make_register(spec, folder / spec.code, dirt=dirt))
-        if progress is not None:
-            progress(spec.code)
-    return summaries
 
 
 def make_register(spec: DistrictSpec, folder: Path, *, dirt: bool = False) -> RegisterSummary:

@@ -316,3 +316,30 @@ def test_a_note_far_below_does_not_hide_in_the_equation(tmp_path):
 def test_a_summary_that_loses_a_row_cannot_be_made():
     with pytest.raises(RuntimeError, match="rows lost"):
         ImportSummary("a.csv", "csv", 3, 1, 1, 1, 0, 1, 0, "")
+
+
+def test_labels_and_the_day_of_entry_are_kept_as_the_file_says_them(tmp_path):
+    header = [*HEADER, "BB/U", "TB/U", "ZS TB/U", "BB/TB", "Tanggal Input"]
+    rows = [
+        [*child(1), "Normal", "Sangat Pendek", "-3,2", "Gizi Baik", "2025-02-13 09:14"],
+        [*child(2), "-", "Pendek", "-2,2", "", "2025-03-30"],
+    ]
+    records = read_visits(csv(tmp_path / "a.csv", [header, *rows])).records
+    assert records["exported_haz_label"].tolist() == ["Sangat Pendek", "Pendek"]
+    assert records["exported_waz_label"].tolist() == ["Normal", pd.NA]
+    assert records["exported_whz_label"].isna().tolist() == [False, True]
+    assert records["entry_date"].dt.strftime("%Y-%m-%d").tolist() == ["2025-02-13", "2025-03-30"]
+    assert records["visit_date"].dt.strftime("%Y-%m-%d").unique().tolist() == ["2025-02-11"]
+
+
+def test_numbers_under_the_name_of_a_label_are_no_label(tmp_path):
+    rows = [[*child(n), "-2,13", "-1,90"] for n in (1, 2, 3)]
+    result = read_visits(csv(tmp_path / "a.csv", [[*HEADER, "TB/U", "BB/U"], *rows]))
+    assert result.records[["exported_haz_label", "exported_waz_label"]].isna().all(axis=None)
+    assert result.set_aside.empty
+
+
+def test_rows_that_differ_in_label_and_entry_alone_are_one_measurement_twice(tmp_path):
+    rows = [[*child(1), label, entered] for label, entered in (("Pendek", "2025-02-12"), ("Normal", "2025-02-20"))]
+    records = read_visits(csv(tmp_path / "a.csv", [[*HEADER, "TB/U", "Tgl Entri"], *rows])).records
+    assert records["marks"].tolist() == ["", "duplikat_persis"]

@@ -241,6 +241,19 @@ def test_one_paper_is_shown_at_a_time(html):
     assert ".narrow { display: block }" in narrow[: narrow.index("\n}")]
 
 
+def test_cells_of_tables_of_words_carry_the_head_of_their_column_for_a_phone(html):
+    """There the rows stand one under another, without the heads."""
+    tables = re.findall(r'<table class="data words">.*?</table>', html, flags=re.DOTALL)
+    assert tables
+    for table in tables:
+        heads = re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', table)[1:]
+        for row in re.findall(r"<tr class=.*?</tr>", table, flags=re.DOTALL):
+            assert re.findall(r'<td [^>]*data-label="([^"]*)"', row) == heads
+    assert "data-label" not in re.sub(
+        r'<table class="data words">.*?</table>|<style>.*?</style>', "", html, flags=re.DOTALL
+    )
+
+
 def test_tables_are_numbered_through_and_a_decision_names_those_it_rests_on(html, page):
     captions = re.findall(r"<caption>Tabel (\d+)\. ", html)
     assert captions == [str(n) for n in range(1, html.count("<caption>") + 1)]

@@ -1,4 +1,4 @@
-"""Measuring again from the draw to the corrected figure, through the command line, on the invented register."""
+"""Measuring again from the draw to the design-weighted figure, through the command line, on the invented register."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ import pytest
 
 from audit.cli import main
 from audit.pipeline.project import Project
+from audit.reference.areas import areas_of
+from audit.register.equipment_list import read_equipment
 from audit.register.route_form import ROUTE_COLUMNS, read_route
 
 TWO_YEARS = timedelta(days=730)
@@ -75,12 +77,22 @@ def test_the_route_names_the_child_and_hides_what_was_measured(exported):
     route = pd.DataFrame(rows[2:], columns=rows[0])
     assert set(route["child_id"]) == set(draw.loc[draw["drawn"], "child_id"])
     assert route["name"].notna().all()
-    assert route["posyandu"].fillna("~").is_monotonic_increasing
+    assert route["desa"].notna().all()
+    place = list(zip(route["desa"], route["posyandu"].fillna("~"), strict=True))
+    assert place == sorted(place)
     assert route[["measured_on", "lenhei_cm", "measure"]].isna().all(axis=None)
     assert not [cell for row in rows[2:] for cell in row if isinstance(cell, float)]
     assert "name" not in draw.columns
     short = draw.loc[draw["drawn"], "haz"] < -2
     assert 0 < short.sum() < len(short)
+
+
+def test_the_list_of_equipment_names_every_posyandu_and_reads_back_as_unknown(exported, laid):
+    (params,) = laid.params_files
+    form = read_equipment(exported / "alat-posyandu.csv", areas_of(params.name[:5]))
+    assert len(form) > 1
+    assert form[["area_code", "posyandu"]].notna().all(axis=None)
+    assert form.drop(columns=["area_code", "posyandu"]).isna().all(axis=None)
 
 
 def test_the_same_audit_draws_the_same_route(exported, laid, tmp_path):

@@ -68,6 +68,14 @@ def test_an_empty_form_is_no_session(tmp_path, capsys):
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
+@pytest.mark.parametrize("name", ["sesi-standardisasi.xlsx", "pernyataan.csv"])
+def test_a_form_that_may_be_filled_in_is_not_written_over(name, tmp_path, capsys):
+    (tmp_path / name).write_bytes(b"terisi")
+    assert main(["worksheet", "templates", "--out", str(tmp_path)]) == 17
+    assert name in capsys.readouterr().err
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {name: b"terisi"}
+
+
 def test_the_form_warns_of_unusual_numbers_and_has_no_formula(tmp_path):
     write_session_template(tmp_path / "a.xlsx", measurers=3)
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")

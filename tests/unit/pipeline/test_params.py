@@ -54,7 +54,7 @@ def test_a_target_is_cited_in_the_words_of_its_document(repository):
 def test_the_example_for_a_district_of_ones_own_is_sound_once_copied(repository, tmp_path, uncommented):
     text = (repository / "params" / "_contoh-daerah.yaml").read_text(encoding="utf-8")
     if uncommented:
-        marks = ("# target:", "# programmes:", "# decisions:", "#   - ")
+        marks = ("# target:", "# programmes:", "# groups:", "# decisions:", "#   - ")
         lines = (line[2:] if line.startswith(marks) else line for line in text.splitlines())
         text = "\n".join(lines)
     copy = tmp_path / "11.01-kabupaten-aceh-selatan.yaml"

@@ -8,7 +8,7 @@ import yaml
 from audit.language import text
 from audit.pipeline import load_params
 from audit.pipeline.params import AuditParams
-from audit.pipeline.plausible import doubts
+from audit.pipeline.plausible import doubts, wrong_percentages
 
 NAME = "17.71-kota-bengkulu.yaml"
 
@@ -78,3 +78,21 @@ def test_no_file_of_the_project_raises_a_doubt(repository):
     files = sorted((repository / "params").glob("[0-9]*.yaml"))
     assert len(files) == 5
     assert [doubts(load_params(path)) for path in files] == [[]] * 5
+
+
+def test_percentages_that_do_not_follow_from_their_numbers_are_told_of_params_and_statements(
+    params, repository, tmp_path
+):
+    file = tmp_path / NAME
+    file.write_text("# 6.459/11.435 anak (58,48 %)\n# 6.459/11.435 anak (56,48 %)\n", encoding="utf-8")
+    (tmp_path / "pernyataan.csv").write_text(
+        "Tanggal;Instansi;Jenis Angka;Persen;Pembilang;Penyebut;Sumber\n"
+        "2025-02-28;Dinas;cakupan;58,48;6459;11435;contoh\n",
+        encoding="utf-8",
+    )
+    said = {"id": "pernyataan", "kind": "statements", "path": "pernyataan.csv"}
+    stated = changed(params, sources=[*params.model_dump()["sources"], {**params.model_dump()["sources"][0], **said}])
+    told = [text(doubt.id, **doubt.values) for doubt in wrong_percentages(stated, file, tmp_path)]
+    assert [where.split(",")[0] for where in told] == [f"di {NAME} baris 1", "di pernyataan.csv baris 2"]
+    assert all("56,48%, bukan 58,48%" in words for words in told)
+    assert wrong_percentages(params, repository / "params" / NAME, repository) == []

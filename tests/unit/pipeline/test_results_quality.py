@@ -9,7 +9,7 @@ import pytest
 from audit.anthropometry import zscores
 from audit.cases import stunting, stunting_age_sex
 from audit.disclosure import release, solve_pattern
-from audit.pipeline.results_quality import quality_results
+from audit.pipeline.results_quality import area_heaping, quality_results
 from audit.programme.coverage import coverage
 from audit.quality import flags
 from audit.reference.areas import areas_of
@@ -67,7 +67,7 @@ def results_of(*, piled: bool):
     registered = pd.DataFrame(lists, columns=["area_code", "month", "registered"])
     covered = coverage(now, registered, (MONTH,), AREAS)
     beside = [covered, stunting(now, (MONTH,), AREAS), stunting_age_sex(now, MONTH), flags(now, (MONTH,))]
-    return list(quality_results(children, now, covered, MONTH, AREAS)), beside
+    return list(quality_results(children, now, covered, area_heaping(children, now), MONTH, AREAS)), beside
 
 
 @pytest.fixture(scope="module")

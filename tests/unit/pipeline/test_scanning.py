@@ -59,3 +59,20 @@ def test_a_visit_with_a_short_year_is_a_leak_where_the_cycle_is_prepared(tmp_pat
     assert stopped.value.id == "disclosure.leak_date"
     programme = params.programmes[0].model_copy(update={"source": "SK 03/09/24"})
     found(programmes=(programme,))
+
+
+def test_the_day_of_a_statement_is_declared_but_a_child_in_its_medium_is_a_leak(tmp_path, params, found):
+    def stated(page: str, medium: str) -> None:
+        (tmp_path / "laporan.html").write_text(page, encoding="utf-8")
+        row = f"13/05/2025;Dinas;survei;17,6;{medium};x"
+        lines = f"Tanggal;Instansi;Jenis Angka;Persen;Media;Sumber\n{row}\n"
+        (tmp_path / "pernyataan.csv").write_text(lines, encoding="utf-8")
+
+    source = params.sources[0].model_copy(update={"id": "said", "kind": "statements", "path": "pernyataan.csv"})
+    stated("<p>17,6% menurut Dinas (13 Mei 2025)</p>", "radio")
+    found(sources=(*params.sources, source))
+    with pytest.raises(DisclosureError):
+        found()
+    stated(f"<p>17,6% menurut Dinas, {CHILD}</p>", CHILD)
+    with pytest.raises(DisclosureError):
+        found(sources=(*params.sources, source))

@@ -8,7 +8,8 @@ import pytest
 
 from audit.anthropometry import value_at_z
 from audit.language import text
-from audit.quality import cutoff_heaping, placebo_cutoffs
+from audit.quality import cutoff_heaping, heaping_at_levels, placebo_cutoffs
+from audit.survey.false_discoveries import benjamini_hochberg
 
 
 def bell(n: int, seed: int = 1) -> np.ndarray:
@@ -124,6 +125,37 @@ def test_rows_without_an_area_are_no_area():
     assert result.table is not None
     assert result.table["area_code"].tolist() == ["a"]
     assert result.table["n"].tolist() == [100]
+
+
+def nested(z: np.ndarray) -> pd.DataFrame:
+    """Children of 2 desa in each of 2 kecamatan; all values go to the first desa, further ones to the others."""
+    others = [bell(300, seed) for seed in (2, 3, 4)]
+    desa = np.repeat(["1.1", "1.2", "2.1", "2.2"], [len(z), *map(len, others)])
+    return pd.DataFrame({"desa": desa, "kecamatan": [d[0] for d in desa], "haz": np.concatenate([z, *others])})
+
+
+def test_levels_are_one_family_of_tests():
+    frame = nested(bell(300, 1))
+    table = heaping_at_levels(frame, ("kecamatan", "desa")).table
+    apart = [cutoff_heaping(frame, by=level).table for level in ("kecamatan", "desa")]
+    assert table[["level", "name"]].to_numpy().tolist() == [
+        ["kecamatan", "1"], ["kecamatan", "2"], ["desa", "1.1"], ["desa", "1.2"], ["desa", "2.1"], ["desa", "2.2"],
+    ]  # fmt: skip
+    for p in ("p", "p_lowered"):
+        np.testing.assert_array_equal(table[p], np.concatenate([t[p] for t in apart]))
+        np.testing.assert_array_equal(table[p.replace("p", "q", 1)], benjamini_hochberg(table[p]))
+
+
+def test_a_pile_is_one_at_every_level_that_holds_it():
+    found = heaping_at_levels(nested(real_register()), ("kecamatan", "desa"))
+    assert found.table is not None
+    piled = found.table.loc[found.table["verdict"].eq("pile"), "name"]
+    assert (piled.tolist(), found.status, found.meaning.values["flagged"]) == (["1", "1.1"], "poor", 2)
+
+
+def test_levels_without_children_are_not_assessable():
+    result = heaping_at_levels(nested(bell(0)).head(0), ("kecamatan", "desa"))
+    assert (result.status, result.value, result.n) == ("not_assessable", None, 0)
 
 
 @pytest.mark.parametrize("z", [bell(40), real_register()], ids=["silent", "pile"])

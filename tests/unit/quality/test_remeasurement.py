@@ -1,4 +1,4 @@
-"""Two-phase verification: the draw, the corrected prevalence, and measuring only the short children again."""
+"""Two-phase verification: the draw, the design-weighted prevalence, and measuring only the short children again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from audit.disclosure import release, solve_pattern
 from audit.quality.remeasurement import (
-    corrected_prevalence,
+    design_weighted_prevalence,
     draw,
     measured_again,
     remeasurement,
@@ -95,44 +95,44 @@ def test_the_estimator_by_hand():
     first = np.r_[[-3.0] * 4, [-2.2] * 2, [0.0] * 10]
     again = np.full(16, np.nan)
     again[[0, 1, 4, 5, 6, 7]] = [-3.0, -2.5, -2.1, -1.9, -2.4, 0.3]
-    found = corrected_prevalence(first, again, ~np.isnan(again))
+    found = design_weighted_prevalence(first, again, ~np.isnan(again))
     assert found.raw == pytest.approx(6 / 16)
-    assert found.corrected == pytest.approx((4 * 1 + 2 * 0.5 + 10 * 0.5) / 16)
+    assert found.weighted == pytest.approx((4 * 1 + 2 * 0.5 + 10 * 0.5) / 16)
     # Only the last stratum is uncertain: (10/16)^2 (1 - 2/10) 0.25 / (2 - 1).
     assert found.se == pytest.approx(np.sqrt((10 / 16) ** 2 * 0.8 * 0.25))
-    assert found.low <= found.corrected <= found.high
+    assert found.low <= found.weighted <= found.high
 
 
 def test_measuring_everybody_again_gives_their_prevalence_without_doubt():
     register = children(500)
     again = register["haz"] + 0.3
-    found = corrected_prevalence(register["haz"], again, np.ones(500))
-    assert found.corrected == pytest.approx((again < -2).mean())
-    assert (found.se, found.low, found.high) == pytest.approx((0, found.corrected, found.corrected))
+    found = design_weighted_prevalence(register["haz"], again, np.ones(500))
+    assert found.weighted == pytest.approx((again < -2).mean())
+    assert (found.se, found.low, found.high) == pytest.approx((0, found.weighted, found.weighted))
 
 
 @pytest.mark.parametrize("z", [-3.0, 0.0])
 def test_edges_of_nobody_and_everybody_short(z):
     drawn = np.arange(50) < 10
-    found = corrected_prevalence(np.full(50, z), np.where(drawn, z, np.nan), drawn)
-    assert found.corrected == float(z < -2)
+    found = design_weighted_prevalence(np.full(50, z), np.where(drawn, z, np.nan), drawn)
+    assert found.weighted == float(z < -2)
     assert found.high - found.low > 0.1  # ten children do not make it certain
     with pytest.raises(ValueError, match="nobody"):
-        corrected_prevalence([], [], [])
+        design_weighted_prevalence([], [], [])
 
 
 def test_a_side_that_nobody_reached_leaves_the_figure_open():
     register = children(500)
     again = register["haz"].where(register["haz"] < -2)
-    found = corrected_prevalence(register["haz"], again, np.ones(500))
-    assert (found.corrected, found.low, found.unreached) == (None, None, ("near_not_short", "high"))
+    found = design_weighted_prevalence(register["haz"], again, np.ones(500))
+    assert (found.weighted, found.low, found.unreached) == (None, None, ("near_not_short", "high"))
 
 
 def test_second_measurements_of_children_who_were_not_drawn_do_not_count():
     register = children(500)
     drawn = register["child_id"].isin(draw(register, as_of=AS_OF, inputs="a")["child_id"])
-    alone = corrected_prevalence(register["haz"], register["haz"].where(drawn), drawn)
-    assert corrected_prevalence(register["haz"], register["haz"] + 0 * drawn, drawn) == alone
+    alone = design_weighted_prevalence(register["haz"], register["haz"].where(drawn), drawn)
+    assert design_weighted_prevalence(register["haz"], register["haz"] + 0 * drawn, drawn) == alone
 
 
 def test_the_correction_is_unbiased_where_the_register_is_not(simulation):
@@ -206,7 +206,7 @@ def test_an_even_handed_verification_gives_a_figure_and_a_technical_error():
     check = remeasurement(MONTH, rows)
     figures = check.table.iloc[0]
     assert check.meaning.id == "remeasurement.agrees"
-    assert check.value == pytest.approx(100 * figures["corrected"])
+    assert check.value == pytest.approx(100 * figures["weighted"])
     assert figures["tem_cm"] == pytest.approx(0.3 / np.sqrt(2), rel=0.15)  # only the second reading errs
     assert abs(figures["bias_cm"]) < 0.1
     counts = dict(zip([c.level("remeasurement") for c in check.tables[0].cells], check.tables[0].counts, strict=True))

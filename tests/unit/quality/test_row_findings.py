@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from audit.language import LANGUAGES, text
+from audit.quality.exported_values import label_agreement
 from audit.quality.found_rows import FOUND, judged_rows
 from audit.quality.row_findings import RULES, row_finding_counts, row_findings
 from audit.results import Cell
@@ -185,3 +186,16 @@ def test_every_rule_says_what_was_found_and_what_to_do(language):
     for rule in RULES:
         assert text(f"rows.found.{rule}", language, value="1", against="2")
         assert text(f"rows.do.{rule}", language)
+
+
+def test_labels_agree_are_counted_by_index_and_none_is_not_agreement():
+    labelled = [
+        GOOD | {"exported_haz": -2.4, "exported_haz_label": "Pendek", "exported_waz_label": "Berat Badan Normal"},
+        GOOD | {"visit_date": "2024-04-10", "exported_haz": -2.4, "exported_haz_label": "Normal"},
+        GOOD | {"visit_date": "2024-07-10", "exported_haz": -2.4, "exported_haz_label": "Outlier"},
+    ]
+    agree = label_agreement("2025-2", judged_rows(*tables(*labelled)))
+    assert agree.numerator.counts == (1, 1, 0)
+    assert agree.denominator.counts == (2, 1, 0)
+    assert agree.values == (0.5, 1.0, None)
+    assert not agree.numerator.personal

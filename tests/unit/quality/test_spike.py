@@ -6,7 +6,7 @@ import numpy as np
 
 from audit.quality.smooth_counterfactual import Counterfactual
 from audit.quality.spike import honest_share, spike_p
-from audit.reference.heaping_rules import EXCESS_WINDOW, FIT_REACH, SPIKE_WINDOW
+from audit.reference.heaping_rules import FIT_REACH, SPIKE_AMONG, SPIKE_WINDOW
 
 
 def flat(per_hundredth: float) -> Counterfactual:
@@ -16,13 +16,13 @@ def flat(per_hundredth: float) -> Counterfactual:
 def near(edge: int, rest: int) -> np.ndarray:
     counts = np.zeros((1, 2 * FIT_REACH), dtype=int)
     counts[0, FIT_REACH] = edge
-    counts[0, FIT_REACH + EXCESS_WINDOW - 1] = rest
+    counts[0, FIT_REACH + SPIKE_AMONG - 1] = rest
     return counts
 
 
 def test_the_honest_share_is_never_below_that_of_the_counterfactual():
     share = honest_share(flat(2.0).mean)
-    assert SPIKE_WINDOW / EXCESS_WINDOW < share[0] < 2 * SPIKE_WINDOW / EXCESS_WINDOW
+    assert SPIKE_WINDOW / SPIKE_AMONG < share[0] < 2 * SPIKE_WINDOW / SPIKE_AMONG
 
 
 def test_children_on_the_edge_are_seen_and_children_spread_are_not():

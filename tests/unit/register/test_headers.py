@@ -129,6 +129,10 @@ NAMED = {
     "exported_whz": [
         "ZS BB/TB", "z-core bb/tb", "ZS BB/PB", "Z-Score BB/TB", "ZS BB/PB/TB", "WHZ", "Z-Score BB/PB atau BB/TB",
     ],
+    "exported_waz_label": ["BB/U", "Status BB/U", "Kategori BB/U", "Hasil BB/U", "BBU"],
+    "exported_haz_label": ["TB/U", "PB/U", "Status TB/U", "TB/U atau PB/U"],
+    "exported_whz_label": ["BB/TB", "BB/PB", "BB/TB Status"],
+    "entry_date": ["Tanggal Entry", "Tanggal Input", "Tgl Entri", "tgl_input", "Tanggal Diinput", "Waktu Input"],
     "weight_gain_status": [
         "Naik Berat Badan", "Kenaikan Berat Badan", "N/T", "Naik BB", "Status Naik BB", "Kenaikan BB",
         "Naik/Tidak Naik", "Status N/T", "Status Kenaikan BB", "N/T/O/B", "Naik BB (N/T)", "Naik Berat",
@@ -148,17 +152,17 @@ NAMED = {
     ],
 }  # fmt: skip
 OTHER = [
-    "BB/U", "TB/U", "BB/TB", "PB/U", "Status BB/U", "Status Gizi", "Usia Saat Ukur", "Umur", "umur bulan",
+    "Status Gizi", "Usia Saat Ukur", "Umur", "umur bulan",
     "umur tahun", "Umur (bln)", "median", "-1", "ind-med", "PMT Diterima (kg)", "KPSP", "KIA", "Kelas Ibu Balita",
     "MBG", "Detail", "Alamat", "NIK Ibu", "NIK Ortu", "NIK Orang Tua", "No KK", "Nomor KK", "No HP Orang Tua",
     "Anak Ke", "Usia Kehamilan (minggu)", "IMD", "Lingkar Kepala", "LK", "Lingkar Kepala Lahir (cm)", "BB Ideal",
     "BB Bulan Lalu", "Berat Bulan Lalu", "TB Ibu", "Tinggi Badan Ibu", "BB Ibu", "LILA Ibu", "Tgl Lahir Ibu",
-    "Nama Kader", "Nama Petugas", "Tanggal Entry", "Tanggal Input", "Kode Desa", "Status Desa", "Bulan Pengukuran",
+    "Nama Kader", "Nama Petugas", "Kode Desa", "Status Desa", "Bulan Pengukuran",
     "Status Bulan", "status tahun", "Detail Status", "BB Koreksi", "TB Koreksi", "Tanggal Imunisasi",
     "Berat Badan Sebelumnya", "Target BB", "Selisih BB", "Naik/turun TB", "Kelas", "Ket", "Asi Eksklusif",
-    "Imunisasi", "Tanggal Lahir Ayah", "Nama Bidan", "Tgl Pemberian PMT", "Median BB", "SD BB/U", "Kategori BB/U",
-    "Kategori", "Status Stunting", "BGM", "2T", "Hasil BB/U", "TB Ayah", "No. Telp", "Pekerjaan Ibu", "Tgl Vitamin A",
-    "BB/TB Status", "Bantuan", "Gakin", "Umur Ibu", "Tanggal Lahir Orang Tua", "Berat ideal anak", "Kunjungan ke",
+    "Imunisasi", "Tanggal Lahir Ayah", "Nama Bidan", "Tgl Pemberian PMT", "Median BB", "SD BB/U",
+    "Kategori", "Status Stunting", "BGM", "2T", "TB Ayah", "No. Telp", "Pekerjaan Ibu", "Tgl Vitamin A",
+    "Bantuan", "Gakin", "Umur Ibu", "Tanggal Lahir Orang Tua", "Berat ideal anak", "Kunjungan ke",
     "Nama Kepala Keluarga", "Nama KK", "Tanggal Vaksin", "Jarak kelahiran",
 ]  # fmt: skip
 
@@ -194,7 +198,7 @@ def test_a_look_alike_names_none(header):
         (("IBU", "BB"), None),
         (("ALAMAT", "DESA"), "desa"),
         (("ALAMAT", "RT"), "rt"),
-        (("STATUS GIZI", "BB/U"), None),
+        (("STATUS GIZI", "BB/U"), "exported_waz_label"),
         (("STATUS GIZI", "BB/U", "ZS"), "exported_waz"),
         (("HASIL PEMANTAUAN STATUS GIZI", "TB"), "lenhei_cm"),
         (("IDENTITAS ANAK", "NAMA"), "name"),

@@ -260,3 +260,11 @@ def test_every_row_and_every_filled_cell_is_accounted_for(write, mapped, by_date
             empty = row[column] in ("", "-", "\u00a0") or (row[column] == "0" and column in ("kg", "cm1"))
             known = pd.notna(records.loc[number, field])
             assert [known, (number, column) in told, empty].count(True) == 1, (column, row[column])
+
+
+def test_labels_and_the_day_of_entry_reach_the_visits(write, mapped, by_date):
+    mapping = replace(by_date, labels={"haz": "status"}, entry_date="masuk")
+    read = mapped(write(HEADER + ",status,masuk", "a,1,2025-02-11,300,8.5,70,70,Pendek,2025-02-14"), mapping)
+    assert read.linked.visits["exported_haz_label"].tolist() == ["Pendek"]
+    assert read.linked.visits["entry_date"].tolist() == [pd.Timestamp("2025-02-14")]
+    assert {"exported_haz_label", "entry_date"} <= set(read.imported.columns["field"])

@@ -135,7 +135,7 @@ def test_the_restricted_scorecard_lists_places_with_a_problem_by_code(show):
     content = report.quality_scorecard(show(invented(), edition="terbatas")).restricted
     desa = show([]).areas.by_code[DESA].name
     assert texts(content.tables[-1]) == [
-        [f"{desa}, {POSYANDU}", "Simpangan baku: TB/U", "Bagian anak laki-laki"],
+        [f"{desa}, {POSYANDU}", "Simpangan baku: TB/U", "Persentase anak laki-laki"],
     ]
 
 
@@ -153,7 +153,7 @@ def test_the_restricted_panel_says_what_was_found_where_and_to_measure_again_fir
     pile, lowered = texts(areas)
     assert pile[1:] == ["60", "0 / 13", "menumpuk tepat di batas", "8 (4–12)", "5,0% sampai 19,0%"]
     assert lowered[3:] == ["menumpuk tepat di bawah batas", "–", "–"]
-    assert "ukur ulang contoh anak di kedua sisi batas" in areas.notes[0]
+    assert "ukur ulang sampel anak di kedua sisi batas" in areas.notes[0]
     assert texts(cannot)[0][1] == "yang diukur kurang dari 80% sasaran dan ada penumpukan angka di sekitar batas"
 
 

@@ -16,11 +16,14 @@ from audit.results import Cell, CountValue, Finding, Sentence
 
 SELEBAR, GADING, TELUK_SEGARA, UNKNOWN = "17.71.01", "17.71.02", "17.71.03", "17.71.00"
 DISTRICT = (160, 1000, 0.14, 0.18)
+WHY_UNASSESSED = "Belum dapat dinilai, karena cakupan pengukuran di bawah 80% atau sebagian anak perlu diukur ulang"
 
 
 def test_a_kecamatan_is_named_only_where_its_interval_lies_beside_the_district(make_context, rates):
     cases = {
-        "Belum ada kecamatan yang jelas berbeda dari Kota Bengkulu seluruhnya": {SELEBAR: (20, 100, 0.13, 0.29)},
+        "Belum ada kecamatan yang jelas berbeda dari Kota Bengkulu secara keseluruhan": {
+            SELEBAR: (20, 100, 0.13, 0.29)
+        },
         "Persentase balita pendek lebih besar di Kecamatan Selebar daripada di seluruh Kota Bengkulu": {
             SELEBAR: (30, 100, 0.21, 0.4)
         },
@@ -44,7 +47,19 @@ def test_a_kecamatan_with_low_coverage_is_named_as_unassessable_and_not_as_diffe
     }
     content = report.stunting_by_kecamatan(make_context(released=released)).public
     assert content.title.startswith("Persentase balita pendek lebih besar di Kecamatan Gading Cempaka daripada")
-    assert content.reading.endswith("Cakupan pengukuran di bawah 80%, sehingga belum dapat dinilai: Selebar.")
+    assert content.reading.endswith(f"{WHY_UNASSESSED}: Selebar.")
+
+
+def test_a_kecamatan_with_heaping_is_named_as_unassessable_and_not_as_different(make_context, rates):
+    released = {
+        "stunting": rates("stunting", {None: DISTRICT, SELEBAR: (30, 100, 0.21, 0.4), GADING: (5, 100, 0.02, 0.11)}),
+        "coverage": rates("coverage", {None: (900, 1000, 0, 1), SELEBAR: (90, 100, 0, 1), GADING: (90, 100, 0, 1)}),
+    }
+    finding = Finding("unassessed_areas", Sentence("rows.unassessed_areas"), ("coverage",), {"areas": SELEBAR})
+    released["unassessed_areas"] = release(finding, Pattern({}, frozenset()))
+    content = report.stunting_by_kecamatan(make_context(released=released)).public
+    assert content.title.startswith("Persentase balita pendek lebih kecil di Kecamatan Gading Cempaka daripada")
+    assert content.reading.endswith(f"{WHY_UNASSESSED}: Selebar.")
 
 
 def test_a_hidden_district_gives_a_title_without_a_claim(make_context, rates):

@@ -8,14 +8,16 @@ import pandas as pd
 import pytest
 
 from audit import report
-from audit.cases import Period, balance_table, birthdays_sentence
+from audit.cases import Period, balance_lines, balance_table, birthdays_sentence
 from audit.cases.case_balance import CaseBalance
 from audit.disclosure import dates_in, release, solve_pattern
 from audit.pipeline.results_situation import _WholeMonths, situation_results
 from audit.programme.coverage import coverage
 from audit.reference.areas import areas_of
 from audit.report.context import PublishedFigure
-from audit.survey import Estimate, change
+from audit.results import LineList, Sentence
+from audit.schemas import CHILDREN
+from audit.survey import Estimate, RecordedGroup, change
 
 AREAS = areas_of("17.71")
 DESA = [a.code for a in AREAS.desa]
@@ -36,7 +38,7 @@ def shares(table):
 def test_a_desa_outside_the_funnel_stands_by_code_with_its_limits(make_context, rates):
     odd = rates("stunting", places(odd=(70, 100, 0.6, 0.78)))
     content = report.desa_funnel(make_context(released={"stunting": odd})).public
-    assert content.title == "1 desa atau kelurahan jelas berbeda dari Kota Bengkulu seluruhnya"
+    assert content.title == "1 desa atau kelurahan jelas berbeda dari Kota Bengkulu secara keseluruhan"
     summary, outside = content.tables
     assert shares(summary)["di atas batas terluar"] == "1"
     (row,) = outside.rows
@@ -83,19 +85,23 @@ def test_the_caterpillar_names_nobody_and_draws_towards_all(make_context, rates)
 def test_tiles_stand_over_the_table_of_desa(context):
     content = report.stunting_by_desa(context).public
     assert content.figure is not None
-    assert "Kotak putih: cakupan di bawah 80%" in content.reading
+    assert "Kotak bertitik-titik: belum dapat dinilai, karena cakupan di bawah 80%" in content.reading
     assert content.tables[0].long
 
 
-def small(registered=100, measured=80, stunted=20, months=(MONTH,)):
-    """All children live in the first desa; the other desa have none."""
+def small(registered=100, measured=80, stunted=20, months=(MONTH,), given=()):
+    """All children live in the first desa; 14 of the register under two and 7 under three were not measured."""
     status = ["moderately_stunted"] * stunted + ["not_stunted"] * (measured - stunted)
     frame = pd.DataFrame({"period": MONTH, "area": DESA[0], "age": "06-11", "status": status, "haz_state": "known"})
+    frame["child_id"] = [f"a{i}" for i in range(measured)]
     listed = pd.DataFrame({"area_code": DESA, "month": MONTH, "registered": [registered] + [0] * (len(DESA) - 1)})
     listed = listed.assign(projected=pd.NA).astype({"registered": "Int64", "projected": "Int64"})
     came = coverage(frame, listed, months, AREAS)
-    nobody = pd.DataFrame()
-    return {r.id: r for r in situation_results(nobody, nobody, listed, frame, came, months, AREAS)}
+    born = pd.to_datetime(["2024-01-05"] * 14 + ["2023-01-05"] * 7)
+    others = pd.DataFrame({"child_id": [f"b{i}" for i in range(21)], "birth_date": born})
+    children = CHILDREN.conform(pd.concat([frame[["child_id"]], others]))
+    found = situation_results(children, pd.DataFrame(), listed, frame, came, months, AREAS, given)
+    return {r.id: r for r in found}
 
 
 def released_of(results):
@@ -110,6 +116,7 @@ def test_bounds_are_those_of_children_not_measured(make_context, rates):
     assert [row.cells[1].text for row in content.tables[0].rows] == [
         "25,0%",
         "25,0%",
+        "25,0%",
         "22,5%",
         "30,0%",
         "20,0%",
@@ -117,6 +124,24 @@ def test_bounds_are_those_of_children_not_measured(make_context, rates):
     ]
     assert "22,5% sampai 30,0%" in content.title
     assert content.paragraphs[0].startswith("Batas-batas ini bukan rentang perkiraan")
+
+
+def test_each_age_counts_with_its_children_on_the_register():
+    # 10 of 20 short at 6-11 months, 0 of 60 at 48-59; on the register 80 of each.
+    ages = ["06-11"] * 20 + ["48-59"] * 60
+    status = ["moderately_stunted"] * 10 + ["not_stunted"] * 70
+    frame = pd.DataFrame({"period": MONTH, "area": DESA[0], "age": ages, "status": status, "haz_state": "known"})
+    frame["child_id"] = [f"a{i}" for i in range(80)]
+    born = pd.to_datetime(["2025-01-05"] * 60 + ["2021-01-05"] * 20)
+    others = pd.DataFrame({"child_id": [f"b{i}" for i in range(80)], "birth_date": born})
+    children = CHILDREN.conform(pd.concat([frame[["child_id"]], others]))
+    listed = pd.DataFrame({"area_code": DESA, "month": MONTH, "registered": [160] + [0] * (len(DESA) - 1)})
+    listed = listed.assign(projected=pd.NA)
+    came = coverage(frame, listed, (MONTH,), AREAS)
+    found = situation_results(children, pd.DataFrame(), listed, frame, came, (MONTH,), AREAS)
+    values = {r.id: r.value for r in found if r.id.startswith("coverage_bounds")}
+    assert values["coverage_bounds.weighted"] == pytest.approx(100 * 10 / 80)
+    assert values["coverage_bounds.weighted_age"] == pytest.approx(100 * (10 / 20 * 80 + 0 * 80) / 160)
 
 
 def test_a_bound_that_gives_a_small_number_away_is_withheld(make_context, rates):
@@ -129,27 +154,44 @@ def test_a_list_with_a_gap_gives_no_bounds():
     listed = pd.DataFrame({"area_code": DESA[:3], "month": MONTH, "registered": 10, "projected": 12})
     frame = pd.DataFrame(
         {"period": MONTH, "area": DESA[0], "age": "06-11", "status": ["not_stunted"], "haz_state": "known"}
-    )
+    ).assign(child_id="a")
     came = coverage(frame, listed, (MONTH,), AREAS)
-    found = situation_results(listed, listed, listed, frame, came, (MONTH,), AREAS)
-    assert [r.id for r in found] == ["recorded"]
+    children = CHILDREN.conform(pd.DataFrame({"child_id": ["a"]}))
+    found = situation_results(children, listed, listed, frame, came, (MONTH,), AREAS)
+    assert [r.id for r in found] == ["recorded", "recorded.registered", "situation.registered_counted"]
+    assert found[1].denominator.cells[0].level("population") == "on_register"
 
 
 def test_each_group_has_its_own_denominator_and_unknown_is_not_zero(make_context):
     content = report.recorded_groups(make_context(released=released_of(small()))).public
     assert [[c.text for c in row.cells] for row in content.tables[0].rows] == [
-        ["Baduta (0–23 bulan)", "80", "–", "–", "–", "–"],
-        ["Batita (0–35 bulan)", "80", "–", "–", "–", "–"],
+        ["Baduta (0–23 bulan)", "80", "94", "85,1%", "–", "–"],
+        ["Batita (0–35 bulan)", "80", "101", "79,2%", "–", "–"],
         ["Balita (0–59 bulan)", "80", "100", "80,0%", "–", "–"],
         ["Ibu hamil", "–", "–", "–", "–", "–"],
     ]
     assert content.title == "80,0% balita terdaftar diukur: 80 dari 100"
+    listed, counted, _ = content.tables[0].notes
+    assert listed == "Balita terdaftar: menurut daftar sasaran."
+    assert counted.startswith("Terdaftar menurut register: anak yang tercatat di e-PPGBM")
+
+
+def test_what_the_district_says_of_a_group_goes_first_and_is_cited(make_context):
+    given = (RecordedGroup("bumil", 190, 214, 231), RecordedGroup("baduta", None, 70, 160))
+    results = small(given=given) | {"said": Sentence("situation.given_bumil", {"source": "Dinkes 2025"})}
+    results["situation.given_bumil"] = results.pop("said")
+    (table,) = report.recorded_groups(make_context(released=released_of(results))).public.tables
+    rows = [[c.text for c in row.cells] for row in table.rows]
+    assert rows[0] == ["Baduta (0–23 bulan)", "80", "70", "114,3%", "160", "50,0%"]
+    assert rows[3] == ["Ibu hamil", "190", "214", "88,8%", "231", "82,3%"]
+    assert "Menurut daerah, ibu hamil: Dinkes 2025." in table.notes
 
 
 def balance():
     period = Period(date(2025, 3, 1), date(2025, 8, 31))
     flows = {"opening": 60, "new": 12, "returned": 0, "moved_in": 0, "recovered": 10, "died": 0, "moved_out": 0}
-    flows |= {"aged_out": 20, "not_confirmed": 0, "closing": 42, "waiting": 11, "first_seen": 6}
+    flows |= {"aged_out": 20, "not_confirmed": 0, "closing": 42, "waiting": 11, "normal_once": 7}
+    flows |= {"first_seen": 6}
     rows = pd.DataFrame([{"area": code, **flows} for code in DESA[:1]])
     rows = rows.assign(first=pd.Timestamp(period.first), last=pd.Timestamp(period.last))
     return CaseBalance((period,), AREAS, rows), period
@@ -164,12 +206,30 @@ def test_the_balance_closes_and_birthdays_are_said(make_context):
     (table,) = content.tables
     assert table.caption == "Neraca kasus dari akhir Februari 2025 sampai akhir Agustus 2025"
     assert [c.id for c in table.columns] == [
-        "row", "opening", "new", "recovered", "aged_out", "closing", "waiting", "first_seen",
+        "row", "opening", "new", "recovered", "aged_out", "closing", "waiting", "normal_once",
+        "first_seen",
     ]  # fmt: skip
-    assert [c.value for c in table.rows[0].cells[1:]] == [60, 12, 10, 20, 42, 11, 6]
+    assert [c.value for c in table.rows[0].cells[1:]] == [60, 12, 10, 20, 42, 11, 7, 6]
     assert content.title == "Kasus pendek yang tercatat: 60 anak di awal, 42 anak di akhir"
     assert "20 anak keluar dari hitungan karena genap lima tahun" in content.paragraphs[0]
     assert table.notes[-1].startswith("Nol di semua wilayah: Kembali menjadi kasus")
+
+
+def test_the_balance_of_each_desa_is_in_the_restricted_edition_alone(make_context):
+    found, _ = balance()
+    lines = pd.DataFrame([{"area": code, "opening": 6, "closing": 2} for code in (AREAS.kecamatan[0].code, DESA[0])])
+    lines = lines.reindex(columns=["area", *balance_lines(found).rows.columns[1:]], fill_value=0)
+    released = released_of({"case_balance": balance_table(found), "lines": LineList("case_balance_desa", lines)})
+    released["case_balance_desa"] = released.pop("lines")
+    block = report.case_balance(make_context(released=released, edition="terbatas"))
+    assert len(block.public.tables) == 1
+    of_desa = block.restricted.tables[1]
+    assert of_desa.caption.startswith("Neraca kasus menurut desa")
+    assert [[c.text for c in row.cells] for row in of_desa.rows] == [
+        [AREAS.kecamatan[0].name, "6", "2"],
+        [AREAS.desa[0].name, "6", "2"],
+    ]
+    assert [row.level for row in of_desa.rows] == [0, 1]
 
 
 def test_one_month_has_no_balance():

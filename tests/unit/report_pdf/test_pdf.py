@@ -97,6 +97,32 @@ def test_a_long_table_may_stand_on_page_one():
     assert set_blocks(replace(BLOCK, section="ringkasan", public=Content("Judul", tables=(table,))))
 
 
+@pytest.mark.parametrize("long", [False, True])
+def test_a_section_that_begins_with_a_table_has_it_under_its_heading(long):
+    heads = (Column("a", "Wilayah", "start"), Column("b", "Balita"))
+    rows = tuple(Row((TableCell(f"Desa {i}"), TableCell("7"))) for i in range(30))
+    block = replace(BLOCK, section="mutu", public=Content("Judul", tables=(Table("Tabel", heads, rows, long=long),)))
+    assert pages(set_blocks(block)) == 3  # cover, contents, and the section on one
+
+
+def test_sections_share_a_page_of_which_most_is_free():
+    notes = [replace(BLOCK, id=id, section=section) for id, section in (("methods", "metode"), ("coverage", "mutu"))]
+    assert pages(set_blocks(*notes)) == 3
+
+
+def test_page_one_stands_alone():
+    assert pages(set_blocks(replace(BLOCK, id="headline", section="ringkasan"), BLOCK)) == 4
+
+
+def test_long_texts_beside_short_ones_have_most_of_the_width():
+    """At a third of the width of the page they would take one more."""
+    name = "Pemeriksaan panjang tentang umur anak di desa atau kelurahan: tinggi badan"
+    words = (name, "bermasalah", "0,0004", "7.046", "Hasil ukur dibulatkan. " * 13)
+    heads = tuple(Column(str(i), f"Kolom {i}", "end" if i in (2, 3) else "start") for i in range(5))
+    table = Table("Tabel", heads, (Row(tuple(map(TableCell, words))),) * 16)
+    assert pages(set_blocks(replace(BLOCK, public=Content("Judul", tables=(table,))))) == 4
+
+
 def test_a_short_table_of_long_texts_runs_over_pages():
     row = Row((TableCell("1"), TableCell("Keterangan panjang sekali. " * 60)))
     table = Table("Tabel", (Column("a", "A", "start"), Column("b", "B", "start")), (row,) * 15)

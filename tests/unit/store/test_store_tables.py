@@ -74,6 +74,15 @@ def test_an_older_file_is_migrated_step_by_step(tmp_path, parcels):
     assert list(back.columns) == ["parcel", "weight_kg", "fragile"]
 
 
+def test_visits_of_the_first_version_have_no_day_of_entry(tmp_path):
+    first = Table("visits", 1, VISITS.key, tuple(column for column in VISITS.columns if column[0] != "entry_date"))
+    frame = pd.DataFrame({"child_id": ["x"], "visit_date": pd.to_datetime(["2025-02-11"]), "seq": [1]})
+    write_table(frame, first, tmp_path / "visits.parquet")
+    back = read_table(tmp_path / "visits.parquet", VISITS)
+    assert list(back.columns) == list(VISITS.names)
+    assert back["entry_date"].isna().all()
+
+
 def test_a_newer_file_is_refused(tmp_path):
     write_table(pd.DataFrame({"parcel": ["a"]}), THIRD, tmp_path / "p.parquet")
     with pytest.raises(InputError) as refused:

@@ -1,26 +1,30 @@
 """One export of 50,000 rows in the 2025 column set as xlsx, csv and HTML .xls, and its reading in a fresh process.
 
-Every child is invented. ``python -m audit.cli.speed.exports FILE`` prints the CPU seconds of one reading.
+Every child is invented. ``python -m audit.cli.speed.exports FILE`` prints what one reading cost, and the rows it kept.
 """
 
 from __future__ import annotations
 
 import csv
 import html
+import json
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 
-__all__ = ["FORMS", "ROWS", "read_in_fresh_process", "written"]
+from audit.cli.speed.cost import Cost, cpu_seconds, peak_mb
+
+__all__ = ["FORMS", "PEAK_MB", "ROWS", "Reading", "read_in_fresh_process", "written"]
 
 ROWS = 50_000
+PEAK_MB = 800.0  # most memory of a reading
 FORMS: Mapping[str, float] = {"xlsx": 5.0, "csv": 2.0, "xls": 8.0}  # most CPU seconds
 _SEED, _DISTRICT = 2025, "64.74"
 _COLUMNS = [
@@ -77,18 +81,27 @@ def written(n: int) -> Generator[dict[str, Path], None, None]:
         yield {form: Path(folder) / f"a.{form}" for form in FORMS}
 
 
-def read_in_fresh_process(path: Path) -> float:
-    """CPU seconds that ``read_visits`` takes on a file, in a process of its own."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a file cost, and how many of its rows were kept."""
+
+    cost: Cost
+    rows: int
+
+
+def read_in_fresh_process(path: Path) -> Reading:
+    """Read a file by ``read_visits`` in a process of its own."""
     command = [sys.executable, "-m", __name__, str(path)]
-    return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    told = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    return Reading(Cost(told["seconds"], told["peak_mb"]), told["rows"])
 
 
 def _main(path: str) -> None:
     from audit.register import read_visits
 
-    start = time.process_time()
-    read_visits(path, district=_DISTRICT)
-    print(time.process_time() - start)
+    start = cpu_seconds()
+    kept = read_visits(path, district=_DISTRICT).summary.rows_kept
+    print(json.dumps({"seconds": cpu_seconds() - start, "peak_mb": peak_mb(), "rows": kept}))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from typing import Literal
 
 from audit.anthropometry import zscores
 from audit.cli.speed.children import BY, arrays, columns, comparable, register, survey
-from audit.cli.speed.exports import FORMS, ROWS, read_in_fresh_process, written
+from audit.cli.speed.exports import FORMS, PEAK_MB, ROWS, read_in_fresh_process, written
 from audit.cli.speed.peers import PEERS, agrees
 from audit.survey import Design, replicate_table, who_table
 
@@ -33,7 +33,9 @@ _IMPORT = "import time; t = time.process_time(); import audit; print(time.proces
 class Row:
     """One line of the table: ``what`` is an id of the catalogue, ``ours`` and ``theirs`` are in ``unit``.
 
-    ``theirs`` is missing where the peer is not installed; ``equal`` tells whether its scores were ours.
+    ``theirs`` is missing where the peer is not installed; ``equal`` tells whether the output was what it must be: a
+    peer's scores ours, every row of a file kept. ``peak_mb`` is missing where it is not asked or the system does not
+    say.
     """
 
     what: str
@@ -44,13 +46,27 @@ class Row:
     peer: str | None = None
     theirs: float | None = None
     equal: bool | None = None
+    peak_mb: float | None = None
+    peak_bar_mb: float | None = None
 
     @property
     def reached(self) -> bool | None:
-        """Whether the bar is; ``None`` where there is none."""
+        """Whether the bar of speed is; ``None`` where there is none."""
         if self.bar is None:
             return None
         return self.ours >= self.bar if self.unit == "per_second" else self.ours <= self.bar
+
+    @property
+    def small(self) -> bool | None:
+        """Whether the bar of memory is kept; ``None`` where there is none or the system does not say."""
+        if self.peak_mb is None or self.peak_bar_mb is None:
+            return None
+        return self.peak_mb <= self.peak_bar_mb
+
+    @property
+    def good(self) -> bool:
+        """Nothing speaks against it: no bar missed, no output that differs."""
+        return False not in (self.reached, self.small, self.equal)
 
     @property
     def ratio(self) -> float | None:
@@ -69,7 +85,9 @@ def measure(*, imports: bool = False) -> Iterator[Row]:
     if imports:
         with written(ROWS) as files:
             for form, bar in FORMS.items():
-                yield Row(f"read_{form}", ROWS, "seconds", read_in_fresh_process(files[form]), bar)
+                read = read_in_fresh_process(files[form])
+                row = Row(f"read_{form}", ROWS, "seconds", read.cost.seconds, bar, equal=read.rows == ROWS)
+                yield replace(row, peak_mb=read.cost.peak_mb, peak_bar_mb=PEAK_MB)
 
 
 def _scores() -> Iterator[Row]:

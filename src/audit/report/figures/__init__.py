@@ -1,6 +1,7 @@
 """Charts as SVG, drawn from shown rows only: a hidden row has no number and so no place in a drawing."""
 
 from audit.report.figures.age_sex import age_sex
+from audit.report.figures.area_map import area_map
 from audit.report.figures.around_cutoff import bars_around_cutoff
 from audit.report.figures.canvas import PHONE, WIDE, Paper
 from audit.report.figures.caterpillar import caterpillar
@@ -8,6 +9,7 @@ from audit.report.figures.digits import bars_digits
 from audit.report.figures.dots import dot_interval
 from audit.report.figures.funnel import funnel
 from audit.report.figures.funnel_plot import funnel_plot
+from audit.report.figures.prevalence_look import PrevalenceLook
 from audit.report.figures.published import PublishedPoint, published_panel
 from audit.report.figures.severity import stacked_severity
 from audit.report.figures.tiles import tile_grid
@@ -16,8 +18,10 @@ __all__ = [
     "PHONE",
     "WIDE",
     "Paper",
+    "PrevalenceLook",
     "PublishedPoint",
     "age_sex",
+    "area_map",
     "bars_around_cutoff",
     "bars_digits",
     "caterpillar",

@@ -13,6 +13,8 @@ from importlib.resources import as_file, files
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -40,9 +42,13 @@ CLASSES = {"very_low": "#FFF3D6", "low": "#FDD58C", "medium": "#F9A03F", "high":
 SEVERITY = {"severely_stunted": "#8C2D04", "moderately_stunted": "#E2711D"}
 SEX = {"m": "#12436D", "f": "#28A197"}
 _FACES = ("Regular", "Italic", "Bold")
-_POINTS = 72  # an inch
+_POINTS = 72  # an inch; an SVG of matplotlib is drawn in points
 _LETTER = 0.5  # mean width of a letter, in its size
 _LINE = 0.17  # inches of a further line of a name
+_SNAP = 0.5  # points to which panels are placed
+_DIGITS = 2  # of a coordinate in points: finer than any screen or printer
+_COORDINATES = re.compile(r' (?:d|x|y|width|height|points|transform)="[^"]*"')
+_HASHED = re.compile(r'\bid="([a-z][0-9a-f]{10})"')  # ids that matplotlib makes from what they name
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +118,16 @@ def canvas(height: float, paper: Paper) -> Generator[tuple[Figure, Axes], None, 
 
 
 def to_svg(figure: Figure, id: str, alt: str, paper: Paper) -> str:
-    """Write the figure as one ``<svg>`` for a page: named for screen readers, ids prefixed by ``id`` and paper."""
+    """Write the figure as one ``<svg>`` for a page: named for screen readers, ids prefixed by ``id`` and paper.
+
+    The layout solver's last digits differ from run to run and from machine to machine; bytes must not. So panels are
+    settled at half points, coordinates are rounded, and ids that are hashes of unrounded coordinates become numbers.
+    """
+    _settle(figure)
     file = io.StringIO()
     figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     svg = file.getvalue()
-    svg = svg[svg.index("<svg") :].strip()
+    svg = _plain_ids(_rounded(svg[svg.index("<svg") :].strip()))
     prefix = re.sub(r"[^a-z0-9]+", "-", f"{id}-{paper.name}".lower())
     svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', svg)
     svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", svg)
@@ -131,3 +142,28 @@ def to_svg(figure: Figure, id: str, alt: str, paper: Paper) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" {box.group()} role="img" aria-label="{escape(alt)}" style="{joins}">'
     )
     return opening + svg[head.end() :]
+
+
+def _settle(figure: Figure) -> None:
+    """Lay the panels out once and for all."""
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
+    figure.set_layout_engine("none")
+    size = np.tile(figure.get_size_inches() * _POINTS / _SNAP, 2)
+    places = [np.round(axes.get_position().bounds * size) / size for axes in figure.axes]
+    for axes, (left, bottom, width, height) in zip(figure.axes, places, strict=True):
+        axes.set_position((float(left), float(bottom), float(width), float(height)))
+
+
+def _rounded(svg: str) -> str:
+    def shorter(number: re.Match[str]) -> str:
+        return f"{round(float(number[0]), _DIGITS) + 0:.{_DIGITS}f}".rstrip("0").rstrip(".")  # + 0: no minus zero
+
+    svg = _COORDINATES.sub(lambda found: re.sub(r"-?\d+(?:\.\d+)?", shorter, found[0]), svg)
+    return re.sub(r' transform="rotate\(0 [^"]*\)"', "", svg)  # of every upright word
+
+
+def _plain_ids(svg: str) -> str:
+    names = {hashed: f"{hashed[0]}{n}" for n, hashed in enumerate(dict.fromkeys(_HASHED.findall(svg)), start=1)}
+    return re.sub(r"\b[a-z][0-9a-f]{10}\b", lambda found: names.get(found[0], found[0]), svg)

@@ -19,7 +19,6 @@ from audit.report.growth_words import GrowthWords
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 __all__ = ["growth_chart"]
 
@@ -29,9 +28,10 @@ _PHONE_LINES = 0.2  # inches of each further line of the legend
 _STANDING_FROM = round(HEIGHT_FROM_DAYS / DAYS_PER_MONTH)  # months
 _EVERY_DAYS = 7  # of a curve
 _FOOT_Z = -5  # the lower zone is shaded down to here
-_PLACE_DIGITS = 5  # of a panel's place, in shares of the figure
 _CM_STEP = 5  # the axis ends at multiples of this
 _LONG_MONTHS = 36  # a phone has room for the names of every other age line beyond this
+_LEADER = 0.6  # of the words on the newest measurement: where their line ends
+_PANEL = 1.3  # widths of a panel in the width of the paper
 _ALONG, _FLATTER = 0.75, 0.12  # of the distance to marks: along the axis; how much a flatter place is worth
 _LEAST_Z, _MOST_Z, _Z_AIR = -3.9, 0.6, 0.35  # what the z panel shows at least, and its air
 _RIGHT, _BAND_CLEAR = 0.65, 0.8  # a mark right of this share of the axis, so near in z, sends a word to the left
@@ -79,19 +79,7 @@ def growth_chart(id: str, series: GrowthSeries, *, language: Language = "id", pa
             handles=marks, loc="outside upper left", ncols=paper.abreast, borderpad=0, borderaxespad=0.2,
             handlelength=1.2, handletextpad=0.5, labelspacing=0.25, columnspacing=1.4, fontsize=paper.small,
         )  # fmt: skip
-        _settle(figure)
         return to_svg(figure, id, words.alt(), paper)
-
-
-def _settle(figure: Figure) -> None:
-    """Lay the panels out once, to a rounded place: the solver's last digits differ from run to run, bytes must not."""
-    engine = figure.get_layout_engine()
-    if engine is not None:
-        engine.execute(figure)
-    places = [np.round(axes.get_position().bounds, _PLACE_DIGITS) for axes in figure.axes]
-    figure.set_layout_engine("none")
-    for axes, (left, bottom, width, height) in zip(figure.axes, places, strict=True):
-        axes.set_position((float(left), float(bottom), float(width), float(height)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,30 +177,32 @@ def _label_last(axes: Axes, view: _Frame, low: float, high: float) -> list[tuple
         "\n".join(lines), (month, point.cm), xytext=(view.end, foot), ha="right", va="bottom", weight="bold", color=INK,
         fontsize=view.paper.small + 1, linespacing=1.3, gid="last",
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
-        arrowprops={"arrowstyle": "-", "color": INK, "linewidth": 0.8, "shrinkB": 4, "shrinkA": 1, "relpos": (0.6, 1)},
+        arrowprops={"arrowstyle": "-", "color": INK, "linewidth": 0.8, "shrinkB": 4, "shrinkA": 1,
+                    "relpos": (_LEADER, 1)},
     )  # fmt: skip
-    ahead = (month + view.end) / 2
-    return [(month + (ahead - month) * part, point.cm + (foot - point.cm) * part) for part in (0.2, 0.4, 0.6)]
+    ahead = view.end * (1 - (1 - _LEADER) * _PANEL * max(map(view.paper.spread, lines)))
+    return [(month + (ahead - month) * part, point.cm + (foot - point.cm) * part) for part in (0.1, 0.2, 0.3, 0.4, 0.5)]
 
 
 def _zone_words(axes: Axes, view: _Frame, taken: Sequence[tuple[float, float]]) -> None:
     """Write the name of each zone into it, along the curve, where it is furthest from marks."""
     low, high = axes.get_ylim()
-    for name, z, colour in (("stunted", -2.5, _STUNTED_WORDS), ("severely_stunted", -4.0, _SEVERE)):
+    for name, z, colour in (("stunted", -2.5, _STUNTED_WORDS), ("severely_stunted", -4.1, _SEVERE)):
         word = view.words.say(f"zone.{name}")
-        half = view.paper.spread(word) * view.end * 0.7
+        half = view.paper.spread(word) * _PANEL / 2 * view.end
         months = np.linspace(max(half, view.end * 0.25), view.end * 0.97 - half, 60)
         if view.end > _STANDING_FROM:  # not across the step
-            months = months[np.abs(months - _STANDING_FROM) > half * 0.8]
-        heights = value_at_z("haz", view.series.sex, months * DAYS_PER_MONTH, z)
+            months = months[np.abs(months - _STANDING_FROM) > half * 0.9]
+        ends = months[:, None] + half * np.array([-0.8, -0.4, 0, 0.4, 0.8])
+        heights = value_at_z("haz", view.series.sex, ends * DAYS_PER_MONTH, z)
 
         def away(x: float, y: float) -> float:
             near = ((abs(x - a) / view.end, abs(y - b) / (high - low)) for a, b in taken)
-            clear = min((float(np.hypot(across * _ALONG, up)) for across, up in near), default=1.0)
-            return clear + _FLATTER * x / view.end
+            return min((float(np.hypot(across * _ALONG, up)) for across, up in near), default=1.0)
 
-        best = int(np.argmax([away(x, y) for x, y in zip(months, heights, strict=True)]))
-        x, y = float(months[best]), float(heights[best])
+        clear = [min(map(away, *place)) for place in zip(ends, heights, strict=True)]
+        best = int(np.argmax(np.array(clear) + _FLATTER * months / view.end))
+        x, y = float(months[best]), float(heights[best, 2])
         step = float(value_at_z("haz", view.series.sex, (x + 1) * DAYS_PER_MONTH, z)) - y
         axes.text(
             x, y, word, ha="center", va="center", color=colour, fontsize=view.paper.small, rotation_mode="anchor",

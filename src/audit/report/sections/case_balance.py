@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from audit.disclosure.released import ShownRow, ShownTable
 from audit.report.blocks import Block, make_block
-from audit.report.content import Content, Table
+from audit.report.content import Column, Content, Row, Table
 from audit.report.context import ReportContext
 from audit.report.sections.places import anybody, counts_by_place, source_line
+from audit.report.tables import count_cell, text_cell
 from audit.report.view import View
 
 __all__ = ["case_balance"]
@@ -14,9 +17,10 @@ __all__ = ["case_balance"]
 ID = "case_balance"
 _FLOWS = (
     "opening", "new", "returned", "moved_in", "recovered", "died", "moved_out", "aged_out", "not_confirmed", "closing",
-    "waiting", "first_seen",
+    "waiting", "normal_once", "first_seen",
 )  # fmt: skip
 _STOCK = "open"
+_LEVELS = {"kecamatan": 0, "desa": 1}
 Flows = dict[str, ShownRow]
 
 
@@ -40,7 +44,7 @@ def _build(view: View) -> Content | None:
         paragraphs=(view.spoken(said),) if said else (),
         reading=view.words(f"report.{ID}.reading"),
         source=source_line(view),
-        tables=(_table(view, shown),),
+        tables=(_table(view, shown), *_of_desa(view)),
     )
 
 
@@ -69,9 +73,39 @@ def _title(view: View, district: Flows) -> str:
 def _table(view: View, places: dict[str | None, Flows]) -> Table:
     """Flows that nobody went through in any place are left out: they are zero everywhere."""
     used = [flow for flow in _FLOWS if any(anybody(flows[flow]) for flows in places.values())]
-    months = [view.month(month) for month in (view.context.months[0], view.context.month)]
-    caption = view.words(f"report.{ID}.caption", first=months[0], last=months[1])
-    left_out = [view.words(f"balance.flow.{flow}") for flow in _FLOWS if flow not in used]
-    note = (view.words(f"report.{ID}.zero", flows=view.join(left_out)),) if left_out else ()
-    columns = {flow: view.words(f"balance.flow.{flow}") for flow in used}
-    return counts_by_place(view, caption, places, columns, note)
+    return counts_by_place(view, _caption(view, "caption"), places, _heads(view, used), _left_out(view, used))
+
+
+def _of_desa(view: View) -> tuple[Table, ...]:
+    """Every desa under its kecamatan, in full: the restricted edition alone has these lines."""
+    lines = view.lines(f"{ID}_desa")
+    if lines is None:
+        return ()
+    used = [flow for flow in _FLOWS if lines.rows[flow].any()]
+    columns = (
+        Column("row", view.words("report.severity.row"), "start"),
+        *(Column(flow, label) for flow, label in _heads(view, used).items()),
+    )
+    rows = tuple(
+        Row(
+            (text_cell(view.area(row["area"])), *(count_cell(view, int(row[flow])) for flow in used)),
+            _LEVELS[view.level(row["area"])],
+        )
+        for row in lines.rows.to_dict("records")
+    )
+    return (Table(_caption(view, "caption_desa"), columns, rows, _left_out(view, used), long=True),)
+
+
+def _caption(view: View, id: str) -> str:
+    first, last = (view.month(month) for month in (view.context.months[0], view.context.month))
+    return view.words(f"report.{ID}.{id}", first=first, last=last)
+
+
+def _heads(view: View, flows: Sequence[str]) -> dict[str, str]:
+    return {flow: view.words(f"balance.flow.{flow}") for flow in flows}
+
+
+def _left_out(view: View, used: Sequence[str]) -> tuple[str, ...]:
+    """Which flows have no column."""
+    flows = [view.words(f"balance.flow.{flow}") for flow in _FLOWS if flow not in used]
+    return (view.words(f"report.{ID}.zero", flows=view.join(flows)),) if flows else ()

@@ -13,7 +13,7 @@ from audit.report.content import Column, Content, Row, Table, TableCell
 from audit.report.context import ReportContext
 from audit.report.figures import funnel
 from audit.report.sections.charts import with_chart
-from audit.report.sections.places import anybody, low_coverage, source_line, whole_and_parts
+from audit.report.sections.places import anybody, source_line, unassessed_kecamatan, whole_and_parts
 from audit.report.tables import count_cell, mark_notes, text_cell
 from audit.report.view import NONE, View
 from audit.results import Cell
@@ -130,9 +130,9 @@ def _build_places(view: View) -> Content | None:
 
 def _reading(view: View) -> str:
     reading = view.words("report.case_funnel_by_kecamatan.reading")
-    places = low_coverage(view)
+    places = unassessed_kecamatan(view)
     if not places:
         return reading
     limit = view.percent(COVERAGE_ASSESSABLE, 0)
-    low = view.words("report.stunting_by_kecamatan.low_coverage", limit=limit, places=view.join(places))
+    low = view.words("report.stunting_by_kecamatan.unassessed", limit=limit, places=view.join(places))
     return f"{reading} {low}"

@@ -13,7 +13,7 @@ from audit.report.view import NONE, View
 __all__ = ["coverage_bounds"]
 
 ID = "coverage_bounds"
-_BOUNDS = ("weighted", "low", "high", "best", "worst")
+_BOUNDS = ("weighted_age", "weighted", "low", "high", "best", "worst")
 
 
 def coverage_bounds(context: ReportContext) -> Block:

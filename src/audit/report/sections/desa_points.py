@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from audit.disclosure.released import ShownRow
-from audit.reference.statistics import COVERAGE_ASSESSABLE
+from audit.report.sections.places import unassessed
 from audit.report.tables import by_area
 from audit.report.view import View, enough
 
-__all__ = ["DesaPoint", "desa_points", "district_value", "not_drawn"]
+__all__ = ["DesaPoint", "area_points", "desa_points", "district_value", "not_drawn"]
 
 
 @dataclass(frozen=True, slots=True)
 class DesaPoint:
-    """One desa in the newest month; ``assessable`` unless too few of its registered children were measured."""
+    """One desa in the newest month; ``assessable`` unless it is among ``places.unassessed``."""
 
     code: str
     row: ShownRow
@@ -33,13 +34,17 @@ class DesaPoint:
 
 def desa_points(view: View, *, shown_only: bool = True) -> list[DesaPoint]:
     """Every desa of the district by code; with ``shown_only`` those whose percentage is shown."""
-    stunting, coverage = view.table("stunting"), view.table("coverage")
-    rows = by_area(stunting.rows, view.context.month) if stunting else {}
-    came = by_area(coverage.rows, view.context.month) if coverage else {}
-    low = {code for code, row in came.items() if row.value is not None and row.value < COVERAGE_ASSESSABLE}
-    desa = [a.code for k in view.context.areas.kecamatan for a in view.context.areas.within(k.code)]
-    points = [DesaPoint(code, rows[code], code not in low) for code in desa if code in rows]
+    areas = view.context.areas
+    points = area_points(view, [a.code for k in areas.kecamatan for a in areas.within(k.code)])
     return [p for p in points if enough(p.row)] if shown_only else points
+
+
+def area_points(view: View, codes: Iterable[str]) -> list[DesaPoint]:
+    """The same for any areas, shown or not: those that the table of stunting has."""
+    stunting = view.table("stunting")
+    rows = by_area(stunting.rows, view.context.month) if stunting else {}
+    doubted = unassessed(view)
+    return [DesaPoint(code, rows[code], code not in doubted) for code in codes if code in rows]
 
 
 def district_value(view: View) -> float | None:

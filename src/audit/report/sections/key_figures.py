@@ -43,7 +43,7 @@ def _district(view: View, id: str, attribute: str = "", level: str = "") -> Show
 def _share(view: View, row: ShownRow) -> Card:
     label = view.words("report.key_figures.share")
     if row.value is None or not enough(row):
-        return Card(label, HIDDEN if row.hidden else NONE, view.words("report.key_figures.unsaid"))
+        return _unsaid(view, label, row)
     return Card(
         label, view.percent(row.value), view.words("report.key_figures.range", range=view.interval(row)), "attention"
     )
@@ -52,20 +52,25 @@ def _share(view: View, row: ShownRow) -> Card:
 def _children(view: View, row: ShownRow) -> Card:
     label = view.words("report.key_figures.children")
     if row.numerator is None or row.denominator is None:
-        return Card(label, HIDDEN if row.hidden else NONE, view.words("report.key_figures.unsaid"))
+        return _unsaid(view, label, row)
     return Card(label, view.number(row.numerator), view.words("report.key_figures.of", n=row.denominator), "attention")
 
 
 def _severe(view: View, row: ShownRow) -> Card:
     label = view.words("report.key_figures.severe")
     if row.numerator is None:
-        return Card(label, HIDDEN if row.hidden else NONE, view.words("report.key_figures.unsaid"))
+        return _unsaid(view, label, row)
     return Card(label, view.number(row.numerator), view.words("report.key_figures.examine"), "attention")
 
 
 def _coverage(view: View, row: ShownRow) -> Card:
     label = view.words("report.key_figures.coverage")
     if row.value is None or row.denominator is None or row.numerator is None:
-        return Card(label, HIDDEN if row.hidden else NONE, view.words("report.key_figures.unsaid"))
+        return _unsaid(view, label, row)
     detail = view.words("report.key_figures.measured", n=row.numerator, registered=row.denominator)
     return Card(label, view.percent(row.value), detail)
+
+
+def _unsaid(view: View, label: str, row: ShownRow) -> Card:
+    """A card without its number: hidden, or not known."""
+    return Card(label, HIDDEN if row.hidden else NONE, view.words("report.key_figures.unsaid"))

@@ -11,17 +11,20 @@ from audit.report.tables import by_area, count_cell, mark_notes, text_cell
 from audit.report.view import View, enough
 
 __all__ = [
+    "OUTLINES",
     "anybody",
     "counts_by_place",
     "desa_rows",
     "kecamatan_rows",
-    "low_coverage",
     "producers",
     "source_line",
+    "unassessed",
+    "unassessed_kecamatan",
     "unknown_rows",
     "whole_and_parts",
 ]
 
+OUTLINES = "boundaries"  # the kind of source that maps are drawn from: no data about children
 Labelled = list[tuple[str, ShownRow]]
 
 
@@ -86,23 +89,29 @@ def counts_by_place(
     return Table(caption, heads, rows, (*marks, *notes))
 
 
-def low_coverage(view: View) -> list[str]:
-    """Names of the kecamatan whose figures cannot be assessed, since too few of the registered were measured."""
+def unassessed_kecamatan(view: View) -> list[str]:
+    """Names of the kecamatan among :func:`unassessed`."""
+    codes = unassessed(view)
+    return [a.name for a in view.context.areas.kecamatan if a.code in codes]
+
+
+def unassessed(view: View) -> set[str]:
+    """Codes of areas whose figures cannot be assessed: too few of the registered were measured, or heights pile up."""
     table = view.table("coverage")
     rows = by_area(table.rows, view.context.month) if table else {}
-    low = {code for code, row in rows.items() if row.value is not None and row.value < COVERAGE_ASSESSABLE}
-    return [a.name for a in view.context.areas.kecamatan if a.code in low]
+    low = {code for code, row in rows.items() if code and row.value is not None and row.value < COVERAGE_ASSESSABLE}
+    return low.union(*(str(found.values["areas"]).split(",") for found in view.findings("unassessed_areas")))
 
 
 def source_line(view: View) -> str:
     """Who produced the data, up to which day."""
-    sources = view.context.sources
+    sources = [s for s in view.context.sources if s.kind != OUTLINES]
     if not sources:
         return ""
     return view.words("report.source_line", producers=producers(view), date=max(s.cut_off for s in sources))
 
 
 def producers(view: View, kinds: Container[str] | None = None) -> str:
-    """Those who produced the sources, or the sources of some kinds, each named once."""
-    sources = [s for s in view.context.sources if kinds is None or s.kind in kinds]
+    """Those who produced the data, or the sources of some kinds, each named once."""
+    sources = [s for s in view.context.sources if (s.kind != OUTLINES if kinds is None else s.kind in kinds)]
     return view.join(list(dict.fromkeys(s.producer for s in sources)))

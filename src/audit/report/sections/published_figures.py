@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table
 from audit.report.context import PublishedFigure, ReportContext
@@ -54,7 +56,7 @@ def _build(view: View) -> Content | None:
         return content
     return with_chart(
         view,
-        content,
+        replace(content, subtitle=view.words("report.published_figures.subtitle")),
         lambda paper: published_panel(f"{ID}-{view.edition}", groups, alt=alt, tick=view.tick, paper=paper),
         alt=alt,
         drawable=True,

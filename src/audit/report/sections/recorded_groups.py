@@ -16,6 +16,12 @@ __all__ = ["recorded_groups"]
 ID = "recorded_groups"
 _HEADS = ("measured", "registered", "of_registered", "projected", "of_projected")
 
+# Where numbers of registered and projected persons are from, in the order in which it is said.
+_ORIGINS = (
+    "registered_listed", "registered_counted", "projected_listed",
+    "given_baduta", "given_batita", "given_balita", "given_bumil",
+)  # fmt: skip
+
 
 def recorded_groups(context: ReportContext) -> Block:
     """Baduta, batita, balita and bumil apart, never one percentage for all of them."""
@@ -42,7 +48,9 @@ def _build(view: View) -> Content | None:
         for group in RECORDED_GROUPS
     )
     shown = [row for table in (measured, *of.values()) for row in table.values()]
-    notes = (*mark_notes(view, shown, rates=False), view.words(f"report.{ID}.unknown"))
+    said = (view.sentence(f"situation.{origin}") for origin in _ORIGINS)
+    origins = (view.spoken(sentence) for sentence in said if sentence)
+    notes = (*mark_notes(view, shown, rates=False), *origins, view.words(f"report.{ID}.unknown"))
     month = view.month(view.context.month)
     return Content(
         _title(view, of["registered"].get("balita")),

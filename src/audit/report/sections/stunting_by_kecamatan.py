@@ -10,7 +10,13 @@ from audit.report.content import Content
 from audit.report.context import ReportContext
 from audit.report.figures import dot_interval
 from audit.report.sections.charts import with_chart
-from audit.report.sections.places import kecamatan_rows, low_coverage, source_line, unknown_rows, whole_and_parts
+from audit.report.sections.places import (
+    kecamatan_rows,
+    source_line,
+    unassessed_kecamatan,
+    unknown_rows,
+    whole_and_parts,
+)
 from audit.report.tables import rate_table
 from audit.report.view import View, enough
 
@@ -63,11 +69,11 @@ def _build(view: View) -> Content | None:
 
 def _reading(view: View) -> str:
     reading = view.words("report.stunting_by_kecamatan.reading", n=CAUTION_BELOW)
-    places = low_coverage(view)
+    places = unassessed_kecamatan(view)
     if not places:
         return reading
     limit = view.percent(COVERAGE_ASSESSABLE, 0)
-    return f"{reading} {view.words('report.stunting_by_kecamatan.low_coverage', limit=limit, places=view.join(places))}"
+    return f"{reading} {view.words('report.stunting_by_kecamatan.unassessed', limit=limit, places=view.join(places))}"
 
 
 def _title(view: View, rows: list[tuple[str, ShownRow]]) -> str:
@@ -75,7 +81,7 @@ def _title(view: View, rows: list[tuple[str, ShownRow]]) -> str:
     area, district = rows[0]
     if district.value is None:
         return view.words("report.stunting_by_kecamatan.name")
-    unassessed = low_coverage(view)
+    unassessed = unassessed_kecamatan(view)
     assessed = [(name, row) for name, row in rows[1:] if name not in unassessed and enough(row)]
     if not assessed:
         return view.words("report.stunting_by_kecamatan.title_not_assessable")
