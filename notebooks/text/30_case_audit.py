@@ -23,6 +23,15 @@ from audit import pipeline, report
 context = pipeline.open_audit(district_code=district_code, cycle=cycle, edition=edition, language=language)
 
 # %% [markdown]
+# ## Rujuk segera
+
+# %% [markdown]
+# ### Siapa yang tidak dapat menunggu rapat?
+
+# %%
+report.urgent_referrals(context)
+
+# %% [markdown]
 # ## Siapa yang pendek, dan di mana
 
 # %% [markdown]
@@ -47,7 +56,13 @@ report.case_funnel_by_kecamatan(context)
 # ## Memilih kasus
 
 # %% [markdown]
-# ### Mengapa belum ada daftar kasus?
+# ### Bagaimana kasus dipilih?
+
+# %%
+report.case_choice(context)
+
+# %% [markdown]
+# ### Apa yang perlu diingat saat memilih?
 
 # %%
 report.case_selection(context)
@@ -57,3 +72,30 @@ report.case_selection(context)
 
 # %%
 report.stunted_children(context)
+
+# %% [markdown]
+# ## Yang ditemukan dan disepakati
+
+# %% [markdown]
+# ### Penyebab apa yang ditemukan tim pakar?
+
+# %%
+report.case_patterns(context)
+
+# %% [markdown]
+# ### Sampai di mana tindak lanjut?
+
+# %%
+report.follow_up_tracker(context)
+
+# %% [markdown]
+# ### Bagaimana risiko sebelum dan sesudah?
+
+# %%
+report.case_risk_shift(context)
+
+# %% [markdown]
+# ### Sampai di mana siklus ini?
+
+# %%
+report.case_gates(context)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 
+from audit.pipeline.border import KEY_VARIABLE
 from audit.pipeline.project import Project
 from audit.reference.sample_registers import SAMPLE_REGISTERS, Figure
 from audit.synth import make_register
@@ -19,6 +20,16 @@ from audit.synth import make_register
 CODE = "64.74"
 NAME = "64.74-kota-bontang"
 CHILDREN = 700
+
+
+@pytest.fixture(scope="session", autouse=True)
+def key_of_tests(tmp_path_factory) -> Iterator[Path]:
+    """A key for whatever is not sample data; without it a test would make one in the user's configuration folder."""
+    key = tmp_path_factory.mktemp("kunci") / "kunci"
+    key.write_bytes(b"rahasia\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(KEY_VARIABLE, str(key))
+        yield key
 
 
 @pytest.fixture(scope="session")

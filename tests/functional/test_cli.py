@@ -28,7 +28,7 @@ def test_import_writes_records_and_says_the_row_equation(export, tmp_path, capsy
     out = tmp_path / "hasil"
     assert main(["import", str(export), "--district", "35.71", "--out", str(out)]) == 0
     assert "3 baris dibaca = 2 dipakai + 1 disisihkan; 2 pengukuran" in capsys.readouterr().out
-    assert sorted(p.name for p in out.iterdir()) == ["disisihkan.xlsx", "ekspor.csv.csv"]
+    assert sorted(p.name for p in out.iterdir()) == ["disisihkan.xlsx", "ekspor.csv.csv", "rujuk-segera.xlsx"]
     records = pd.read_csv(out / "ekspor.csv.csv", dtype={"area_code": str})
     assert records["weight_kg"].tolist() == [10.2, 13.4]
     assert set(records["area_code"].str[:5]) == {"35.71"}

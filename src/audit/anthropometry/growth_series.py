@@ -23,7 +23,7 @@ from audit.reference.growth_chart_rules import (
 )
 from audit.schemas import VISITS
 
-__all__ = ["AtAge", "Episode", "GrowthEvent", "GrowthPoint", "GrowthSeries", "growth_series"]
+__all__ = ["AtAge", "Episode", "GrowthEvent", "GrowthPoint", "GrowthSeries", "growth_series", "many_growth_series"]
 
 # Rules that name the wrong one of two measurements; the others say only that two do not fit each other.
 _WRONG = frozenset({"unit_slip_length", "weight_length_swapped", "same_day_extraneous"})
@@ -35,6 +35,7 @@ _LEAST_OTHERS = 2  # points that say which of two is out of line
 _BIRTH_SEQ = 0  # seq of visits begins at 1
 _DAYS_A_WEEK = 7
 _Key = tuple[pd.Timestamp, int]  # day and seq of a visit
+_Label = tuple[_Key, str]  # a visit and a rule that doubts it
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +141,44 @@ def growth_series(
     child = children[children["child_id"].eq(child_id)]
     if child.empty:
         raise KeyError(child_id)
+    rows = _placed(child, visits[visits["child_id"].eq(child_id)])
+    return None if rows is None else _series(child, *rows, frozenset(audit_dates), episodes, None)
+
+
+def many_growth_series(children: pd.DataFrame, visits: pd.DataFrame) -> dict[str, GrowthSeries | None]:
+    """``growth_series`` of every child of ``children``, by id; doubtful measurements are looked for in one go."""
+    placed: dict[str, tuple[pd.DataFrame, tuple[pd.DataFrame, int] | None]] = {}
+    of = dict(tuple(visits.groupby("child_id")))
+    for id, child in children.groupby("child_id"):
+        placed[str(id)] = child, _placed(child, of.get(id, visits.iloc[:0]))
+    known = [rows[0] for _, rows in placed.values() if rows is not None]
+    if not known:
+        return dict.fromkeys(placed)
+    found = implausible_changes(children, pd.concat(known, ignore_index=True))
+    labels = {str(id): _listed(rows) for id, rows in found.groupby("child_id")}
+    return {
+        id: None if rows is None else _series(child, *rows, frozenset(), (), labels.get(id, []))
+        for id, (child, rows) in placed.items()
+    }
+
+
+def _placed(child: pd.DataFrame, visits: pd.DataFrame) -> tuple[pd.DataFrame, int] | None:
+    """Rows with a length at an age that has a standard, and how many have none; ``None`` where nothing can be drawn."""
     who = child.iloc[0]
     if pd.isna(who["birth_date"]) or who["sex"] not in ("m", "f"):
         return None
-    mine = _with_birth(child, visits[visits["child_id"].eq(child_id)])
+    mine = _with_birth(child, visits)
     rows = mine[mine["lenhei_cm"] > 0].sort_values(["visit_date", "seq"], ignore_index=True)
     days = (rows["visit_date"] - who["birth_date"]).dt.days
     placed = days.ge(0) & (days / DAYS_PER_MONTH).lt(AGE_LIMIT_MONTHS)
-    if not placed.any():
-        return None
+    return (rows[placed], int((~placed).sum())) if placed.any() else None
+
+
+def _series(
+    child: pd.DataFrame, rows: pd.DataFrame, beyond: int, audit_dates: frozenset[date], episodes: Iterable[Episode],
+    labels: list[_Label] | None,
+) -> GrowthSeries:  # fmt: skip
+    who = child.iloc[0]
     born = cast(pd.Timestamp, who["birth_date"])
     weeks = who["gestation_weeks"]
     preterm = int(weeks) if pd.notna(weeks) and weeks < PRETERM_BELOW_WEEKS else None
@@ -159,9 +189,9 @@ def growth_series(
     return GrowthSeries(
         who["sex"],
         preterm,
-        _points(child, rows[placed], frozenset(audit_dates), preterm),
+        _points(child, rows, audit_dates, preterm, labels),
         tuple(sorted(events, key=lambda e: (e.from_day, e.name))),
-        int((~placed).sum()),
+        beyond,
     )
 
 
@@ -183,21 +213,22 @@ def _age(born: pd.Timestamp, day: date) -> int:
 
 
 def _doubts(
-    child: pd.DataFrame, rows: pd.DataFrame, scores: dict[_Key, float], flagged: set[_Key], *, preterm: bool
-) -> tuple[dict[_Key, tuple[str, ...]], set[_Key]]:
+    child: pd.DataFrame, rows: pd.DataFrame, scores: dict[_Key, float], flagged: set[_Key],
+    labels: list[_Label], *, preterm: bool,
+) -> tuple[dict[_Key, tuple[str, ...]], set[_Key]]:  # fmt: skip
     """Rules by visit, and the visits that are wrong themselves: the rest is judged without them.
 
     ``scores``: z by visit, of those that have one and are not ``flagged`` by WHO. A length that shrinks much makes that
     one of the two wrong whose z is further from the median of the others.
     """
     found: dict[_Key, list[str]] = {key: ["who_flag"] for key in flagged}
-    for key, rule in _labels(child, rows):
+    for key, rule in labels:
         if rule in _WRONG:
             found.setdefault(key, []).append(rule)
     wrong = set(found)
     while True:
         rest = [key not in wrong for key in _keys(rows)]
-        labels = _labels(child, rows[rest])
+        labels = labels if all(rest) else _labels(child, rows[rest])
         culprit = next((c for key, rule in labels if rule == _SHRINKS and (c := _culprit(key, scores, wrong))), None)
         if culprit is None:
             break
@@ -222,8 +253,11 @@ def _culprit(key: _Key, scores: dict[_Key, float], wrong: set[_Key]) -> _Key | N
     return max((before[-1], key), key=lambda k: abs(good[k] - middle))
 
 
-def _labels(child: pd.DataFrame, rows: pd.DataFrame) -> list[tuple[_Key, str]]:
-    labels = implausible_changes(child, rows)
+def _labels(child: pd.DataFrame, rows: pd.DataFrame) -> list[_Label]:
+    return _listed(implausible_changes(child, rows))
+
+
+def _listed(labels: pd.DataFrame) -> list[_Label]:
     return list(zip(_keys(labels), labels["rule"], strict=True))
 
 
@@ -232,17 +266,18 @@ def _keys(rows: pd.DataFrame) -> list[_Key]:
 
 
 def _points(
-    child: pd.DataFrame, rows: pd.DataFrame, audit_dates: frozenset[date], preterm: int | None
-) -> tuple[GrowthPoint, ...]:
+    child: pd.DataFrame, rows: pd.DataFrame, audit_dates: frozenset[date], preterm: int | None,
+    labels: list[_Label] | None,
+) -> tuple[GrowthPoint, ...]:  # fmt: skip
     who = child.iloc[0]
     early = 0 if preterm is None else (FULL_TERM_WEEKS - preterm) * _DAYS_A_WEEK
     keys = _keys(rows)
     points: list[GrowthPoint] = []
     scores: dict[_Key, float] = {}
     flagged: set[_Key] = set()
-    for key, row, own, other in zip(
-        keys, rows.to_dict("records"), _at_ages(who, rows, 0), _at_ages(who, rows, early), strict=True
-    ):
+    at_birth = _at_ages(who, rows, 0)
+    at_term = _at_ages(who, rows, early) if early else at_birth
+    for key, row, own, other in zip(keys, rows.to_dict("records"), at_birth, at_term, strict=True):
         correct = early > 0 and own.at.months < CORRECTED_UNTIL_MONTHS
         before_term = correct and other.at.day < 0
         judged = other if correct and not before_term else own
@@ -262,7 +297,8 @@ def _points(
                 believed=True,
             )
         )
-    doubts, wrong = _doubts(child, rows, scores, flagged, preterm=preterm is not None)
+    found = _labels(child, rows) if labels is None else labels
+    doubts, wrong = _doubts(child, rows, scores, flagged, found, preterm=preterm is not None)
     return tuple(
         replace(point, doubts=doubts.get(key, ()), believed=key not in wrong)
         for key, point in zip(keys, points, strict=True)

@@ -1,4 +1,4 @@
-"""``aks import``: read exports, account for each row, write tidy records."""
+"""``aks import``: read exports, say at once who needs a doctor, account for each row, write tidy records."""
 
 from __future__ import annotations
 
@@ -22,18 +22,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read every file before anything is written, and write everything before anything is replaced."""
+    from audit.pipeline.urgent import refer_at_import
     from audit.register import read_visits, write_set_aside
+    from audit.report.urgent_workbook import URGENT_WORKBOOK
 
     names = [path.name for path in args.files]
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise ParamsError("cli.import_twice", file=twice)
     results = {path.name: read_visits(path, district=args.district) for path in args.files}
     with _all_or_none(args.out) as folder:
+        people, key = refer_at_import(results, args.district, folder / URGENT_WORKBOOK)
         write_set_aside(results, folder / "disisihkan.xlsx")
         for name, result in results.items():
             result.records.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8", lineterminator="\n")
-    if not say_json(args, {name: asdict(result.summary) for name, result in results.items()}):
-        say(text("cli.import_done", **asdict(r.summary) | {"file": name}) for name, r in results.items())
+    if say_json(args, {name: asdict(result.summary) for name, result in results.items()} | {URGENT_WORKBOOK: people}):
+        return 0
+    urgent = text("cli.import_urgent", n=people, path=(args.out / URGENT_WORKBOOK).as_posix())
+    done = (text("cli.import_done", **asdict(r.summary) | {"file": name}) for name, r in results.items())
+    say([urgent, *done, *([text("cli.run_key_made", path=str(key.path))] if key.made else [])])
     return 0
 
 

@@ -95,8 +95,18 @@ def _lines(outcome: Outcome, project: Project) -> Iterator[str]:
     else:
         seconds = number(sum(outcome.seconds.values()), 1)
         yield text("cli.run_done", name=name, report=project.shown(outcome.report), seconds=seconds)
+    if urgent := _urgent(outcome, project):
+        yield text("cli.run_urgent", name=name, path=urgent)
     if outcome.report and (unfit := answers_unfit(outcome.params, project)):
         yield text("cli.run_answers_unfit", name=name, n=number(unfit))
+
+
+def _urgent(outcome: Outcome, project: Project) -> str | None:
+    """Where the list of people to be referred at once lies, also where the report was refused."""
+    from audit.report.urgent_workbook import URGENT_WORKBOOK
+
+    path = project.vault(outcome.params) / URGENT_WORKBOOK
+    return project.shown(path) if path.is_file() else None
 
 
 def _plain(outcome: Outcome, project: Project) -> dict[str, object]:
@@ -107,5 +117,6 @@ def _plain(outcome: Outcome, project: Project) -> dict[str, object]:
         "skipped": outcome.skipped,
         "report": project.shown(outcome.report) if outcome.report else None,
         "problem": str(outcome.refusal) if outcome.refusal else outcome.bug or None,
+        "urgent": _urgent(outcome, project),
         "seconds": {step: round(s, 3) for step, s in outcome.seconds.items()},
     }

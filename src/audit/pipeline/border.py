@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from audit.errors import InputError
 from audit.pipeline.compute import Tables
 from audit.pipeline.filled_in import read_filled_in
 from audit.pipeline.params import AuditParams, SourceParams
+from audit.pipeline.people_border import cross_people
 from audit.pipeline.project import Project
 from audit.quality import Linking, SourceRows
 from audit.reference.areas import areas_of
@@ -22,15 +23,16 @@ from audit.register.area_match import other_district
 from audit.register.boundaries import read_boundaries
 from audit.register.corrections import apply_corrections, read_corrections
 from audit.register.decisions import read_decisions
-from audit.register.life import apply_life, read_life
+from audit.register.life import life_of, read_life, with_life
 from audit.register.linkage import LinkSummary, link_visits
 from audit.register.mapping import map_visits
+from audit.register.people_list import ImportedList
 from audit.register.registered import read_registered
-from audit.schemas import CHILDREN, REGISTERED, VISITS
+from audit.schemas import CHILDREN, REGISTERED, VISITS, WOMEN
 from audit.store import IDENTITIES, MENTIONS
 from audit.store.vault import SAMPLE_KEY, Key, load_key
 
-__all__ = ["KEY_VARIABLE", "Border", "cross_border", "key_for"]
+__all__ = ["KEY_VARIABLE", "Border", "cross_border", "key_for", "own_key"]
 
 KEY_VARIABLE = "AKS_KEY_FILE"
 
@@ -40,7 +42,8 @@ class Border:
     """What came over the border: canonical tables, who they are, how sources name them, and what was left behind.
 
     ``records`` are those of exports after corrections, with ``source_file``; ``corrected`` says what became of each
-    correction, ``None`` where no workbook of corrections is named.
+    correction, ``None`` where no workbook of corrections is named. ``lists`` are those of women, households, services,
+    histories and consents, by source id.
     """
 
     tables: Tables
@@ -51,12 +54,16 @@ class Border:
     imports: tuple[tuple[str, ImportResult], ...]
     records: pd.DataFrame
     corrected: pd.DataFrame | None
+    lists: Mapping[str, ImportedList]
 
 
 def key_for(params: AuditParams) -> Key:
     """The key behind the ids: the fixed one for sample data, else the file of ``AKS_KEY_FILE`` or the user's own."""
-    if params.sample:
-        return Key(SAMPLE_KEY, Path("contoh"), made=False)
+    return Key(SAMPLE_KEY, Path("contoh"), made=False) if params.sample else own_key()
+
+
+def own_key() -> Key:
+    """The key of the file of ``AKS_KEY_FILE``, else the user's own, made at the first use."""
     named = os.environ.get(KEY_VARIABLE)
     return load_key(Path(named) if named else None)
 
@@ -86,22 +93,32 @@ def cross_border(params: AuditParams, project: Project, key: Key) -> Border:
     lists = [read_registered(project.root / source.path, areas) for source in _of_kind(params, "registered")]
     registered = REGISTERED.conform(pd.concat(lists) if lists else pd.DataFrame(columns=list(REGISTERED.names)))
     identities = IDENTITIES.conform(pd.concat([part.identities for part in parts]))
-    children, unmatched = CHILDREN.conform(pd.concat([part.children for part in parts])), []
+    people = cross_people(
+        params, project, key, areas, CHILDREN.conform(pd.concat([part.children for part in parts])), identities
+    )
+    identities = IDENTITIES.conform(pd.concat([identities, people.identities]))
+    children, women, unmatched = people.children, people.women, []
     for source in _of_kind(params, "life_status"):
-        children, left = apply_life(children, identities, read_life(project.root / source.path))
+        found, left = life_of(identities, read_life(project.root / source.path))
+        children, women = with_life(children, found, "child_id"), with_life(women, found, "woman_id")
         unmatched.append(left.assign(source=source.id))
     tables = Tables(
-        children=children,
+        children=CHILDREN.conform(children),
         visits=VISITS.conform(pd.concat([part.visits for part in parts])),
         registered=registered,
-        rows=tuple(_rows(id, result) for id, result in imports),
+        rows=(*(_rows(id, result) for id, result in imports), *people.rows),
         linking=_linking([part.summary for part in parts]),
+        women=WOMEN.conform(women),
+        households=people.households,
+        services=people.services,
+        child_history=people.child_history,
+        consents=people.consents,
         filled_in=read_filled_in(params, project),
     )
     to_decide = pd.concat([part.to_decide for part in parts])
     not_found = pd.concat(unmatched) if unmatched else None
-    mentions = _mentions(imports)
-    return Border(tables, identities, mentions, to_decide, not_found, tuple(imports), records, corrected)
+    mentions = MENTIONS.conform(pd.concat([_mentions(imports), people.mentions]).drop_duplicates())
+    return Border(tables, identities, mentions, to_decide, not_found, tuple(imports), records, corrected, people.lists)
 
 
 def _read_exports(params: AuditParams, project: Project) -> list[tuple[str, ImportResult]]:

@@ -19,6 +19,9 @@ from audit.cases import (
     stunting,
     stunting_age_sex,
 )
+from audit.cases.case_results import case_results
+from audit.cases.referrals import gone_people, referral_results
+from audit.cases.selection_results import selection_results
 from audit.pipeline.filled_in import FilledIn
 from audit.pipeline.params import AuditParams
 from audit.pipeline.results_growth import growth_results
@@ -43,6 +46,17 @@ from audit.quality import (
 )
 from audit.reference.areas import areas_of
 from audit.results import LineList, Result, Sentence
+from audit.schemas import (
+    CHILD_HISTORY,
+    CONSENTS,
+    ENTRIES,
+    HOUSEHOLDS,
+    REFERRALS,
+    SELECTION_FRAME,
+    SERVICES,
+    WOMEN,
+    Table,
+)
 from audit.survey import RecordedGroup
 from audit.survey.snapshot import snapshot
 
@@ -63,6 +77,18 @@ class Tables:
     linking: Linking
     filled_in: FilledIn = field(default_factory=FilledIn)
     found_rows: LineList | None = None
+    women: pd.DataFrame = field(default_factory=lambda: _empty(WOMEN))
+    households: pd.DataFrame = field(default_factory=lambda: _empty(HOUSEHOLDS))
+    services: pd.DataFrame = field(default_factory=lambda: _empty(SERVICES))
+    child_history: pd.DataFrame = field(default_factory=lambda: _empty(CHILD_HISTORY))
+    consents: pd.DataFrame = field(default_factory=lambda: _empty(CONSENTS))
+    referrals: pd.DataFrame = field(default_factory=lambda: _empty(REFERRALS))  # urgent ones, of this cycle
+    selection_frame: pd.DataFrame = field(default_factory=lambda: _empty(SELECTION_FRAME))  # of this cycle
+    entries: pd.DataFrame = field(default_factory=lambda: _empty(ENTRIES))  # what people wrote in this cycle
+
+
+def _empty(table: Table) -> pd.DataFrame:
+    return table.conform(pd.DataFrame(columns=list(table.names)))
 
 
 def compute(tables: Tables, params: AuditParams) -> Mapping[str, Result]:
@@ -88,7 +114,12 @@ def compute(tables: Tables, params: AuditParams) -> Mapping[str, Result]:
     )
     results: tuple[Result, ...] = (
         headline(facts),
+        *referral_results(
+            tables.referrals, gone_people(tables.children, tables.women, params.as_of), params.cycle, params.as_of
+        ),
         *decide(facts, _asks(params)),
+        *selection_results(tables.selection_frame, tables.entries, params.cycle, params.as_of),
+        *case_results(tables.entries, params.cycle, params.as_of),
         facts.stunting,
         stunting_age_sex(frame, newest),
         facts.severity,

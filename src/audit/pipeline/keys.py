@@ -15,7 +15,7 @@ from audit.errors import InputError
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 
-__all__ = ["canonical", "file_sha256", "inputs_of", "key_of", "short"]
+__all__ = ["canonical", "entries_sha256", "file_sha256", "inputs_of", "key_of", "short"]
 
 SHORT = 12  # hex digits of the key that are printed
 _CODE = (".py", ".yaml", ".npz", ".gz", ".csv", ".css", ".j2", ".typ", ".mplstyle", ".ttf", ".woff2")
@@ -68,7 +68,18 @@ def inputs_of(params: AuditParams, project: Project, *, previous: str | None = N
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",
         "engine": "nbclient",
         "previous": previous,
+        "answers": {
+            "forms": _tree_sha256((path.name, path) for path in project.answers(params)),
+            "entries": entries_sha256(params, project),
+        },
     }
+
+
+def entries_sha256(params: AuditParams, project: Project) -> str:
+    """Hash of what is kept of this cycle: its parts, which are named by their own hashes, and whom it chose among."""
+    parts = sorted(path.name for path in (project.cycle(params) / "parts").glob("*.parquet"))
+    frames = [file_sha256(path) for path in sorted(project.cycle(params).glob("*.parquet"))]
+    return hashlib.sha256("".join(f"{name}\n" for name in (*parts, *frames)).encode()).hexdigest()
 
 
 def key_of(inputs: Mapping[str, Any]) -> str:

@@ -13,6 +13,7 @@ from audit.pipeline.load import load_params
 from audit.pipeline.params import AuditParams
 from audit.pipeline.prepare import current_inputs, is_prepared, load_pattern, load_results, prepare
 from audit.pipeline.project import Project, find_project
+from audit.pipeline.urgent import urgent_rules
 from audit.programme.statements import read_statements, statement_slips
 from audit.reference.areas import areas_of
 from audit.reference.published import published_for
@@ -84,6 +85,8 @@ def context_of(
         boundaries=_boundaries(params, project),
         programmes=tuple(Programme(p.id, p.name, p.owner, p.source) for p in params.programmes),
         run_key=key_of(current_inputs(params, project)),
+        urgent_rules=urgent_rules(params),
+        case_weights=params.cases.selection.weights.model_dump(),
     )
 
 

@@ -11,7 +11,10 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
+
+from audit.pipeline.params_cases import CASE_FORMS, CasesParams
+from audit.pipeline.strict import Strict
 
 if TYPE_CHECKING:
     from audit.register.column_mapping import ColumnMapping
@@ -36,7 +39,12 @@ _SAMPLE = ("data", "sample")  # where invented registers lie
 _CODE, _MONTH, _CYCLE, _SLUG = (
     r"^\d{2}\.\d{2}$", r"^20\d{2}-(0[1-9]|1[0-2])$", r"^20\d{2}-[12]$", r"^[a-z][a-z0-9_-]*$",
 )  # fmt: skip
-FORMS = {_CODE: "code", _MONTH: "month", _CYCLE: "cycle", _SLUG: "slug"}  # the sentence that shows each form
+FORMS = {
+    _CODE: "code",
+    _MONTH: "month",
+    _CYCLE: "cycle",
+    _SLUG: "slug",
+} | CASE_FORMS  # the sentence that shows each form
 
 
 def _day(value: object) -> object:
@@ -56,11 +64,7 @@ Words = Annotated[str, Field(min_length=1, max_length=300)]
 Columns = Annotated[tuple[Words, ...], Field(strict=False, min_length=1)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class DistrictParams(_Strict):
+class DistrictParams(Strict):
     """Which kabupaten or kota: its Kemendagri code and the name it goes by."""
 
     code: Code
@@ -72,35 +76,35 @@ class DistrictParams(_Strict):
         return f"{self.code}-{re.sub(r'[^a-z0-9]+', '-', self.name.lower()).strip('-')}"
 
 
-class SexParams(_Strict):
+class SexParams(Strict):
     """The column of sex and what each code means, e.g. ``{"1": m, "2": f}``."""
 
     column: Words
     codes: Annotated[dict[str, Literal["m", "f"]], Field(min_length=1)]
 
 
-class PostureParams(_Strict):
+class PostureParams(Strict):
     """The column of posture and what each code means: ``l`` lying, ``h`` standing."""
 
     column: Words
     codes: Annotated[dict[str, Literal["l", "h"]], Field(min_length=1)]
 
 
-class PeriodParams(_Strict):
+class PeriodParams(Strict):
     """The column of rounds and the month that stands for each, e.g. ``{"2": "2014-12"}``."""
 
     column: Words
     codes: Annotated[dict[str, Month], Field(min_length=1)]
 
 
-class AgeParams(_Strict):
+class AgeParams(Strict):
     """The column of age and its unit."""
 
     column: Words
     unit: Literal["days", "months"]
 
 
-class MappingParams(_Strict):
+class MappingParams(Strict):
     """Which column of a file that is no e-PPGBM export holds what (``audit.register.column_mapping``).
 
     A study of two rounds, without dates and posture, with two readings of length and 999.9 for "none"::
@@ -128,9 +132,9 @@ class MappingParams(_Strict):
     first_month: Month | None = None
     area: Words | None = None
     posyandu: Words | None = None
-    exported: dict[Literal["haz", "waz", "whz"], Words] = {}
-    missing: dict[str, Annotated[tuple[float, ...], Field(strict=False, min_length=1)]] = {}
-    labels: dict[Literal["haz", "waz", "whz"], Words] = {}
+    exported: dict[Literal["haz", "waz", "whz"], Words] = Field(default_factory=dict)
+    missing: dict[str, Annotated[tuple[float, ...], Field(strict=False, min_length=1)]] = Field(default_factory=dict)
+    labels: dict[Literal["haz", "waz", "whz"], Words] = Field(default_factory=dict)
     entry_date: Words | None = None
 
     @model_validator(mode="after")
@@ -167,7 +171,7 @@ class MappingParams(_Strict):
         )
 
 
-class SourceParams(_Strict):
+class SourceParams(Strict):
     """One file of data with its producer: whose figures these are, up to when, and whether they may be published.
 
     ``mapping`` says what the columns of a file of kind ``mapped`` hold.
@@ -176,7 +180,8 @@ class SourceParams(_Strict):
     id: Slug
     kind: Literal[
         "eppgbm", "registered", "life_status", "decisions", "mapped", "corrections", "statements", "boundaries",
-        "equipment", "standardisation", "remeasurement", "remeasurement_draw",
+        "equipment", "standardisation", "remeasurement", "remeasurement_draw", "couples", "women", "households",
+        "services", "child_history", "consents",
     ]  # fmt: skip
     path: Words
     producer: Words
@@ -200,7 +205,7 @@ class SourceParams(_Strict):
         return self
 
 
-class ForumParams(_Strict):
+class ForumParams(Strict):
     """The forum that will read the report."""
 
     kind: Literal["diseminasi", "mini_lokakarya", "rembuk"]
@@ -208,7 +213,7 @@ class ForumParams(_Strict):
     place: Words | None = None
 
 
-class TargetParams(_Strict):
+class TargetParams(Strict):
     """A target has a type, a year and the document that sets it. "Zero" without a type is no target.
 
     survey_prevalence: ``percent`` by a named survey. single_digit: under 10 percent by a named survey. cases: at most
@@ -246,7 +251,7 @@ class TargetParams(_Strict):
         return f"{self.words}; {self.document}" if self.words else self.document
 
 
-class ProgrammeParams(_Strict):
+class ProgrammeParams(Strict):
     """A programme that the district names as its own, with who runs it and where that is written."""
 
     id: Slug
@@ -255,7 +260,7 @@ class ProgrammeParams(_Strict):
     source: Words
 
 
-class MoneyParams(_Strict):
+class MoneyParams(Strict):
     """Where the money comes from; "unfunded" is a status of its own."""
 
     status: Literal["unfunded", "no_cost", "funded"] = "unfunded"
@@ -269,7 +274,7 @@ class MoneyParams(_Strict):
         return self
 
 
-class DecisionParams(_Strict):
+class DecisionParams(Strict):
     """A decision that the forum may be asked for: its rule, who would do it, by when, with what money."""
 
     rule: Literal[
@@ -281,7 +286,7 @@ class DecisionParams(_Strict):
     money: MoneyParams = MoneyParams()
 
 
-class GroupParams(_Strict):
+class GroupParams(Strict):
     """What the district says of one group, in persons, and where that is written; a number left out is not known.
 
     ``measured`` is for pregnant women alone: children are counted from their measurements.
@@ -300,14 +305,14 @@ class GroupParams(_Strict):
         return self
 
 
-class DisclosureParams(_Strict):
+class DisclosureParams(Strict):
     """How small counts are hidden: counts of 1 to ``k - 1``, with no interval narrower than ``min_width`` left."""
 
     k: Annotated[int, Field(ge=5, le=20)] = 5
     min_width: Annotated[int, Field(ge=3, le=20)] = 3
 
 
-class AuditParams(_Strict):
+class AuditParams(Strict):
     """Everything that one audit of one district depends on, beside its data and the code."""
 
     schema_version: Literal[1] = 1
@@ -320,6 +325,7 @@ class AuditParams(_Strict):
     target: TargetParams | None = None
     programmes: Annotated[tuple[ProgrammeParams, ...], Field(strict=False)] = ()
     decisions: Annotated[tuple[DecisionParams, ...], Field(strict=False)] = ()
+    cases: CasesParams = CasesParams()
     groups: Annotated[tuple[GroupParams, ...], Field(strict=False)] = ()
     disclosure: DisclosureParams = DisclosureParams()
     language: Literal["id", "en"] = "id"

@@ -10,20 +10,38 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from audit.disclosure import Fact, Pattern, solve_pattern
 from audit.pipeline.border import Border, cross_border, key_for
 from audit.pipeline.compute import Tables, compute
-from audit.pipeline.keys import canonical, file_sha256, inputs_of, key_of
+from audit.pipeline.keys import canonical, entries_sha256, file_sha256, inputs_of, key_of
 from audit.pipeline.manifest import previous_manifest_sha256
 from audit.pipeline.params import AuditParams
+from audit.pipeline.permission import require_permission
 from audit.pipeline.previous import facts_before
 from audit.pipeline.project import Project
+from audit.pipeline.selecting import SELECTION_WORKBOOK, propose
 from audit.pipeline.stated import statements_of
+from audit.pipeline.urgent import refer
 from audit.quality import Linking, SourceRows, row_findings
 from audit.register import write_set_aside
 from audit.register.correction_workbook import write_corrections
+from audit.report.urgent_workbook import URGENT_WORKBOOK
 from audit.results import LineList, Result
-from audit.schemas import CHILDREN, REGISTERED, VISITS
+from audit.schemas import (
+    CHILD_HISTORY,
+    CHILDREN,
+    CONSENTS,
+    ENTRIES,
+    HOUSEHOLDS,
+    REFERRALS,
+    REGISTERED,
+    SELECTION_FRAME,
+    SERVICES,
+    VISITS,
+    WOMEN,
+)
 from audit.store import (
     owner_only,
     owner_only_within,
@@ -46,14 +64,30 @@ __all__ = [
     "load_results",
     "load_tables",
     "prepare",
+    "refer_at_once",
     "solve",
 ]
 
 SET_ASIDE, CORRECTIONS, TRACE = "disisihkan.xlsx", "perbaikan.xlsx", "perbaikan-jejak.csv"
-LISTS = (SET_ASIDE, CORRECTIONS)  # what the restricted edition takes along
+LISTS = (SET_ASIDE, CORRECTIONS, URGENT_WORKBOOK, SELECTION_WORKBOOK)  # what the restricted edition takes along
 _INPUTS, _ACCOUNTING, _PATTERN, _LIST = "inputs.json", "accounting.json", "pattern.json", "disisihkan.sha256"
 _RESULTS = "results.pickle"  # read back by this very code and lock alone: both are among the inputs
-_FILES = (("children", CHILDREN), ("visits", VISITS), ("registered", REGISTERED))
+_FILES = tuple(
+    (table.name, table)
+    for table in (
+        CHILDREN,
+        VISITS,
+        REGISTERED,
+        WOMEN,
+        HOUSEHOLDS,
+        SERVICES,
+        CHILD_HISTORY,
+        CONSENTS,
+        REFERRALS,
+        SELECTION_FRAME,
+        ENTRIES,
+    )
+)
 
 
 def current_inputs(params: AuditParams, project: Project) -> Mapping[str, Any]:
@@ -76,21 +110,27 @@ def is_prepared(params: AuditParams, project: Project) -> bool:
     return _said(folder / _INPUTS) == canonical(current_inputs(params, project))
 
 
-def prepare(params: AuditParams, project: Project) -> str:
-    """Read, link, compute and solve; swap the result into data/interim whole. Returns the run key."""
-    inputs = current_inputs(params, project)
+def prepare(params: AuditParams, project: Project, *, to_publish: bool = False) -> str:
+    """Read, link, compute and solve; swap the result into data/interim whole. Returns the run key.
+
+    Who needs a doctor now is written as soon as the data are read, before anything else can be refused. With
+    ``to_publish`` a source that may not be published then raises ``DisclosureError`` (exit 13).
+    """
+    inputs = dict(current_inputs(params, project))
+    border, referrals = refer_at_once(params, project)
     statements_of(params, project)  # a slip in them is told now, not after all is computed
-    border = cross_border(params, project, key_for(params))
+    tables = propose(replace(border.tables, referrals=referrals), params, project, key_for(params).secret)
+    inputs["answers"] |= {"entries": entries_sha256(params, project)}  # referrals that were found are among them now
+    if to_publish:
+        require_permission(params)
     found = row_findings(border.tables.children, border.tables.visits, border.records if len(border.records) else None)
-    results = compute(replace(border.tables, found_rows=found), params)
+    results = compute(replace(tables, found_rows=found), params)
     pattern = solve(results, params, before=facts_before(project.report(params)))
-    write_identities(border.identities, project.vault(params))
-    write_mentions(border.mentions, project.vault(params))
     _write_leftovers(border, found, project.vault(params))
     with staged(project.interim(params)) as folder:
         owner_only(folder)
         for name, table in _FILES:
-            write_table(getattr(border.tables, name), table, folder / f"{name}.parquet")
+            write_table(getattr(tables, name), table, folder / f"{name}.parquet")
         _write(folder / _ACCOUNTING, _accounting(border.tables))
         (folder / _RESULTS).write_bytes(pickle.dumps(dict(results), protocol=pickle.HIGHEST_PROTOCOL))
         _write(folder / _PATTERN, pattern.to_json())
@@ -98,6 +138,14 @@ def prepare(params: AuditParams, project: Project) -> str:
         _write(folder / _INPUTS, canonical(inputs))
         owner_only_within(folder)
     return key_of(inputs)
+
+
+def refer_at_once(params: AuditParams, project: Project) -> tuple[Border, pd.DataFrame]:
+    """Read the sources and write who needs a doctor now: whatever is refused afterwards, that list is in the vault."""
+    border = cross_border(params, project, key_for(params))
+    write_identities(border.identities, project.vault(params))
+    write_mentions(border.mentions, project.vault(params))
+    return border, refer(border, params, project)
 
 
 def solve(results: Mapping[str, Result], params: AuditParams, *, before: Iterable[Fact] = ()) -> Pattern:
@@ -109,11 +157,9 @@ def solve(results: Mapping[str, Result], params: AuditParams, *, before: Iterabl
 def load_tables(folder: Path) -> Tables:
     """Read the canonical tables of an audit back; not what people filled in, nor rows to look at again."""
     accounting = json.loads(_said(folder / _ACCOUNTING))
-    children, visits, registered = (read_table(folder / f"{name}.parquet", table) for name, table in _FILES)
+    tables: dict[str, Any] = {name: read_table(folder / f"{name}.parquet", table) for name, table in _FILES}
     return Tables(
-        children,
-        visits,
-        registered,
+        **tables,
         rows=tuple(SourceRows(**rows) for rows in accounting["rows"]),
         linking=Linking(**accounting["linking"]),
     )
@@ -141,10 +187,11 @@ def _accounting(tables: Tables) -> str:
 
 def _write_leftovers(border: Border, found: LineList, folder: Path) -> None:
     """What a person must look at: rows set aside, rows to correct, pairs to decide, life status of nobody found."""
-    files = Counter(result.summary.file for _, result in border.imports)
+    read = (*border.imports, *border.lists.items())
+    files = Counter(result.summary.file for _, result in read)
     named = {
         result.summary.file if files[result.summary.file] == 1 else f"{result.summary.file} ({id})": result
-        for id, result in border.imports
+        for id, result in read
     }
     write_set_aside(named, folder / SET_ASIDE)
     owner_only(folder / SET_ASIDE)

@@ -40,6 +40,15 @@ class Project:
         """Folder of the identities of one district."""
         return self.root / "data" / "private" / params.district.code
 
+    def cycle(self, params: AuditParams) -> Path:
+        """Folder of what people wrote in one cycle (``store.CycleStore``)."""
+        return self.root / "data" / "private" / params.district.folder / "siklus" / params.cycle
+
+    def answers(self, params: AuditParams) -> tuple[Path, ...]:
+        """Workbooks of a district that came back filled in, by name; those that Excel holds open are left out."""
+        folder = self.root / "data" / "raw" / params.district.code / "isian"
+        return tuple(sorted(path for path in folder.glob("*.xlsx") if not path.name.startswith("~$")))
+
     def report(self, params: AuditParams) -> Path:
         """Folder of one report."""
         return self.root / "reports" / params.district.folder / params.cycle

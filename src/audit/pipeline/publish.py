@@ -10,12 +10,13 @@ from typing import Any
 
 from audit.disclosure import Fact, attack, printed_by
 from audit.errors import InputError
+from audit.pipeline.case_papers import write_case_papers
 from audit.pipeline.manifest import build_manifest, write_manifest
 from audit.pipeline.notebook import NOTEBOOKS, executed_folder
 from audit.pipeline.open import context_of, results_of
 from audit.pipeline.params import AuditParams
 from audit.pipeline.plan import require_replaceable
-from audit.pipeline.prepare import LISTS, current_inputs, is_prepared
+from audit.pipeline.prepare import LISTS, current_inputs, is_prepared, load_tables
 from audit.pipeline.previous import FACTS, facts_before, still_true, write_facts
 from audit.pipeline.project import Project
 from audit.pipeline.scanning import scan_public
@@ -46,6 +47,7 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         shutil.copytree(executed, restricted / "kerja")
         for name in LISTS:
             shutil.copy(project.vault(params) / name, restricted)
+        write_case_papers(load_tables(project.interim(params)), params, project, restricted)
         _write(restricted / "kerja" / "run.log", "".join(f"{line}\n" for line in log))
         public = folder / "publik"
         scanned = scan_public((p for p in public.rglob("*") if p.is_file()), params, project, base=public)

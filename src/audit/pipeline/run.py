@@ -14,9 +14,8 @@ from pathlib import Path
 from audit.errors import AuditError, EngineError
 from audit.pipeline.notebook import NOTEBOOKS, execute, executed_folder
 from audit.pipeline.params import AuditParams
-from audit.pipeline.permission import require_permission
 from audit.pipeline.plan import STEPS, decide, require_replaceable
-from audit.pipeline.prepare import prepare
+from audit.pipeline.prepare import prepare, refer_at_once
 from audit.pipeline.project import Project
 from audit.pipeline.publish import publish
 from audit.pipeline.recover import recover
@@ -106,6 +105,7 @@ def _begins(outcome: Outcome, project: Project, locks: ExitStack, *, force: bool
         recover(params, project)
         reason, _ = decide(params, project, force=force)
         if reason == "final":
+            refer_at_once(params, project)  # a report that stands may refuse new data, a list of referrals may not
             require_replaceable(params, project)
     except AuditError as refusal:
         outcome.refusal = refusal
@@ -144,8 +144,7 @@ def _step(step: str, params: AuditParams, project: Project, log: Sequence[str]) 
     """One step, in a process of the pool; returns seconds."""
     start = time.perf_counter()
     if step == "prepare":
-        require_permission(params)
-        prepare(params, project)
+        prepare(params, project, to_publish=True)
     elif step == "report":
         publish(params, project, log=log)
     else:

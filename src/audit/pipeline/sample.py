@@ -14,7 +14,7 @@ from audit.store import repair, staged
 
 __all__ = ["ensure_sample", "make_sample", "sample_codes"]
 
-_TRUTH = "truth.json"
+_TRUTH = "truth-risks.parquet"  # the newest kind: older samples are made anew
 
 
 def sample_codes() -> tuple[str, ...]:

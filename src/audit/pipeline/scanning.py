@@ -12,7 +12,7 @@ from audit.pipeline.project import Project
 from audit.pipeline.stated import statements_of
 from audit.reference.areas import areas_of
 from audit.reference.published import published_for
-from audit.schemas import VISITS
+from audit.schemas import VISITS, WOMEN
 from audit.store import read_identities, read_mentions, read_table
 
 __all__ = ["scan_public"]
@@ -69,9 +69,13 @@ def _documents(params: AuditParams) -> Iterator[str]:
 
 
 def _visit_dates(params: AuditParams, project: Project) -> set[date]:
-    """Days on which somebody was measured, where this cycle has been prepared on this machine."""
-    path = project.interim(params) / f"{VISITS.name}.parquet"
-    return set(read_table(path, VISITS)["visit_date"].dropna().dt.date) if path.is_file() else set()
+    """Days on which a child or a woman was measured, where this cycle has been prepared on this machine."""
+    days: set[date] = set()
+    for table, column in ((VISITS, "visit_date"), (WOMEN, "contact_date")):
+        path = project.interim(params) / f"{table.name}.parquet"
+        if path.is_file():
+            days |= set(read_table(path, table)[column].dropna().dt.date)
+    return days
 
 
 def _dates_said(text: str) -> Iterator[date]:

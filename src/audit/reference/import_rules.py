@@ -18,6 +18,8 @@ __all__ = [
     "BIRTH_WEIGHT_GRAMS_FROM_WHERE_SAID",
     "BIRTH_WEIGHT_KG",
     "BIRTH_WEIGHT_KG_BELOW",
+    "BORN_FROM",
+    "CENTURY_TURNS_AT",
     "CONTRARY_DATES_FROM",
     "CONTRARY_DATES_SHARE",
     "DATES_FROM",
@@ -45,6 +47,7 @@ __all__ = [
     "SWAPPED_DATES_FROM",
     "WEIGHT_GRAMS_FROM",
     "WEIGHT_KG",
+    "WOMAN_AGE_YEARS",
     "YEARS_AT_MOST",
     "Z_SENTINEL",
 ]
@@ -65,6 +68,9 @@ Z_SENTINEL = 90.0  # e-PPGBM writes 999.99 where it could not compute; 69.93 was
 
 # --- dates
 DATES_FROM, DATES_TO = date(1990, 1, 1), date(2079, 12, 31)  # ours: 2020 read as a serial becomes 1905
+BORN_FROM = date(1940, 1, 1)  # ours: of women and grooms
+WOMAN_AGE_YEARS = (10, 60)  # ours: of a bride-to-be or a mother on the day of a contact
+CENTURY_TURNS_AT = 40  # ours: a two-digit year of birth from here on is 19YY, below it 20YY
 EXCEL_EPOCH = date(1899, 12, 30)  # day 0 of Excel's 1900 system, its false 29 February 1900 allowed for
 EXCEL_DAYS_TO_1904 = 1462  # days between 0 of the 1900 and of the 1904 system (ECMA-376 part 1, 18.17.4.1)
 EXCEL_SERIALS = (32874.0, 65746.0)  # the same span as day numbers

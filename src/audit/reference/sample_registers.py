@@ -26,11 +26,13 @@ __all__ = [
     "Factor",
     "Figure",
     "Growth",
+    "Service",
     "district_spec",
     "error_rates",
     "factors",
     "name_pool",
     "rates",
+    "services",
 ]
 
 MASS_WEIGHINGS = (2, 8)  # February and August: weighing and vitamin A for all
@@ -98,6 +100,20 @@ class ErrorRate:
     of: str
     share_of: str
     rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service that invented people are offered: its name, the need it answers, its package, who gives it.
+
+    ``of`` is "child" or "woman".
+    """
+
+    name: str
+    need: str
+    package: str
+    provider: str
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +261,15 @@ def error_rates() -> tuple[ErrorRate, ...]:
 def rates() -> Mapping[str, float]:
     """Rates of the generator by name; the table beside this module gives the unit and the source of each."""
     return MappingProxyType({row["rate"]: float(row["value"]) for row in _table("sample_rates.csv")})
+
+
+@cache
+def services() -> tuple[Service, ...]:
+    """The services of the sample lists (assumed)."""
+    return tuple(
+        Service(row["service"], row["need"], row["package"], row["provider"], row["of"])
+        for row in _table("sample_services.csv")
+    )
 
 
 @cache

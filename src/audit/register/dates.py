@@ -50,11 +50,11 @@ MONTHS = {
 Read = tuple[date | None, str]
 
 
-def read_date(cell: Cell, order: DateOrder) -> Read:
+def read_date(cell: Cell, order: DateOrder, *, since: date = rules.DATES_FROM) -> Read:
     """A date, or ``None`` with the reason; nothing is said of an empty cell.
 
-    A date outside 1990-2079 is a number or a year that was taken for a date. Without an ``order`` a date that needs one
-    is not read.
+    A date before ``since`` (1990) or after 2079 is a number or a year that was taken for a date. Without an ``order`` a
+    date that needs one is not read.
     """
     if is_missing(cell):
         return None, ""
@@ -70,7 +70,7 @@ def read_date(cell: Cell, order: DateOrder) -> Read:
             return None, "tanggal_bertentangan"
     if found is None:
         return None, "tanggal_tak_terbaca"
-    if not rules.DATES_FROM <= found <= rules.DATES_TO:
+    if not since <= found <= rules.DATES_TO:
         return None, "tahun_tak_masuk_akal"
     return found, ""
 

@@ -15,7 +15,7 @@ from audit.register.header_rows import Table
 from audit.register.identity import CERTAIN, looks_like_nik
 from audit.register.text import Cell, Unread, clean, each_once, fold, is_missing
 
-__all__ = ["Evidence", "row_reasons"]
+__all__ = ["Evidence", "is_count", "is_note", "row_reasons"]
 
 _NOTE = re.compile(
     r"(?:jumlah|total|jml|sub ?total|rata rata|rerata|rekap|persentase|ket|keterangan|catatan|mengetahui|menyetujui"
@@ -83,10 +83,10 @@ def row_reasons(table: Table, e: Evidence) -> list[str]:
             separated and any(map(_is_digits, row[labelled:]))
         ):
             reasons.append("kolom_bergeser")
-        elif silent[n] or (not (e.nik[n] or e.birth[n]) and _is_note(row)):
+        elif silent[n] or (not (e.nik[n] or e.birth[n]) and is_note(row)):
             reasons.append("bukan_data")
         elif not known[n]:
-            reasons.append("tanpa_identitas" if unknown_child[n] and not _is_count(row) else "bukan_data")
+            reasons.append("tanpa_identitas" if unknown_child[n] and not is_count(row) else "bukan_data")
         else:
             reasons.append("" if e.measured[n] else "tanpa_pengukuran")
     return reasons
@@ -105,12 +105,13 @@ def _is_digits(cell: Cell) -> bool:
     return isinstance(cell, str) and cell.strip().isdecimal()
 
 
-def _is_note(row: Sequence[Cell]) -> bool:
+def is_note(row: Sequence[Cell]) -> bool:
+    """Whether a row begins with the word of a total, a note or a signature."""
     texts = [fold(cell) for cell in row if isinstance(cell, str) and any(c.isalpha() for c in cell)]
     return bool(texts) and any(_NOTE.match(text) for text in texts[:2])
 
 
-def _is_count(row: Sequence[Cell]) -> bool:
+def is_count(row: Sequence[Cell]) -> bool:
     """Whether a row only numbers the columns: 1, 2, 3, …"""
     filled = [clean(cell).strip("()") for cell in row if not is_missing(cell)]
     if not all(text.isdigit() for text in filled):

@@ -12,6 +12,7 @@ import pandas as pd
 
 from audit.language import text
 from audit.language.catalogue import Language
+from audit.register.people_list import ImportedList
 from audit.register.result import ImportResult
 from audit.store import new_workbook
 
@@ -29,7 +30,7 @@ _LONGEST_CELL = 32_767  # characters; Excel's own limit
 
 
 def write_set_aside(
-    results: ImportResult | Mapping[str, ImportResult], path: str | Path, *, language: Language = "id"
+    results: ImportResult | Mapping[str, ImportResult | ImportedList], path: str | Path, *, language: Language = "id"
 ) -> None:
     """Write the list of set-aside rows, cells and sheets, each with its place and a sentence on what to do.
 
@@ -51,7 +52,7 @@ def write_set_aside(
             _sheet(book, text(f"register.workbook.sheet.{name}", language), rows, head, body, language)
 
 
-def _listed(file: str, result: ImportResult, language: Language) -> pd.DataFrame:
+def _listed(file: str, result: ImportResult | ImportedList, language: Language) -> pd.DataFrame:
     aside = result.set_aside
     letters = result.columns.drop_duplicates(["source_sheet", "column"])
     merged = aside.merge(letters, on=["source_sheet", "column"], how="left")
@@ -70,7 +71,7 @@ def _listed(file: str, result: ImportResult, language: Language) -> pd.DataFrame
     )
 
 
-def _counted(results: Mapping[str, ImportResult], language: Language) -> pd.DataFrame:
+def _counted(results: Mapping[str, ImportResult | ImportedList], language: Language) -> pd.DataFrame:
     rows: list[tuple[str, str, int | None]] = []
     for file, result in results.items():
         equation = result.summary.sentence

@@ -27,7 +27,11 @@ if TYPE_CHECKING:
     from audit.report.sections.agreement import agreement
     from audit.report.sections.birth_dates import birth_dates
     from audit.report.sections.case_balance import case_balance
+    from audit.report.sections.case_choice import case_choice
+    from audit.report.sections.case_follow_up import case_risk_shift, follow_up_tracker
     from audit.report.sections.case_funnel import case_funnel, case_funnel_by_kecamatan
+    from audit.report.sections.case_gates import case_gates
+    from audit.report.sections.case_patterns import case_patterns
     from audit.report.sections.case_rates import case_rates
     from audit.report.sections.case_selection import case_selection
     from audit.report.sections.confidence import confidence
@@ -65,6 +69,7 @@ if TYPE_CHECKING:
     from audit.report.sections.stunting_by_kecamatan import stunting_by_kecamatan
     from audit.report.sections.stunting_by_month import stunting_by_month
     from audit.report.sections.timeliness import timeliness
+    from audit.report.sections.urgent_referrals import urgent_referrals
     from audit.report.sections.why_figures_differ import why_figures_differ
 
 _MODULES = {
@@ -86,6 +91,13 @@ _MODULES = {
     "sections.agreement": ("agreement",),
     "sections.birth_dates": ("birth_dates",),
     "sections.case_balance": ("case_balance",),
+    "sections.case_choice": ("case_choice",),
+    "sections.case_follow_up": (
+        "case_risk_shift",
+        "follow_up_tracker",
+    ),
+    "sections.case_gates": ("case_gates",),
+    "sections.case_patterns": ("case_patterns",),
     "sections.case_funnel": ("case_funnel", "case_funnel_by_kecamatan"),
     "sections.case_rates": ("case_rates",),
     "sections.case_selection": ("case_selection",),
@@ -124,6 +136,7 @@ _MODULES = {
     "sections.stunting_by_kecamatan": ("stunting_by_kecamatan",),
     "sections.stunting_by_month": ("stunting_by_month",),
     "sections.timeliness": ("timeliness",),
+    "sections.urgent_referrals": ("urgent_referrals",),
     "sections.why_figures_differ": ("why_figures_differ",),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
@@ -143,9 +156,13 @@ __all__ = [
     "birth_dates",
     "blocks_in",
     "case_balance",
+    "case_choice",
     "case_funnel",
     "case_funnel_by_kecamatan",
+    "case_gates",
+    "case_patterns",
     "case_rates",
+    "case_risk_shift",
     "case_selection",
     "confidence",
     "coverage",
@@ -159,6 +176,7 @@ __all__ = [
     "expected_cases",
     "faltering",
     "flags",
+    "follow_up_tracker",
     "glossary",
     "headline",
     "heaping",
@@ -189,6 +207,7 @@ __all__ = [
     "stunting_by_kecamatan",
     "stunting_by_month",
     "timeliness",
+    "urgent_referrals",
     "weight_digits",
     "why_figures_differ",
     "write_results",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -11,6 +11,7 @@ from audit.disclosure.released import Edition, Released
 from audit.language import date_text, join, month_text, text
 from audit.language.catalogue import Language
 from audit.reference.areas import Areas
+from audit.reference.rule_sets import RuleSet
 from audit.register.boundaries import Boundaries
 from audit.survey.change import Change
 
@@ -116,7 +117,8 @@ class ReportContext:
 
     ``released`` is by result id and holds nothing but ``Released`` values (``TypeError`` otherwise). ``months`` are in
     order, ``"2025-02"``; the last is "the newest month" of every title. ``changes`` are the tests between published
-    surveys. ``run_key`` is in hex, empty by hand; ``state`` says whether anybody has approved the report.
+    surveys. ``run_key`` is in hex, empty by hand; ``state`` says whether anybody has approved the report;
+    ``urgent_rules`` are those by which people are referred at once; ``case_weights`` those of the score, shares of 1.
     """
 
     released: Mapping[str, Released[Any]]
@@ -139,6 +141,8 @@ class ReportContext:
     boundaries: Boundaries | None = None
     run_key: str = ""
     state: State = "draf"
+    urgent_rules: RuleSet | None = None
+    case_weights: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.months:

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["FIRST_ROW", "Form", "form_workbook"]
+__all__ = ["FILL_IN", "FIRST_ROW", "Form", "form_workbook"]
 
 FIRST_ROW = 2  # 0-based: names of the columns and their labels stand above
 _A4 = 9
-_FILL_IN, _GREY = "#FFF7CC", "#808080"
+FILL_IN, _GREY = "#FFF7CC", "#808080"
 _WIDTHS = {"name": 28, "desa": 24, "posyandu": 24, "advice": 60, "child_id": 16, "reason": 48, "entry": 80}
 _WIDTH = 14
 
@@ -46,9 +46,9 @@ class Form:
         """Words of the catalogue's topic for worksheets."""
         return text(f"worksheet.{name}", self.language, **values)
 
-    def sheet(self, name: str, columns: Sequence[str]) -> Worksheet:
-        """Add an A4 sheet with names and labels of its columns; ``name`` is a message of the topic."""
-        sheet = self.book.add_worksheet(self.words(f"sheet.{name}"))
+    def sheet(self, name: str, columns: Sequence[str], *, topic: str = "worksheet") -> Worksheet:
+        """Add an A4 sheet with names of its columns and their labels (``<topic>.column.<column>``)."""
+        sheet = self.book.add_worksheet(text(f"{topic}.sheet.{name}", self.language))
         sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
@@ -58,7 +58,7 @@ class Form:
         for j, column in enumerate(columns):
             sheet.set_column(j, j, _WIDTHS.get(column, _WIDTH))
             sheet.write_string(0, j, column, self.small)
-            sheet.write_string(1, j, self.words(f"column.{column}"), self.head)
+            sheet.write_string(1, j, text(f"{topic}.column.{column}", self.language), self.head)
         return sheet
 
     def lines(self, name: str, lines: Sequence[str]) -> None:
@@ -92,7 +92,7 @@ def form_workbook(path: Path, language: Language) -> Generator[Form, None, None]
     Raises ``OutputError`` (exit 17) where the file cannot be written, for example because it is open in Excel.
     """
     body = {"valign": "top", "text_wrap": True}
-    filled = {"bg_color": _FILL_IN, "border": 1, "locked": False}
+    filled = {"bg_color": FILL_IN, "border": 1, "locked": False}
     with new_workbook(path) as book:
         yield Form(
             book, language,

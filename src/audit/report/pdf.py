@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from audit.language import text
 from audit.report.drawing import drawn_sections
 from audit.report.tables import CAUTION
+from audit.report.typesetting import typeset
 
 __all__ = ["render_pdf"]
 
@@ -35,34 +31,7 @@ def render_pdf(blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], *, 
     Raises ``ValueError`` for a block that cannot stand in this report, and a Typst error or warning as it is (an image
     without words for those who cannot see it, an unknown font): each is a bug of the caller or of the template.
     """
-    import typst
-
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        fonts = folder / "fonts"
-        fonts.mkdir()
-        for file in _fonts():
-            (fonts / file.name).write_bytes(file.read_bytes())
-        for file in (files("audit.report") / "typst").iterdir():
-            (folder / file.name).write_bytes(file.read_bytes())
-        data = json.dumps(_data(blocks, meta, as_of), ensure_ascii=False)
-        (folder / "data.json").write_text(data, encoding="utf-8")
-        pdf, warnings = typst.compile_with_warnings(
-            folder / "report.typ",
-            root=folder,
-            font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts]),
-            pdf_standards=["ua-1"],
-        )
-    for warning in warnings:
-        raise warning
-    return pdf
-
-
-def _fonts() -> Iterator[Traversable]:
-    """Our faces, and DejaVu Sans for the marks that they lack."""
-    yield from (f for f in (files("audit.report") / "fonts").iterdir() if f.name.endswith(".ttf"))
-    dejavu = files("matplotlib") / "mpl-data" / "fonts" / "ttf"
-    yield from (dejavu / name for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"))
+    return typeset("report.typ", _data(blocks, meta, as_of))
 
 
 def _data(blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], as_of: date) -> dict[str, Any]:

@@ -44,7 +44,7 @@ IDENTITIES = Table(
     1,
     ("child_id",),
     (
-        ("child_id", "string"),
+        ("child_id", "string"),  # of a woman: her woman_id
         ("name", "string"),
         ("nik", "string"),
         ("parent_name", "string"),

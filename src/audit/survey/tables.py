@@ -40,7 +40,7 @@ def count_table(
 
 
 def _ancestors(partition: Partition) -> Mapping[str, tuple[str, ...]]:
-    """For each leaf: itself, every level above it, and the root ``""``."""
+    """For each leaf: itself and every level above it, to the root ``""`` or the named whole of a partition."""
     found: dict[str, tuple[str, ...]] = {}
 
     def walk(level: str | None, above: tuple[str, ...]) -> None:
@@ -51,7 +51,10 @@ def _ancestors(partition: Partition) -> Mapping[str, tuple[str, ...]]:
         for child in below:
             walk(child, path)
 
-    walk(None, ())
+    named = {child for below in partition.children.values() for child in below}
+    for top in partition.children:  # a whole beside those of the other tables has a name of its own
+        if top not in named:
+            walk(top or None, ())
     return found
 
 

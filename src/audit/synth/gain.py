@@ -7,8 +7,10 @@ import pandas as pd
 
 from audit.reference.growth_rules import kbm_g
 from audit.reference.sample_registers import MASS_WEIGHINGS
+from audit.synth.calendar import calendar_age
+from audit.synth.people import People
 
-__all__ = ["gain_status"]
+__all__ = ["gain_of", "gain_status"]
 
 
 def gain_status(visits: pd.DataFrame, birth_date: pd.Series, female: np.ndarray, months_old: np.ndarray) -> np.ndarray:
@@ -39,3 +41,10 @@ def gain_status(visits: pd.DataFrame, birth_date: pd.Series, female: np.ndarray,
 def _last_mass_weighing_before(day: pd.Timestamp) -> pd.Timestamp:
     months = [pd.Timestamp(year, m, 1) for year in (day.year - 1, day.year) for m in MASS_WEIGHINGS]
     return max(m for m in months if m + pd.offsets.MonthEnd() < day)
+
+
+def gain_of(people: People, visits: pd.DataFrame) -> np.ndarray:
+    """N, T, O or B of each visit of ``people``."""
+    birth, female = people.frame["birth_date"], people.frame["sex"].eq("f").to_numpy()
+    born = pd.DatetimeIndex(birth.to_numpy()[visits["child_no"].to_numpy()])
+    return gain_status(visits, birth, female, calendar_age(born, pd.DatetimeIndex(visits["visit_date"])).months)

@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 
 from audit.reference.anthropometry_rules import DAYS_PER_MONTH
-from audit.reference.sample_registers import GROWTH, DistrictSpec, factors, name_pool, rates
+from audit.reference.sample_registers import GROWTH, DistrictSpec, factors, rates
 from audit.synth import truth
+from audit.synth.identity import full_names, niks, pick
 from audit.synth.places import Places
 
-__all__ = ["MONTHS_REGISTERED", "People", "make_people"]
+__all__ = ["MONTHS_REGISTERED", "People", "make_people", "posyandu_of"]
 
 MONTHS_REGISTERED = 60  # a child is registered from birth until its fifth birthday
-_NO_SUCH_KECAMATAN = "99"  # NIK digits 5-6; Kemendagri gives no such code, so no NIK here can be anybody's
 _LOW_BIRTH_WEIGHT_KG = 2.5  # below: low birth weight (domain.md 1, BBLR)
 _BIRTH_WEIGHT_KG = (1.2, 4.5)  # invented children stay within
 _SIBLING_GAP_DAYS = ((330, 720), (731, 1500))  # birth to birth, below and from 24 months
@@ -50,7 +50,7 @@ def make_people(
     births = _births(n, days, rng)
     household, birth = births.household, births.birth
     desa_no = _shared(rng.choice(len(places.desa), n, p=places.desa["share"]), household)
-    posyandu_no = _shared(_posyandu_of(desa_no, places, rng), household)
+    posyandu_no = _shared(posyandu_of(desa_no, places, rng), household)
     male = rng.random(n) < r["male"]
     desa = places.desa
     rich = truth.wealth(
@@ -71,16 +71,14 @@ def make_people(
     )
     has = {f.id: exposed[:, k] for k, f in enumerate(factors())}
     birth_date = first_birth + pd.to_timedelta(births.born, unit="D")
-    mother = _shared(_full_names(n, "mother", rng), household)
+    mother = _shared(full_names(n, "mother", rng), household)
     frame = pd.DataFrame(
         {
             "child_id": [f"{spec.code}-{i:06d}" for i in range(n)],
-            "nik": _nik(spec.code, birth_date, male),
+            "nik": niks(spec.code, birth_date, female=~male),
             "name": _child_names(male, rng),
             "mother": mother,
-            "father": np.where(
-                rng.random(n) < r["both_parents"], _shared(_full_names(n, "father", rng), household), ""
-            ),
+            "father": np.where(rng.random(n) < r["both_parents"], _shared(full_names(n, "father", rng), household), ""),
             "sex": np.where(male, "m", "f"),
             "birth_date": birth_date,
             "birth_weight_kg": _birth_weight(has["low_birth_weight"], rng),
@@ -159,31 +157,20 @@ def _factor_noise(n: int, household: Indices, birth: Indices, rng: np.random.Gen
     return noise
 
 
-def _posyandu_of(desa_no: Indices, places: Places, rng: np.random.Generator) -> Indices:
+def posyandu_of(desa_no: Indices, places: Places, rng: np.random.Generator) -> Indices:
+    """Draw a posyandu of each desa; rows of ``places.posyandu``."""
     number = np.bincount(places.posyandu["desa_no"], minlength=len(places.desa))
     first = np.concatenate([[0], np.cumsum(number)[:-1]])
     return first[desa_no] + (rng.random(len(desa_no)) * number[desa_no]).astype(np.int64)
 
 
-def _pick(kind: str, n: int, rng: np.random.Generator) -> np.ndarray:
-    """Draw from a pool whose names grow rarer along it, as names do."""
-    pool = np.array(name_pool(kind), dtype=object)
-    weight = 1 / np.sqrt(np.arange(1, len(pool) + 1))
-    return rng.choice(pool, n, p=weight / weight.sum())
-
-
 def _child_names(male: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Three words, or two; children with one full name exist, as they do in every register."""
     n = len(male)
-    first = np.where(male, _pick("male", n, rng), _pick("female", n, rng))
-    middle = np.where(male, _pick("male", n, rng), _pick("female", n, rng))
+    first = np.where(male, pick("male", n, rng), pick("female", n, rng))
+    middle = np.where(male, pick("male", n, rng), pick("female", n, rng))
     three = (rng.random(n) < rates()["three_words"]) & (middle != first)
-    return first + np.where(three, " " + middle, "") + " " + _pick("last", n, rng)
-
-
-def _full_names(n: int, kind: str, rng: np.random.Generator) -> np.ndarray:
-    first, second = _pick(kind, n, rng), _pick(kind, n, rng)
-    return first + np.where(second != first, " " + second, "")
+    return first + np.where(three, " " + middle, "") + " " + pick("last", n, rng)
 
 
 def _birth_weight(low: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -195,14 +182,3 @@ def _birth_weight(low: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return np.where(
         low, np.clip(drawn, lowest, _LOW_BIRTH_WEIGHT_KG - 0.1), np.clip(drawn, _LOW_BIRTH_WEIGHT_KG, highest)
     )
-
-
-def _nik(code: str, birth_date: pd.DatetimeIndex, male: np.ndarray) -> list[str]:
-    """Sixteen digits as the civil register makes them (girls: day + 40), for a kecamatan that does not exist."""
-    stem = [
-        f"{day + (0 if boy else 40):02d}{month:02d}{year % 100:02d}"
-        for day, month, year, boy in zip(birth_date.day, birth_date.month, birth_date.year, male, strict=True)
-    ]
-    serial = pd.Series(stem).groupby(stem).cumcount() + 1
-    head = code.replace(".", "") + _NO_SUCH_KECAMATAN
-    return [f"{head}{s}{k:04d}" for s, k in zip(stem, serial, strict=True)]

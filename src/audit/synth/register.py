@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,22 +11,22 @@ import pandas as pd
 from audit.reference.anthropometry_rules import STUNTED_BELOW
 from audit.reference.sample_registers import MASS_WEIGHINGS, DistrictSpec
 from audit.synth import truth
-from audit.synth.attendance import Registered, attend, registered
-from audit.synth.calendar import calendar_age
+from audit.synth.attendance import Registered, attend
 from audit.synth.effects import effects
-from audit.synth.files import FILES, MONTHS, Written, write_files
-from audit.synth.gain import gain_status
+from audit.synth.files import MONTHS, Written, write_files
+from audit.synth.gain import gain_of
 from audit.synth.layouts import targets
-from audit.synth.measuring import birth_lengths, measure
-from audit.synth.people import People, make_people
-from audit.synth.places import Places, make_places
+from audit.synth.measuring import measure
+from audit.synth.people import People
+from audit.synth.people_files import draw_lists, write_lists
+from audit.synth.places import Places
 from audit.synth.record import write_frame, write_truth
 from audit.synth.rows import sheet_rows
+from audit.synth.true_risks import true_risks
+from audit.synth.world import generator, make_world
 
 __all__ = ["RegisterSummary", "make_register"]
 
-TARGET_MONTHS = FILES[-1].months  # with denominators; the last one is calibrated
-_STAGES = ("places", "people", "attendance", "measuring", "dirt")
 _VISIT_TRUTH = (
     "file", "sheet_row", "child_id", "visit_date", "age_days", "true_haz", "true_length_cm", "true_whz",
     "true_weight_kg", "wrong_position", "measure", "lenhei_cm", "weight_kg", "haz", "waz", "whz",
@@ -52,24 +52,28 @@ def make_register(spec: DistrictSpec, folder: Path, *, dirt: bool = False) -> Re
 
     Writes ``eppgbm-2025.xlsx`` (what a district would have), ``eppgbm-2024.xlsx`` and ``puskesmas-2024.csv`` (four
     older months of the puskesmas that weighs monthly, in older layouts) and ``sasaran-2025.csv`` (children registered
-    and projected); and what only a test may read: ``truth.json``, ``truth-children.parquet``, ``truth-visits.parquet``
-    (by file and row) and ``errors.csv``. With ``dirt`` errors are put into the files, else ``errors.csv`` is empty.
+    and projected); the lists of ``audit.synth.people_files``; and what only a test may read: ``truth.json``,
+    ``truth-*.parquet`` (visits by file and row, lists by row without gaps, who is at risk by which rule) and
+    ``errors.csv``. With ``dirt`` errors are put into the register's files, else ``errors.csv`` is empty.
     """
-    code = int(spec.code.replace(".", ""))
-    rng = {stage: np.random.default_rng([spec.seed, code, i]) for i, stage in enumerate(_STAGES)}
-    places = make_places(spec, rng["places"])
-    people = make_people(spec, places, MONTHS[0].start_time, MONTHS[-1].end_time.normalize(), rng["people"])
-    months = [registered(people, places, month) for month in TARGET_MONTHS]
-    people = _calibrated(people, months[-1], spec.stunted.value)
-    visits = measure(people, places, attend(spec, people, places, list(MONTHS), rng["attendance"]), rng["measuring"])
-    rows = sheet_rows(spec, people, places, visits.assign(gain=_gain(people, visits)))
+    world = make_world(spec)
+    places, people, months = world.places, world.people, world.months
+    attended = attend(spec, people, places, list(MONTHS), generator(spec, "attendance"))
+    visits = measure(people, places, attended, generator(spec, "measuring"))
+    rows = sheet_rows(spec, people, places, visits.assign(gain=gain_of(people, visits)))
 
     folder.mkdir(parents=True, exist_ok=True)
-    written = write_files(folder, rows, dirt=dirt, rng=rng["dirt"])
+    written = write_files(folder, rows, dirt=dirt, rng=generator(spec, "dirt"))
     targets.write(folder / "sasaran-2025.csv", spec, people, places, months)
     written.errors.to_csv(folder / "errors.csv", index=False, lineterminator="\n", encoding="utf-8")
     write_frame(folder / "truth-children.parquet", _children_truth(people, places, months[-1]))
     write_frame(folder / "truth-visits.parquet", _visits_truth(people, written.rows))
+    day = MONTHS[-1].end_time.normalize()
+    drawn = draw_lists(spec, people, places, day, generator(spec, "lists"))
+    write_lists(folder, drawn, generator(spec, "gaps"))
+    for name, frame in drawn.truth().items():
+        write_frame(folder / f"truth-{name}.parquet", frame)
+    write_frame(folder / "truth-risks.parquet", true_risks(people, drawn, rows, day))
     summary = _summary(spec, people, written, months[-1])
     write_truth(
         folder / "truth.json",
@@ -81,19 +85,6 @@ def make_register(spec: DistrictSpec, folder: Path, *, dirt: bool = False) -> Re
         errors={str(kind): int(n) for kind, n in written.errors["kind"].value_counts().sort_index().items()},
     )
     return summary
-
-
-def _calibrated(people: People, month: Registered, target: float) -> People:
-    """Shift everybody's growth so that the target share of those registered in a month is truly stunted."""
-    shift = truth.calibrate(people.growing.of(month.child), month.months_old, target)
-    people = replace(people, growing=replace(people.growing, shift=shift))
-    return replace(people, frame=people.frame.assign(birth_length_cm=birth_lengths(people)))
-
-
-def _gain(people: People, visits: pd.DataFrame) -> np.ndarray:
-    birth, female = people.frame["birth_date"], people.frame["sex"].eq("f").to_numpy()
-    born = pd.DatetimeIndex(birth.to_numpy()[visits["child_no"].to_numpy()])
-    return gain_status(visits, birth, female, calendar_age(born, pd.DatetimeIndex(visits["visit_date"])).months)
 
 
 def _true_haz(people: People, month: Registered) -> np.ndarray:

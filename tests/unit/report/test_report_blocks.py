@@ -11,6 +11,11 @@ from audit.language import text
 from audit.report.blocks import MIME, SCHEMA, blocks_in
 
 OWN_WORDS = {  # what a block says where a form, a column, or a survey of the district is not there yet
+    "case_choice": "case_block.choice.none",
+    "case_gates": "case_block.gates.none",
+    "case_patterns": "case_block.patterns.none",
+    "case_risk_shift": "case_block.shift.none",
+    "follow_up_tracker": "rtl.none_agreed",
     "development": "report.development.none",
     "equipment": "report.equipment.how",
     "expected_cases": "report.expected_cases.no_survey",

@@ -75,10 +75,10 @@ def test_each_group_has_a_table_that_names_its_ages(context):
     assert content.title == f"Terukur pendek: {shares[0]} baduta (0–23 bulan) dan {shares[1]} balita 24–59 bulan"
 
 
-def test_without_a_choice_the_page_says_so_and_that_short_is_no_diagnosis(context):
+def test_the_page_says_what_to_mind_when_choosing_and_that_short_is_no_diagnosis(context):
     content = report.case_selection(context).public
     said = " ".join(item.meaning for item in content.terms)
-    assert "belum ada" in content.title
+    assert "perlu diingat" in content.title
     assert "belum tentu stunting terkonfirmasi" in said
     assert "tidak menunggu" in said
     assert "di bawah 80% belum dapat dinilai" in said

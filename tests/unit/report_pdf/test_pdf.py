@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 import typst
 
-from audit.report import pdf
+from audit.report import typesetting
 from audit.report.blocks import Block
 from audit.report.content import Column, Content, Decision, Row, Table, TableCell
 from audit.report.pdf import render_pdf
@@ -76,8 +76,8 @@ def test_a_decision_may_rest_on_a_block_that_is_not_in_the_report():
 
 
 def test_a_warning_of_the_typesetter_is_an_error(monkeypatch):
-    ours = [f for f in pdf._fonts() if "DejaVu" not in f.name]
-    monkeypatch.setattr(pdf, "_fonts", lambda: ours)
+    ours = [f for f in typesetting._fonts() if "DejaVu" not in f.name]
+    monkeypatch.setattr(typesetting, "_fonts", lambda: ours)
     with pytest.raises(typst.TypstWarning, match="unknown font family"):
         set_blocks(BLOCK)
 

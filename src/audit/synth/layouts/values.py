@@ -7,7 +7,7 @@ import pandas as pd
 
 from audit.synth.layouts.labels import NOT_GIVEN
 
-__all__ = ["mixed_numbers", "numbers_above_zero", "optional", "plain_numbers"]
+__all__ = ["decimals", "mixed_numbers", "numbers_above_zero", "optional", "plain_numbers"]
 
 
 def mixed_numbers(values: pd.Series, digits: int) -> list[object]:
@@ -34,3 +34,8 @@ def numbers_above_zero(values: pd.Series) -> list[int | None]:
 def optional(values: pd.Series) -> list[str | None]:
     """Text; nothing where missing."""
     return values.astype(object).where(values.notna(), None).tolist()
+
+
+def decimals(values: pd.Series) -> list[str]:
+    """Numbers to one decimal as text with a comma and without needless zeros; "" where missing."""
+    return [word.replace(".", ",") for word in plain_numbers(values.astype("float64"), 1, "")]

@@ -34,7 +34,7 @@ class Sheet:
         self._next += 1
 
     def rows(self, columns: Sequence[Column]) -> None:
-        """Write rows given by columns: lists of text, whole numbers and None (empty), arrays of dates."""
+        """Write rows given by columns: lists of text, numbers and None (empty), arrays of dates (NaT: empty)."""
         text_of, number_of = self._sheet.write_string, self._sheet.write_number
         plain = [_serials(c) if isinstance(c, np.ndarray) else c for c in columns]
         formats = [self._date_format if isinstance(c, np.ndarray) else None for c in columns]
@@ -47,9 +47,15 @@ class Sheet:
         self._next += len(plain[0])
 
 
-def _serials(days: np.ndarray) -> list[int]:
-    """Excel's numbers of days."""
-    return ((days.astype("datetime64[D]") - _EXCEL_DAY_ZERO) // np.timedelta64(1, "D")).tolist()
+def _serials(days: np.ndarray) -> list[int | None]:
+    """Excel's numbers of days; None for no day."""
+    since = (days.astype("datetime64[D]") - _EXCEL_DAY_ZERO).astype(np.int64)
+    missing = np.isnat(days)
+    return (
+        [None if no else day for no, day in zip(missing, since.tolist(), strict=True)]
+        if missing.any()
+        else since.tolist()
+    )
 
 
 @contextmanager

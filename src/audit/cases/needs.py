@@ -1,0 +1,217 @@
+"""What each child and woman needs, by the rules of risk, and how far it was answered: need to re-check.
+
+Needs overlap: a person has one or more, and they are never added. Where no rule of a need could be assessed the need is
+unknown, which is a reason for a home visit and not "no need".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from audit.cases.rules import AT_RISK, NOT_ASSESSABLE, NOT_AT_RISK, Screening
+from audit.programme.rule_states import worst_state
+from audit.reference.areas import Areas
+from audit.reference.case_groups import CASE_GROUP
+from audit.reference.needs import (
+    NEED_STAGES,
+    NEEDS,
+    NUMBER_OF_NEEDS,
+    PERSON,
+    activities_for,
+    care_partition,
+    need_partition,
+    office_of,
+    office_partition,
+    stage_partition,
+)
+from audit.results import Cell, CountTable, LineList, Partition
+from audit.survey import count_table
+
+__all__ = ["Needs", "need_lines", "need_tables", "needs_of"]
+
+_LEVELS = {AT_RISK: "present", NOT_AT_RISK: "not_present", NOT_ASSESSABLE: "need.unknown"}
+_POOR = "poor"  # the rule that says that a family is of the lowest welfare ranks
+_MOST_COUNTED = 3
+_Tables = Sequence[CountTable]
+
+
+@dataclass(frozen=True)
+class Needs:
+    """Rows are those of ``screening.people.frame``.
+
+    ``states`` has a column a need: 1 needed, 0 not, -1 not assessable. ``stages`` has, for each need, whether the
+    person was offered anything, received anything, received what answers this need, and was checked again after that.
+    ``served`` holds for each (need, office) who received from it what answers the need.
+    """
+
+    screening: Screening
+    states: pd.DataFrame
+    stages: pd.DataFrame
+    served: dict[tuple[str, str], np.ndarray]
+
+    @property
+    def number(self) -> np.ndarray:
+        """How many needs are known, by person."""
+        return self.states.eq(AT_RISK).to_numpy().sum(axis=1)
+
+    def care(self) -> np.ndarray:
+        """Who needs support for care, by the welfare of the family: levels of ``need.care``."""
+        levels = self.states["care"].map(_LEVELS).to_numpy(dtype=object)
+        if _POOR not in self.screening.states:
+            poor = np.full(len(levels), NOT_ASSESSABLE)
+        else:
+            poor = self.screening.states[_POOR].to_numpy()
+        kinds = {NOT_AT_RISK: "care_able", AT_RISK: "care_poor"}
+        family = np.array([kinds.get(state, "care_welfare.unknown") for state in poor], dtype=object)
+        return np.where(levels == "present", family, levels)
+
+
+def needs_of(screening: Screening, services: pd.DataFrame, *, as_of: date) -> Needs:
+    """Say what everybody needs, by the risk rules that name a need (screening rules apart), and what was done.
+
+    ``services`` is canonical (``SERVICES``); those after ``as_of`` are not known yet. A service received counts as
+    offered too, one that was checked again as received. A service that names no need answers none.
+    """
+    frame = screening.people.frame
+    states = {}
+    for need in NEEDS:
+        ids = [rule.id for rule in screening.rules.rules if need in rule.needs and rule.kind == "risk"]
+        state = worst_state(screening.states[ids])
+        states[need] = np.where(state < NOT_ASSESSABLE, NOT_AT_RISK, state).astype(np.int8)  # not asked: not needed
+    known = services[(services["date"] <= pd.Timestamp(as_of)).to_numpy(dtype=bool, na_value=False)]
+    known = known.assign(place=pd.Index(frame["person_id"]).get_indexer(pd.Index(known["person_id"])))
+    known = known[known["place"] >= 0]
+    stages, served = {}, {}
+    offered, got = _who(known, len(frame)), _who(known[known["stage"].isin(["received", "rechecked"])], len(frame))
+    for need in NEEDS:
+        own = known[known["need"].eq(need).to_numpy(dtype=bool, na_value=False)]
+        received = own[own["stage"].isin(["received", "rechecked"])]
+        suitable = _who(received, len(frame))
+        again = suitable & _who(own[own["stage"].eq("rechecked")], len(frame))
+        for stage, who in zip(NEED_STAGES, (offered, got, suitable, again), strict=True):
+            stages[f"{need}.{stage}"] = who
+        offices = received["provider_id"].map(lambda name: office_of(str(name)))
+        for office in sorted(set(offices)):
+            served[need, office] = _who(received[offices.eq(office).to_numpy()], len(frame))
+    return Needs(screening, pd.DataFrame(states, index=frame.index), pd.DataFrame(stages, index=frame.index), served)
+
+
+def _who(rows: pd.DataFrame, people: int) -> np.ndarray:
+    out = np.zeros(people, dtype=bool)
+    out[rows["place"].to_numpy()] = True
+    return out
+
+
+def need_tables(needs: Needs, period: str, areas: Areas) -> tuple[CountTable, ...]:
+    """Counts of people, for the public edition too: ``needs``, ``needs_overlap``, ``needs_cascade``, ``needs_office``.
+
+    ``needs``: people with each need, and those of whom it is not known, by group and by kecamatan; of care also how
+    many live in a family that is not poor. ``needs_overlap``: how many needs people have, and every pair of needs.
+    ``needs_cascade``: need → offered → received → suitable → re-checked. ``needs_office``: who received from which kind
+    of office what answers the need. Every cell has ``person``: everybody of the target groups, measured or not.
+    """
+    frame = pd.DataFrame(
+        {
+            "period": period,
+            "person": "person.known",
+            "group": needs.screening.people.frame["group"].astype(object),
+            "area": needs.screening.people.frame["area"].astype(object),
+            "number_of_needs": np.array(NUMBER_OF_NEEDS.below(None))[np.minimum(needs.number, _MOST_COUNTED)],
+            **{f"need.{need}": needs.states[need].map(_LEVELS).to_numpy() for need in NEEDS},
+        }
+    )
+    everybody = Cell.of(period, person="person")
+    groups = [everybody.replace("group", group) for group in CASE_GROUP.below(None)]
+    places = [everybody.replace("area", code) for code in (*(a.code for a in areas.kecamatan), areas.unknown_parts[0])]
+    by = (PERSON, CASE_GROUP, areas.partition)
+    present = {need: everybody.replace(f"need.{need}", "present") for need in NEEDS}
+    return (
+        _needs(frame, needs, (everybody, *groups, *places), by),
+        _overlap(frame, everybody, present),
+        _cascade(frame, needs, present),
+        _offices(frame, needs, present),
+    )
+
+
+def _needs(frame: pd.DataFrame, needs: Needs, tops: Sequence[Cell], by: tuple[Partition, ...]) -> CountTable:
+    tables = [count_table("people", frame, tops, by)]
+    for need in NEEDS:
+        name, partition, rows = f"need.{need}", need_partition(need), frame
+        levels = ["present", "need.unknown"]
+        if need == "care":
+            partition, rows = care_partition(), frame.assign(**{name: needs.care()})
+            levels += partition.below("present")
+        cells = [top.replace(name, level) for top in tops for level in levels]
+        tables.append(count_table(need, rows, cells, (*by, partition)))
+    return _joined("needs", tables)
+
+
+def _overlap(frame: pd.DataFrame, everybody: Cell, present: dict[str, Cell]) -> CountTable:
+    numbers = [everybody.replace("number_of_needs", level) for level in NUMBER_OF_NEEDS.below(None)]
+    tables = [count_table("number", frame, numbers, (PERSON, NUMBER_OF_NEEDS))]
+    for one, other in combinations(NEEDS, 2):
+        both = present[one].replace(f"need.{other}", "present")
+        tables.append(count_table("both", frame, [both], (PERSON, need_partition(one), need_partition(other))))
+    return _joined("needs_overlap", tables)
+
+
+def _cascade(frame: pd.DataFrame, needs: Needs, present: dict[str, Cell]) -> CountTable:
+    tables = []
+    for need, cell in present.items():
+        partition, level = stage_partition(need), np.full(len(frame), f"not_{NEED_STAGES[0]}", dtype=object)
+        for stage, missed in zip(NEED_STAGES, (*(f"not_{s}" for s in NEED_STAGES[1:]), ""), strict=True):
+            level[needs.stages[f"{need}.{stage}"].to_numpy()] = missed or stage
+        cells = [cell, *(cell.replace(partition.attribute, stage) for stage in NEED_STAGES)]
+        rows = frame.assign(**{partition.attribute: level})
+        tables.append(count_table(need, rows, cells, (PERSON, need_partition(need), partition)))
+    return _joined("needs_cascade", tables)
+
+
+def _offices(frame: pd.DataFrame, needs: Needs, present: dict[str, Cell]) -> CountTable:
+    tables = []
+    for (need, office), who in needs.served.items():
+        partition = office_partition(need, office)
+        rows = frame.assign(**{partition.attribute: np.where(who, "served", "not_served")})
+        cell = present[need].replace(partition.attribute, "served")
+        tables.append(count_table(office, rows, [cell], (PERSON, need_partition(need), partition)))
+    return _joined("needs_office", tables)
+
+
+def _joined(id: str, tables: _Tables) -> CountTable:
+    cells = dict(pair for table in tables for pair in zip(table.cells, table.counts, strict=True))
+    partitions: dict[str, Partition] = {}
+    for partition in (p for table in tables for p in table.partitions):
+        if len(partition.children) >= len(partitions.get(partition.attribute, partition).children):
+            partitions[partition.attribute] = partition
+    return CountTable(id, tuple(cells), tuple(cells.values()), tuple(partitions.values()))
+
+
+def need_lines(needs: Needs) -> LineList:
+    """Restricted: one row a person and need, with the rules behind it, what may be done, by whom, and what was done.
+
+    Columns ``person_id group area_code need rules activities offices`` (ids joined by ";") and ``NEED_STAGES``.
+    """
+    frame, states = needs.screening.people.frame, needs.screening.states
+    parts = []
+    for need in NEEDS:
+        here = needs.states[need].eq(AT_RISK).to_numpy()
+        rules = [rule.id for rule in needs.screening.rules.rules if need in rule.needs and rule.kind == "risk"]
+        found = states.loc[here, rules].eq(AT_RISK).to_numpy()
+        part = frame.loc[here, ["person_id", "group", "area_code"]].assign(
+            need=need,
+            rules=[";".join(rule for rule, yes in zip(rules, row, strict=True) if yes) for row in found],
+            **{stage: needs.stages.loc[here, f"{need}.{stage}"].to_numpy() for stage in NEED_STAGES},
+        )
+        can = {group: activities_for(need, group) for group in part["group"].unique()}
+        words = {g: ";".join(a.id for a in answers) for g, answers in can.items()}
+        by = {g: ";".join(dict.fromkeys(office for a in answers for office in a.offices)) for g, answers in can.items()}
+        parts.append(part.assign(activities=part["group"].map(words), offices=part["group"].map(by)))
+    rows = pd.concat(parts).sort_values(["area_code", "person_id"], kind="stable", na_position="last")
+    columns = ["person_id", "group", "area_code", "need", "rules", "activities", "offices", *NEED_STAGES]
+    return LineList("needs_list", rows[columns].reset_index(drop=True))

@@ -1,0 +1,171 @@
+"""Which cases the experts have reviewed, whom a second expert reads blind, and how far the two agree.
+
+A case counts as reviewed once every discipline that its group asks for has a dated and signed review; before that it is
+"belum ditelaah" and stays out of "k dari n". What experts object to is kept as they wrote it (``dissents``).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from audit.cases.lookup import look_up
+from audit.reference.case_groups import CASE_GROUP, CHOSEN, CONFIRMED, REVIEW
+from audit.reference.causes import causes
+from audit.reference.review_rules import NOT_TRACED, REQUIRED, SECOND_READER_SHARE, Required
+from audit.results import Cell, CountTable, LineList
+from audit.survey import count_table
+from audit.survey.rater_agreement import RaterAgreement, rater_agreement
+
+__all__ = [
+    "CauseAgreement",
+    "confirmed_table",
+    "dissents",
+    "reader_agreement",
+    "review_states",
+    "review_table",
+    "second_readers",
+    "valid_reviews",
+    "waiting_cases",
+]
+
+
+def valid_reviews(reviews: pd.DataFrame, as_of: date, *, reader: str = "pertama") -> pd.DataFrame:
+    """Reviews that are signed and dated on or before ``as_of``, of one reader; no reader named means the first."""
+    known = reviews["reviewed_on"].le(pd.Timestamp(as_of)).fillna(False) & reviews["signed"].fillna(False)
+    return reviews[(known & reviews["reader"].fillna("pertama").eq(reader)).to_numpy(dtype=bool)]
+
+
+def review_states(
+    cases: pd.DataFrame, reviews: pd.DataFrame, *, as_of: date, required: Required = REQUIRED
+) -> pd.DataFrame:
+    """Every case with its state, in the order of ``cases``.
+
+    Returns ``cases`` with ``review`` ("reviewed", "waiting", "not_traced"), ``missing`` (disciplines still asked for,
+    alternatives joined by "/", demands by ";"; "" where none) and ``reviewed_on`` (first valid review, else missing).
+    A group that ``required`` does not name is asked for any one review.
+    """
+    valid = valid_reviews(reviews, as_of)
+    by_case = {str(case): set(rows) for case, rows in valid.groupby("case_id")["discipline"]}
+    first = valid.groupby("case_id")["reviewed_on"].min()
+    states, missing = [], []
+    for case in cases.to_dict("records"):
+        had = by_case.get(str(case["case_id"]), set())
+        demands = required.get(str(case["group"]), ())
+        lacking = [demand for demand in demands if had.isdisjoint(demand)]
+        done = bool(had) and not lacking
+        lost = case["status"] in NOT_TRACED if isinstance(case["status"], str) else False
+        states.append("not_traced" if lost else "reviewed" if done else "waiting")
+        missing.append("" if lost else ";".join("/".join(demand) for demand in lacking))
+    return cases.assign(
+        review=pd.Series(states, index=cases.index, dtype="string"),
+        missing=pd.Series(missing, index=cases.index, dtype="string"),
+        reviewed_on=look_up(cases["case_id"], first),
+    )
+
+
+def review_table(cycle: str, states: pd.DataFrame) -> CountTable:
+    """Cases of a cycle and those reviewed: all, each group; and all by way of being chosen.
+
+    ``states`` of ``review_states``. Who is still waiting and for whom is in ``waiting_cases``, which is restricted.
+    """
+    frame = case_frame(cycle, states)
+    everybody = Cell.of(cycle, review="case")
+    tops = [everybody, everybody.replace("review", "reviewed")]
+    cells = [
+        *tops,
+        *(top.replace("group", group) for group in CASE_GROUP.below(None) for top in tops),
+        *(everybody.replace("chosen", chosen) for chosen in CHOSEN.below(None)),
+    ]
+    return count_table("case_reviews", frame, cells, (REVIEW, CASE_GROUP, CHOSEN))
+
+
+def waiting_cases(states: pd.DataFrame) -> LineList:
+    """Cases that are "belum ditelaah" and the disciplines they wait for, in the order of ``states``. Restricted."""
+    columns = ["case_id", "case_no", "group", "area_code", "missing"]
+    return LineList("waiting_cases", states.loc[states["review"].eq("waiting"), columns].reset_index(drop=True))
+
+
+def confirmed_table(cycle: str, states: pd.DataFrame) -> CountTable:
+    """Reviewed cases of children by what the doctor found: confirmed, not confirmed, not examined.
+
+    Never beside a target of a survey and never a share of what was measured (reference/practice.md C22).
+    """
+    frame = case_frame(cycle, states).assign(
+        confirmed=states["stunting_confirmed"]
+        .map({True: "confirmed", False: "not_confirmed"})
+        .astype(object)
+        .fillna("not_examined")
+        .to_numpy()
+    )
+    groups = [Cell.of(cycle, review="reviewed", group=group) for group in ("baduta", "balita_24_59")]
+    cells = [cell.replace("confirmed", level) for cell in groups for level in (None, *CONFIRMED.below(None))]
+    return count_table("confirmed_cases", frame, cells, (REVIEW, CASE_GROUP, CONFIRMED))
+
+
+def case_frame(cycle: str, states: pd.DataFrame) -> pd.DataFrame:
+    """Cases as ``count_table`` takes them: period and the leaf levels of review, group and way of being chosen."""
+    chosen = states["chosen_by"].astype(object).fillna("chosen.unknown")
+    return pd.DataFrame(
+        {
+            "period": cycle,
+            "review": states["review"].astype(object),
+            "group": states["group"].astype(object),
+            "chosen": chosen,
+        }
+    )
+
+
+def second_readers(case_ids: Iterable[str], *, seed: int, share: float = SECOND_READER_SHARE) -> tuple[str, ...]:
+    """Draw the cases that a second expert reads without seeing the first: at least ``share`` of them, by lot.
+
+    The same cases and seed give the same draw, whatever the order. Nobody is left out for being easy or hard.
+    """
+    ids = sorted(set(case_ids))
+    drawn = np.random.default_rng(seed).choice(len(ids), size=math.ceil(share * len(ids)), replace=False)
+    return tuple(ids[i] for i in sorted(drawn.tolist()))
+
+
+@dataclass(frozen=True, slots=True)
+class CauseAgreement:
+    """Agreement of two experts about one cause over the cases that both read."""
+
+    cause_code: str
+    agreement: RaterAgreement
+
+
+def reader_agreement(reviews: pd.DataFrame, found: pd.DataFrame, *, as_of: date) -> tuple[CauseAgreement, ...]:
+    """Agreement of first and second readers for every cause that either of them found in a case that both read.
+
+    ``found`` is the table CAUSES. Readers of a case are paired within a discipline. A signed review names every cause
+    that the expert found, so what it does not name is absent; a cause whose ``present`` is missing was not judged and
+    leaves that pair out. Causes in the order of the codebook.
+    """
+    key = ["case_id", "discipline"]
+    first, second = (valid_reviews(reviews, as_of, reader=reader) for reader in ("pertama", "kedua"))
+    pairs = first.merge(second, on=key, suffixes=("_1", "_2")).drop_duplicates(key)
+    judged = {(str(r["review_id"]), str(r["cause_code"])): r["present"] for r in found.to_dict("records")}
+    known = [*causes(), *sorted({code for _, code in judged} - set(causes()))]
+    both = list(zip(pairs["review_id_1"], pairs["review_id_2"], strict=True))
+    out = []
+    for code in known:
+        said = [(judged.get((a, code), False), judged.get((b, code), False)) for a, b in both]
+        told = [(bool(a), bool(b)) for a, b in said if not (pd.isna(a) or pd.isna(b))]
+        if any(a or b for a, b in told):
+            agreement = rater_agreement([a for a, _ in told], [b for _, b in told], (True, False))
+            out.append(CauseAgreement(code, agreement))
+    return tuple(out)
+
+
+def dissents(reviews: pd.DataFrame, as_of: date) -> LineList:
+    """What experts object to, in their own words: case, discipline, reader, day. Restricted."""
+    both = [valid_reviews(reviews, as_of, reader=reader) for reader in ("pertama", "kedua")]
+    rows = pd.concat(both, ignore_index=True)
+    rows = rows[rows["dissent"].fillna("").str.strip().ne("")]
+    columns = ["case_id", "discipline", "reader", "reviewed_on", "dissent"]
+    return LineList("dissents", rows[columns].sort_values(columns[:3]).reset_index(drop=True))

@@ -1,0 +1,106 @@
+"""The parameters of the case audit: whose rules, whose bounds, which groups, how many cases from where.
+
+Everything has a default, so a district writes only what it decides otherwise. Weights and shares are shares of one.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Literal, Self, get_args
+
+from pydantic import Field, model_validator
+
+from audit.errors import ReferenceDataError
+from audit.pipeline.strict import Strict
+from audit.reference.rule_sets import RuleSet, rule_set
+from audit.reference.selection_rules import selection_rules
+from audit.reference.target_groups import DEFAULT_GROUPS
+
+__all__ = ["CASE_FORMS", "CasesParams", "SelectionParams", "WeightParams"]
+
+_DESA = r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$"
+CASE_FORMS = {_DESA: "desa"}  # the sentence that shows each form
+
+Group = Literal["catin", "bumil", "nifas", "busui", "baduta", "balita_24_59"]
+Part = Annotated[float, Field(ge=0, le=1)]
+Cases = Annotated[int, Field(ge=0, le=50)]
+Desa = Annotated[str, Field(pattern=_DESA)]
+RULES = selection_rules()
+
+
+def _default_places() -> dict[Group, int]:
+    return {group: RULES.per_group[group] for group in get_args(Group)}
+
+
+class WeightParams(Strict):
+    """The published weights of the score; together 1."""
+
+    severity: Part = RULES.weights["severity"]
+    no_improvement: Part = RULES.weights["no_improvement"]
+    risks: Part = RULES.weights["risks"]
+    comorbidity: Part = RULES.weights["comorbidity"]
+    area_burden: Part = RULES.weights["area_burden"]
+
+    @model_validator(mode="after")
+    def _together_one(self) -> Self:
+        if not math.isclose(sum(self.model_dump().values()), 1.0, abs_tol=1e-6):
+            raise ValueError("weights_sum")
+        return self
+
+
+class SelectionParams(Strict):
+    """How many cases of each group and from where.
+
+    ``area``: "district" (all of it), "listed" (the desa of ``lokus``) or "computed" (the priority desa of the four
+    criteria). ``per_lokus``: at most so many of a group from one desa.
+    """
+
+    per_group: dict[Group, Cases] = Field(default_factory=_default_places)
+    area: Literal["district", "listed", "computed"] = "district"
+    lokus: Annotated[tuple[Desa, ...], Field(strict=False)] = ()
+    per_lokus: Annotated[int, Field(ge=1, le=50)] | None = None
+    random_share: Part = RULES.random_share
+    near_misses: Annotated[int, Field(ge=0, le=20)] = RULES.near_misses
+    weights: WeightParams = WeightParams()
+
+    @model_validator(mode="after")
+    def _listed(self) -> Self:
+        if (self.area == "listed") != bool(self.lokus):
+            raise ValueError("lokus_listed")
+        return self
+
+
+class CasesParams(Strict):
+    """Rule sets with the bounds that the panel of the district set, groups, and the selection."""
+
+    risk_rules: str = "risk_practice_2026"
+    risk_bounds: dict[str, float] = Field(default_factory=dict)
+    urgent_rules: str = "urgent_practice_2026"
+    urgent_bounds: dict[str, float] = Field(default_factory=dict)
+    groups: Annotated[tuple[Group, ...], Field(strict=False, min_length=1)] = DEFAULT_GROUPS
+    selection: SelectionParams = SelectionParams()
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        for rules, bounds in ((self.risk_rules, self.risk_bounds), (self.urgent_rules, self.urgent_bounds)):
+            try:
+                rule_set(rules)
+            except ReferenceDataError:
+                raise ValueError("rules_unknown") from None
+            try:
+                rule_set(rules).with_bounds(bounds)
+            except ReferenceDataError:
+                raise ValueError("bounds_unknown") from None
+        if len(self.groups) != len(set(self.groups)):
+            raise ValueError("audited_group_twice")
+        return self
+
+    @property
+    def risk(self) -> RuleSet:
+        """The risk rules as this district uses them."""
+        return rule_set(self.risk_rules).with_bounds(self.risk_bounds)
+
+    @property
+    def urgent(self) -> RuleSet:
+        """The rules of urgent referral as this district uses them."""
+        return rule_set(self.urgent_rules).with_bounds(self.urgent_bounds)

@@ -1,0 +1,218 @@
+"""Choosing the cases of a cycle in a run: proposed once from the data, changed by people, kept with everybody eligible.
+
+The frame of everybody eligible lies in the folder of the cycle beside what people wrote; the cases are entries there.
+Until the identification is closed or work on a case has begun, a new run proposes anew; after it the proposal stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from audit.cases.case_records import WORK, case_changes
+from audit.cases.choosing import SelectionSettings, choose
+from audit.cases.people import People, people_of
+from audit.cases.rules import Screening, screen
+from audit.cases.selection_frame import Selection, override_id, read_selection, write_selection
+from audit.cases.selection_reasons import selection_reasons
+from audit.cases.stunting import stunting
+from audit.errors import InputError
+from audit.pipeline.compute import Tables
+from audit.pipeline.params import AuditParams
+from audit.pipeline.project import Project
+from audit.programme.coverage import coverage
+from audit.programme.families_at_risk import families_at_risk
+from audit.programme.lokus import lokus
+from audit.quality.assessable import assessable
+from audit.reference.areas import areas_of
+from audit.reference.rule_sets import rule_set
+from audit.register.filled_form import open_form
+from audit.register.selection_form import is_selection_form, override_changes, read_selection_form
+from audit.report.selection_workbook import SelectionBook, write_selection_workbook
+from audit.results import RateTable, Sentence
+from audit.schemas import GATES, OVERRIDES
+from audit.store import read_identities
+from audit.store.cycles import CycleStore
+from audit.store.entries import current
+from audit.survey.snapshot import snapshot
+
+__all__ = [
+    "SELECTION_WORKBOOK",
+    "Audited",
+    "audited",
+    "propose",
+    "select",
+    "selection_settings",
+    "take_in_proposals",
+    "write_proposal",
+]
+
+SELECTION_WORKBOOK = "pemilihan.xlsx"
+_IDENTIFIED = "identifikasi"
+FAMILY_RULES = "families_at_risk_2022"
+
+
+@dataclass(frozen=True)
+class Audited:
+    """Everybody whom the audit is about on its day, and what the rules say of them.
+
+    ``earlier`` are the women as they were at the contact before the newest; ``assessable`` the desa whose routine
+    figures bear a conclusion; ``lokus`` the priority desa where params ask to compute them.
+    """
+
+    people: People
+    screening: Screening
+    urgent: Screening
+    earlier: Screening
+    assessable: frozenset[str]
+    lokus: frozenset[str] = frozenset()
+
+
+def propose(tables: Tables, params: AuditParams, project: Project, key: bytes) -> Tables:
+    """Take in proposals that came back, choose the cases of the cycle, write ``pemilihan.xlsx`` into the vault.
+
+    Returns the tables with the frame of everybody eligible and the entries of the cycle. The identities are in the
+    vault already.
+    """
+    store = CycleStore(project.cycle(params))
+    wrong = [*take_in_proposals(store, params, project)]
+    who = audited(tables, params)
+    if params.cases.selection.area == "computed" and not who.lokus:
+        wrong.append(Sentence("selection.no_lokus"))
+    selection = select(who, tables, params, store, key=key)
+    write_proposal(selection, who, params, project, wrong=wrong)
+    return replace(tables, selection_frame=selection.frame, entries=store.entries())
+
+
+def audited(tables: Tables, params: AuditParams) -> Audited:
+    """Bring the canonical tables of an audit before the rules of its district."""
+    areas = areas_of(params.district.code)
+
+    def known(children: pd.DataFrame, women: pd.DataFrame) -> People:
+        rest = (tables.households, tables.services, tables.child_history)
+        day, groups = params.as_of, params.cases.groups
+        return people_of(children, tables.visits, women, *rest, as_of=day, areas=areas, groups=groups)
+
+    people = known(tables.children, tables.women)
+    before = known(tables.children.iloc[:0], _before(tables.women, params))
+    month = params.months[-1]
+    frame = snapshot(tables.children, tables.visits, [month], areas)
+    shares = coverage(frame, tables.registered, [month], areas)
+    able = {a.code: assessable(a.code, month=month, district=areas.district.code, coverage=shares) for a in areas.desa}
+    return Audited(
+        people,
+        screen(people, params.cases.risk),
+        screen(people, params.cases.urgent),
+        screen(before, params.cases.risk),
+        frozenset(code for code, found in able.items() if found.ok),
+        _lokus(people, tables.households, stunting(frame, [month], areas), shares, params),
+    )
+
+
+def _lokus(
+    people: People, households: pd.DataFrame, short: RateTable, shares: RateTable, params: AuditParams
+) -> frozenset[str]:
+    """The priority desa by the four criteria, where params ask for them; none while a criterion is not known."""
+    if params.cases.selection.area != "computed":
+        return frozenset()
+    areas, cycle = areas_of(params.district.code), params.cycle
+    members = people.frame[["household_id", "group"]]
+    families = families_at_risk(households, members, rule_set(FAMILY_RULES), period=cycle, areas=areas).families
+    found = lokus(
+        stunting=short, month=params.months[-1], coverage=shares, areas=areas, families=families, families_period=cycle
+    )
+    return frozenset(found.focus)
+
+
+def _before(women: pd.DataFrame, params: AuditParams) -> pd.DataFrame:
+    """Contacts without the newest one of each woman up to the day of the audit."""
+    known = women[women["contact_date"].le(pd.Timestamp(params.as_of)).to_numpy(dtype=bool, na_value=False)]
+    return known[
+        known.sort_values("contact_date", kind="stable").duplicated("woman_id", keep="last").reindex(known.index)
+    ]
+
+
+def selection_settings(params: AuditParams, focus: Collection[str] = ()) -> SelectionSettings:
+    """What params say of the selection.
+
+    ``focus`` are the priority desa for the area "computed"; while there are none, cases come from the whole district.
+    """
+    own = params.cases.selection
+    area = {"district": None, "listed": frozenset(own.lokus), "computed": frozenset(focus) or None}[own.area]
+    return SelectionSettings(
+        cycle=params.cycle,
+        per_group={group: n for group, n in own.per_group.items() if group in params.cases.groups},
+        weights=own.weights.model_dump(),
+        random_share=own.random_share,
+        near_misses=own.near_misses,
+        lokus=area,
+        per_lokus=own.per_lokus,
+    )
+
+
+def select(who: Audited, tables: Tables, params: AuditParams, store: CycleStore, *, key: bytes) -> Selection:
+    """Propose or keep the cases of a cycle, apply what people changed, and write frame and cases into its folder.
+
+    Running twice adds nothing. Raises ``InputError`` where the store of the cycle is damaged.
+    """
+    entries, kept = store.entries(), read_selection(store.folder)
+    if kept is None or not _stands(entries, params):
+        kept = choose(
+            who.people, who.screening, selection_settings(params, who.lokus), seed=params.seed,
+            refused=_refused(tables.consents), urgent=who.urgent, earlier=who.earlier, assessable=who.assessable,
+        )  # fmt: skip
+    selection = kept.with_overrides(current(entries, OVERRIDES))
+    store.add(case_changes(entries, selection, key=key, chosen_on=params.as_of))
+    write_selection(selection, store.folder)
+    return selection
+
+
+def write_proposal(
+    selection: Selection, who: Audited, params: AuditParams, project: Project, *, wrong: Collection[Sentence] = ()
+) -> None:
+    """Write ``pemilihan.xlsx`` into the vault: people who are still there, with reasons."""
+    there = selection.of(who.people.frame["person_id"])
+    book = SelectionBook(
+        selection=there,
+        identities=read_identities(project.vault(params)),
+        areas=areas_of(params.district.code),
+        reasons=selection_reasons(there, who.screening, assessable=who.assessable),
+        weights=params.cases.selection.weights.model_dump(),
+        random_share=params.cases.selection.random_share,
+        wrong=tuple(wrong),
+    )
+    write_selection_workbook(project.vault(params) / SELECTION_WORKBOOK, book, language=params.language)
+
+
+def take_in_proposals(store: CycleStore, params: AuditParams, project: Project) -> Iterator[Sentence]:
+    """Read every proposal that came back with changes; gives the sentences about what must be mended."""
+    kept = read_selection(store.folder)
+    if kept is None:
+        return
+    known = frozenset(override_id(kept.frame))
+    for path in project.answers(params):
+        try:
+            if not is_selection_form(open_form(path)):
+                continue
+            form = read_selection_form(path, cycle=params.cycle, known=known)
+        except InputError as refusal:
+            yield Sentence(refusal.id, {name: str(value) for name, value in refusal.values.items()})
+            continue
+        store.add(override_changes(store.entries(), form, day=params.as_of))
+        yield from form.wrong
+
+
+def _refused(consents: pd.DataFrame) -> frozenset[str]:
+    """Who refused the audit or withdrew: the newest answer counts, whatever its day. Silence is no refusal."""
+    said = consents[consents["purpose"].eq("audit").fillna(False).to_numpy(dtype=bool)].sort_values("decided_on")
+    newest = said.drop_duplicates("person_id", keep="last")
+    return frozenset(newest.loc[newest["given"].eq(False).fillna(False).astype(bool), "person_id"])
+
+
+def _stands(entries: pd.DataFrame, params: AuditParams) -> bool:
+    """Whether the proposal may no longer change by itself."""
+    gates = current(entries, GATES)
+    closed = gates.loc[gates["gate_id"].eq(_IDENTIFIED), "done_on"].le(pd.Timestamp(params.as_of)).any()
+    return bool(closed) or bool(entries["table"].isin(list(WORK)).any())

@@ -1,0 +1,166 @@
+"""Families at risk of stunting (keluarga berisiko stunting, KRS): which are, by what, how poor, and where.
+
+Whether a family is at risk is decided by a versioned rule set (``families_at_risk_2022`` and its like): sources differ
+on when one of the four "too" (4T) counts. Welfare is a table of families at risk and no risk factor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from audit.programme.rule_states import AT_RISK, NOT_ASKED, NOT_ASSESSABLE, NOT_AT_RISK, rule_state, worst_state
+from audit.reference.areas import Areas
+from audit.reference.family_groups import (
+    FAMILY,
+    HIGHEST_RANK,
+    RANK_UNKNOWN,
+    TARGET_MEMBERS,
+    WELFARE,
+    factor_partition,
+)
+from audit.reference.rule_sets import RuleSet
+from audit.results import Cell, CountTable, LineList, RateTable
+from audit.survey import count_table, rate_table
+from audit.survey.snapshot import area_leaves
+
+__all__ = ["FAMILY_RULES", "FamiliesAtRisk", "families_at_risk", "family_states"]
+
+FAMILY_RULES = "families_at_risk_2022"
+# What is noted of a couple of childbearing age alone: where any of it is known, the family has one.
+_OF_COUPLES = ("mother_too_young", "mother_too_old", "births_too_close", "children_too_many", "modern_contraception")
+_LEVELS = {AT_RISK: "at_risk", NOT_AT_RISK: "not_at_risk", NOT_ASKED: "not_at_risk", NOT_ASSESSABLE: "not_assessable"}
+_FACTORS = {AT_RISK: "present", NOT_AT_RISK: "not_present", NOT_ASKED: "not_present", NOT_ASSESSABLE: "factor.unknown"}
+
+
+@dataclass(frozen=True)
+class FamiliesAtRisk:
+    """Counts of families by place; ``rules`` is the set that was used.
+
+    ``families``: listed, target, assessed, at risk, not at risk, not assessable: assessed = at risk + not at risk, with
+    those not assessable apart. ``share``: at risk among assessed. ``factors``: target families with each risk factor; a
+    family has several, so they are never added. ``welfare``: families at risk by rank, which do add up.
+    ``lines`` names families by id for the restricted edition.
+    """
+
+    rules: RuleSet
+    families: CountTable
+    share: RateTable
+    factors: CountTable
+    welfare: CountTable
+    lines: LineList
+
+
+def families_at_risk(
+    households: pd.DataFrame, members: pd.DataFrame, rules: RuleSet, *, period: str, areas: Areas
+) -> FamiliesAtRisk:
+    """Count families at risk in the district, each kecamatan, each desa and the unknown parts.
+
+    Parameters
+    ----------
+    households : canonical (``HOUSEHOLDS``). A family without a household in it is not counted.
+    members : ``household_id`` and ``group`` of everybody on the day (``cases.People.frame``, all groups).
+    period : cycle or year that the counts are of. Factors and welfare are not given below kecamatan.
+
+    Nothing is counted twice: a household is one row. Percentages come from summed numerators.
+    """
+    frame, states = family_states(households, members, rules, areas)
+    frame = frame.assign(period=period)
+    wide = (None, *(a.code for a in areas.kecamatan), areas.unknown_parts[0])
+    everywhere = (None, *(a.code for a in areas.kecamatan), *(a.code for a in areas.desa), *areas.unknown_parts)
+
+    def cells(places: Sequence[str | None], level: str) -> list[Cell]:
+        return [Cell.of(period, area=place, family=level) for place in places]
+
+    by = (areas.partition, FAMILY)
+    levels = ("listed", *(level for whole in FAMILY.children.values() for level in whole))
+    families = count_table(
+        "families_at_risk", frame, [cell for level in levels for cell in cells(everywhere, level)], by
+    )
+    share = rate_table(
+        "families_at_risk_share",
+        count_table("families_at_risk_share", frame, cells(everywhere, "at_risk"), by),
+        count_table("families_at_risk_share.of", frame, cells(everywhere, "assessed"), by),
+        interval=False,
+    )
+    ranked = [cell.replace("welfare", rank) for cell in cells(wide, "at_risk") for rank in WELFARE.below(None)]
+    welfare = count_table("families_welfare", frame, ranked, (*by, WELFARE))
+    return FamiliesAtRisk(
+        rules, families, share, _factors(frame, states, wide, period, areas), welfare, _lines(frame, states)
+    )
+
+
+def family_states(
+    households: pd.DataFrame, members: pd.DataFrame, rules: RuleSet, areas: Areas
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """One row a family with the leaf levels ``area family welfare``, and its state by every rule.
+
+    A family is a target family where a pregnant woman or a child under five lives, or where something is noted of a
+    couple of childbearing age; otherwise that is unknown, never "no". At risk: by any rule; not at risk: by none, with
+    every rule known; else not assessable.
+    """
+    n = len(households)
+    everybody, believed = np.ones(n, dtype=bool), np.zeros(n, dtype=bool)
+    states = pd.DataFrame(
+        {rule.id: rule_state(rule, everybody, believed, households.get) for rule in rules.rules},
+        index=households.index,
+    )
+    with_target = members.loc[members["group"].isin(TARGET_MEMBERS).to_numpy(), "household_id"].dropna()
+    target = households["household_id"].isin(with_target).to_numpy(dtype=bool)
+    target = target | households["under_fives"].gt(0).to_numpy(dtype=bool, na_value=False)
+    target = target | households[list(_OF_COUPLES)].notna().any(axis=1).to_numpy()
+    judged = pd.Series(worst_state(states), index=households.index).map(_LEVELS)
+    frame = pd.DataFrame(
+        {
+            "household_id": households["household_id"],
+            "area_code": households["area_code"],
+            "area": area_leaves(households["area_code"], areas),
+            "family": np.where(target, judged, "target_unknown"),
+            "welfare": _ranks(households["welfare_rank"]),
+        },
+        index=households.index,
+    )
+    return frame, states
+
+
+def _ranks(rank: pd.Series) -> np.ndarray:
+    whole = np.floor(rank.to_numpy(dtype="float64", na_value=np.nan))
+    names = np.array([RANK_UNKNOWN, *WELFARE.below(None)[:-1]], dtype=object)  # 0: none; HIGHEST_RANK + 1: above
+    return names[np.nan_to_num(np.clip(whole, 0, HIGHEST_RANK + 1)).astype(int)]
+
+
+def _factors(
+    frame: pd.DataFrame, states: pd.DataFrame, places: Sequence[str | None], period: str, areas: Areas
+) -> CountTable:
+    """Target families with each factor, factor by factor."""
+    cells, counts, partitions = [], [], {}
+    for rule in states:
+        partition = factor_partition(str(rule))
+        wanted = [
+            Cell.of(period, area=place, family="target").replace(partition.attribute, level)
+            for place in places
+            for level in ("present", "factor.unknown")
+        ]
+        table = count_table(
+            str(rule),
+            frame.assign(**{partition.attribute: states[rule].map(_FACTORS)}),
+            wanted,
+            (areas.partition, FAMILY, partition),
+        )
+        cells += table.cells
+        counts += table.counts
+        partitions |= {p.attribute: p for p in table.partitions}
+    return CountTable("families_factors", tuple(cells), tuple(counts), tuple(partitions.values()))
+
+
+def _lines(frame: pd.DataFrame, states: pd.DataFrame) -> LineList:
+    """Families at risk and not assessable, with their factors by rule id joined by ";"."""
+    shown = frame["family"].isin(["at_risk", "not_assessable"]).to_numpy()
+    found = states[shown].eq(AT_RISK)
+    factors = [";".join(rule for rule, yes in zip(found.columns, row, strict=True) if yes) for row in found.to_numpy()]
+    rows = frame.loc[shown, ["household_id", "area_code", "family", "welfare"]].assign(factors=factors)
+    order = rows.sort_values(["area_code", "household_id"], na_position="last", ignore_index=True)
+    return LineList("families_at_risk_list", order)

@@ -1,0 +1,33 @@
+"""The gates of an audit cycle in order, and which of the four official stages each belongs to.
+
+Sources: reference/practice.md R4 (gates, each closed by a document) and reference/domain.md 1.2 (four stages of the
+monitoring tool; their mapping is ours, confidence M).
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+__all__ = ["FIRST_DISSEMINATION", "GATES_IN_ORDER", "STAGES", "VISITS"]
+
+# Stages: 1 team, 2 audit and assistance to families, 3 dissemination, 4 follow-up and its evaluation.
+GATES_IN_ORDER = MappingProxyType(
+    {
+        "sk": 1,
+        "batas_data": 2,
+        "identifikasi": 2,
+        "kertas_kerja_keluar": 2,
+        "kertas_kerja_masuk": 2,
+        "rapat_pakar": 2,
+        "pengesahan_rtl": 2,
+        "diseminasi_1": 3,
+        "ukur_ulang_1": 4,
+        "ukur_ulang_2": 4,
+        "ukur_ulang_3": 4,
+        "diseminasi_2": 4,
+        "laporan_dikirim": 4,
+    }
+)
+STAGES = (1, 2, 3, 4)
+FIRST_DISSEMINATION = "diseminasi_1"
+VISITS = ("kertas_kerja_keluar", "kertas_kerja_masuk", "ukur_ulang_1", "ukur_ulang_2", "ukur_ulang_3")  # in the field

@@ -1,0 +1,55 @@
+"""Canonical tables: what stands behind the border, with key, units and version. Floor 0."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from audit.schemas.cases import (
+    ATTENDANCE,
+    CASES,
+    CAUSES,
+    ENTRIES,
+    EVALUATIONS,
+    FOLLOW_UPS,
+    GATES,
+    ITEMS,
+    OVERRIDES,
+    RECOMMENDATIONS,
+    RECORDS,
+    REFERRALS,
+    REVIEWS,
+    SELECTION_FRAME,
+)
+from audit.schemas.people import CHILD_HISTORY, CONSENTS, HOUSEHOLDS, SERVICES, WOMEN
+from audit.schemas.registers import CHILDREN, REGISTERED, VISITS
+from audit.schemas.table import Table
+
+__all__ = [
+    "ATTENDANCE",
+    "CASES",
+    "CAUSES",
+    "CHILDREN",
+    "CHILD_HISTORY",
+    "CONSENTS",
+    "ENTRIES",
+    "EVALUATIONS",
+    "FOLLOW_UPS",
+    "GATES",
+    "HOUSEHOLDS",
+    "ITEMS",
+    "OVERRIDES",
+    "RECOMMENDATIONS",
+    "RECORDS",
+    "REFERRALS",
+    "REGISTERED",
+    "REVIEWS",
+    "SELECTION_FRAME",
+    "SERVICES",
+    "TABLES",
+    "VISITS",
+    "WOMEN",
+    "Table",
+]
+
+_INPUT = (CHILDREN, VISITS, REGISTERED, WOMEN, HOUSEHOLDS, SERVICES, CHILD_HISTORY, CONSENTS)
+TABLES = MappingProxyType({table.name: table for table in (*_INPUT, SELECTION_FRAME, ENTRIES, *RECORDS)})

@@ -1,0 +1,92 @@
+"""What a district may decide about its case audit, and what is told of a slip."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.errors import ParamsError
+from audit.pipeline import load_params
+from audit.pipeline.params_cases import CasesParams
+from audit.pipeline.selecting import selection_settings
+from audit.reference.selection_rules import selection_rules
+from audit.reference.target_groups import DEFAULT_GROUPS
+
+NAME = "17.71-kota-bengkulu.yaml"
+GOOD = """district: {code: "17.71", name: "Kota Bengkulu"}
+cycle: "2025-2"
+as_of: 2025-09-15
+months: ["2025-08"]
+forum: {kind: diseminasi, date: 2025-10-08}
+sources:
+  - {id: eppgbm, kind: eppgbm, path: data/raw/a.xlsx, producer: "Dinkes", cut_off: 2025-08-31}
+"""
+
+
+def load(folder, cases: str = ""):
+    path = folder / NAME
+    path.write_text(GOOD + cases, encoding="utf-8")
+    return load_params(path)
+
+
+def test_a_district_that_decides_nothing_has_the_published_rules(tmp_path):
+    cases = load(tmp_path).cases
+    assert cases == CasesParams()
+    assert cases.groups == DEFAULT_GROUPS
+    assert cases.selection.weights.model_dump() == dict(selection_rules().weights)
+    assert cases.risk.changed == ()
+
+
+def test_the_panel_sets_bounds_groups_and_places(tmp_path):
+    params = load(
+        tmp_path,
+        """cases:
+  risk_bounds: {hb_low_bride: 11.5}
+  urgent_bounds: {hb_very_low: 7}
+  groups: [bumil, baduta]
+  selection:
+    per_group: {bumil: 6, baduta: 8, catin: 3}
+    area: listed
+    lokus: ["17.71.01.1001", "17.71.01.1002"]
+    per_lokus: 4
+    random_share: 0.2
+""",
+    )
+    assert params.cases.risk["hb_low_bride"].asks.bound == 11.5
+    assert params.cases.risk.changed == ("hb_low_bride",)
+    assert params.cases.urgent["hb_very_low"].asks.bound == 7.0
+    settings = selection_settings(params)
+    assert dict(settings.per_group) == {"bumil": 6, "baduta": 8}
+    assert settings.lokus == {"17.71.01.1001", "17.71.01.1002"}
+    assert (settings.cycle, settings.per_lokus, settings.random_share) == ("2025-2", 4, 0.2)
+
+
+def test_the_whole_district_or_the_computed_lokus(tmp_path):
+    assert selection_settings(load(tmp_path)).lokus is None
+    computed = load(tmp_path, "cases: {selection: {area: computed}}\n")
+    assert selection_settings(computed, ["17.71.01.1001"]).lokus == {"17.71.01.1001"}
+
+
+@pytest.mark.parametrize(
+    ("cases", "id", "line", "shown"),
+    [
+        ("cases: {selection: {weights: {severity: 0.9}}}", "weights_sum", "8", "cases.selection.weights"),
+        ("cases:\n  selection:\n    weights: {severity: 1.5}", "out_of_range", "10", "1.5"),
+        ("cases: {risk_rules: risk_2030}", "rules_unknown", "8", "cases"),
+        ("cases: {risk_bounds: {hb_rendah: 11}}", "bounds_unknown", "8", "risk_bounds"),
+        ("cases: {risk_bounds: {danger_sign: 1}}", "bounds_unknown", "8", "risk_bounds"),
+        ("cases: {groups: [bumil, balita]}", "not_allowed", "8", "balita"),
+        ("cases: {groups: [bumil, bumil]}", "audited_group_twice", "8", "groups"),
+        ("cases: {selection: {area: listed}}", "lokus_listed", "8", "lokus"),
+        ('cases: {selection: {lokus: ["17.71.01.1001"]}}', "lokus_listed", "8", "lokus"),
+        ('cases: {selection: {area: listed, lokus: ["17.71"]}}', "form_desa", "8", "17.71.01.1001"),
+        ("cases: {selection: {per_group: {bumil: 99}}}", "out_of_range", "8", "99"),
+        ("cases: {selection: {per_grup: {bumil: 3}}}", "unknown_key", "8", "per_group"),
+        ("cases: {selection: {random_share: 10}}", "out_of_range", "8", "10"),
+    ],
+)
+def test_a_slip_is_told_with_its_line_and_the_right_form(tmp_path, cases, id, line, shown):
+    with pytest.raises(ParamsError) as refusal:
+        load(tmp_path, cases + "\n")
+    assert refusal.value.id == f"params.{id}"
+    assert f"baris {line}" in str(refusal.value)
+    assert shown in str(refusal.value)
