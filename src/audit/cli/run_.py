@@ -95,7 +95,8 @@ def _lines(outcome: Outcome, project: Project) -> Iterator[str]:
     else:
         seconds = number(sum(outcome.seconds.values()), 1)
         yield text("cli.run_done", name=name, report=project.shown(outcome.report), seconds=seconds)
-    if urgent := _urgent(outcome, project):
+    urgent = None if outcome.skipped else _urgent(outcome, project)
+    if urgent:
         yield text("cli.run_urgent", name=name, path=urgent)
     if outcome.report and (unfit := answers_unfit(outcome.params, project)):
         yield text("cli.run_answers_unfit", name=name, n=number(unfit))
