@@ -32,6 +32,12 @@ context = pipeline.open_audit(district_code=district_code, cycle=cycle, edition=
 report.coverage_bounds(context)
 
 # %% [markdown]
+# ### Seberapa besar kesalahan ukur dapat mengubahnya?
+
+# %%
+report.measurement_error(context)
+
+# %% [markdown]
 # ### Kelompok mana yang terdata, dan dari berapa?
 
 # %%

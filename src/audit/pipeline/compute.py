@@ -26,6 +26,7 @@ from audit.pipeline.filled_in import FilledIn
 from audit.pipeline.params import AuditParams
 from audit.pipeline.results_growth import growth_results
 from audit.pipeline.results_quality import area_heaping, quality_results
+from audit.pipeline.results_sensitivity import error_sensitivity
 from audit.pipeline.results_situation import situation_results
 from audit.pipeline.results_verification import verification_results
 from audit.programme.coverage import coverage
@@ -137,6 +138,7 @@ def compute(tables: Tables, params: AuditParams) -> Mapping[str, Result]:
             tables.children, tables.visits, tables.registered, frame, facts.coverage, months, areas, _given(params)
         ),
         *(Sentence(f"situation.given_{g.group}", {"source": g.source}) for g in params.groups),
+        *error_sensitivity(now, newest, areas),
         *growth_results(tables.children, tables.visits, tables.registered, frame, months, areas),
         first_days(newest, now),
         birth_months(newest, now),

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from audit.report.sections.heaping import heaping
     from audit.report.sections.key_figures import key_figures
     from audit.report.sections.linkage import linkage
+    from audit.report.sections.measurement_error import measurement_error
     from audit.report.sections.methods import data_sources, glossary, methods, report_identity
     from audit.report.sections.missing import missing
     from audit.report.sections.month_consistency import month_consistency
@@ -117,6 +118,7 @@ _MODULES = {
     "sections.heaping": ("heaping",),
     "sections.key_figures": ("key_figures",),
     "sections.linkage": ("linkage",),
+    "sections.measurement_error": ("measurement_error",),
     "sections.methods": ("data_sources", "glossary", "methods", "report_identity"),
     "sections.missing": ("missing",),
     "sections.month_consistency": ("month_consistency",),
@@ -183,6 +185,7 @@ __all__ = [
     "height_digits",
     "key_figures",
     "linkage",
+    "measurement_error",
     "methods",
     "missing",
     "month_consistency",
