@@ -43,8 +43,10 @@ def scan_public(files: Iterable[Path], params: AuditParams, project: Project, *,
 def _places(params: AuditParams, posyandu: Iterable[str]) -> Iterator[str]:
     """Names of areas and facilities, which children are named like, and codes, which dates look like."""
     yield params.district.name
-    for area in areas_of(params.district.code):
+    areas = areas_of(params.district.code)
+    for area in areas:
         yield from (area.name, area.code)
+    yield from areas.unknown_parts  # 14.03.00 is a part of Bengkalis, and the day on which a bride may be born
     yield from posyandu
 
 

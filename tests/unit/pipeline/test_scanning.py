@@ -61,6 +61,18 @@ def test_a_visit_with_a_short_year_is_a_leak_where_the_cycle_is_prepared(tmp_pat
     found(programmes=(programme,))
 
 
+def test_the_code_of_an_unknown_part_is_no_day_of_birth(tmp_path, repository):
+    params, project = load_params(repository / "params" / "14.03-kabupaten-bengkalis.yaml"), Project(tmp_path)
+    born = dict.fromkeys(IDENTITIES.names) | {"child_id": "a", "birth_date": pd.Timestamp(2000, 3, 14)}
+    write_identities(pd.DataFrame([born]), project.vault(params))
+    page = tmp_path / "hasil.json"
+    page.write_text('{"kode": "14.03.00"}', encoding="utf-8")
+    scan_public([page], params, project, base=tmp_path)
+    page.write_text('{"lahir": "14-03-00"}', encoding="utf-8")
+    with pytest.raises(DisclosureError):
+        scan_public([page], params, project, base=tmp_path)
+
+
 def test_the_day_of_a_statement_is_declared_but_a_child_in_its_medium_is_a_leak(tmp_path, params, found):
     def stated(page: str, medium: str) -> None:
         (tmp_path / "laporan.html").write_text(page, encoding="utf-8")
