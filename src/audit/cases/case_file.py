@@ -23,7 +23,8 @@ from audit.cases.rules import Screening
 from audit.reference.anthropometry_rules import DAYS_PER_MONTH
 from audit.reference.causes import LEVELS
 from audit.reference.review_rules import NOT_TRACED
-from audit.schemas import CASES, CAUSES, CONSENTS, FOLLOW_UPS, RECOMMENDATIONS, REVIEWS
+from audit.register.consents import consenting
+from audit.schemas import CASES, CAUSES, FOLLOW_UPS, RECOMMENDATIONS, REVIEWS
 from audit.store.entries import current
 
 __all__ = [
@@ -37,7 +38,6 @@ __all__ = [
     "PlanLine",
     "Risk",
     "case_pages_of",
-    "consented",
 ]
 
 CHILDREN_GROUPS = ("baduta", "balita_24_59")
@@ -118,8 +118,8 @@ class CasePage:
     """One case. ``facts`` are the fields of its row in ``People``; ``bounds`` those of the risk rules by field.
 
     ``review`` is "reviewed" or "waiting"; ``missing`` the disciplines it waits for. Causes are there only of a reviewed
-    case. ``growth`` is ``None`` for a woman and where nothing can be drawn. ``consent_audit`` is ``None`` where nobody
-    was asked.
+    case. ``growth`` is ``None`` for a woman and where nothing can be drawn. ``consent_audit`` as
+    ``register.consents.consenting``: nobody asked is no consent.
     """
 
     case_id: str
@@ -140,7 +140,7 @@ class CasePage:
     causes: tuple[CauseFound, ...]
     advice: tuple[Advice, ...]
     plans: tuple[PlanLine, ...]
-    consent_audit: bool | None
+    consent_audit: bool
 
     @property
     def is_child(self) -> bool:
@@ -193,13 +193,6 @@ def case_pages_of(sources: CaseSources) -> tuple[CasePage, ...]:
     return tuple(parts.page(case) for case in cases.to_dict("records"))
 
 
-def consented(consents: pd.DataFrame, purpose: str, as_of: date) -> Mapping[str, bool]:
-    """By person, what was decided last on or before a day about one purpose; nobody asked is not in it."""
-    own = consents[consents["purpose"].eq(purpose) & consents["decided_on"].le(pd.Timestamp(as_of))]
-    own = CONSENTS.conform(own).dropna(subset=["given"]).sort_values("decided_on", kind="stable")
-    return {str(who): bool(given) for who, given in zip(own["person_id"], own["given"], strict=True)}
-
-
 class _Parts:
     """Every table cut down to the cases and grouped once, so that a page is a few look-ups."""
 
@@ -225,7 +218,7 @@ class _Parts:
         history = sources.child_history
         history = history[history["child_id"].isin(people) & history["recorded_on"].le(day)]
         self.history = _grouped(history.sort_values("recorded_on"), "child_id")
-        self.consent = consented(sources.consents, "audit", sources.as_of)
+        self.consenting = consenting(sources.consents, "audit", sources.as_of)
         reviews, found = current(sources.entries, REVIEWS), current(sources.entries, CAUSES)
         valid = set(valid_reviews(reviews, sources.as_of)["review_id"])
         self.evidence = _evidence(found[found["review_id"].isin(valid)])
@@ -265,7 +258,7 @@ class _Parts:
                 Advice(_text(r["discipline"]), _text(r["addressee"]), _text(r["text"])) for r in self.advice.get(id, ())
             ),
             plans=tuple(_plan(r) for r in self.plans.get(id, ())),
-            consent_audit=self.consent.get(person),
+            consent_audit=person in self.consenting,
         )
 
     def _bounds(self, group: str) -> Mapping[str, float]:

@@ -17,7 +17,7 @@ from audit.programme.growth_levels import DEVELOPMENT_WORDS
 from audit.reference.areas import Areas
 from audit.reference.rule_sets import GROUPS, RuleSet
 from audit.register.life import present_at
-from audit.schemas import CHILD_HISTORY, HOUSEHOLDS, REFERRALS, SERVICES, WOMEN, Table
+from audit.schemas import CHILD_HISTORY, HOUSEHOLDS, REFERRALS, SERVICES, WOMEN
 
 __all__ = ["FOUND", "new_referrals", "referral_id", "urgent_at_import", "urgent_findings"]
 
@@ -49,7 +49,7 @@ def urgent_findings(
     (``People``); so is a finding without a day. A child whose age is unknown is asked what needs no age. ``value`` is
     text: a number with a point in the rule's unit, ``y``, or the word itself.
     """
-    nothing = _empty(HOUSEHOLDS), _empty(SERVICES)
+    nothing = HOUSEHOLDS.empty(), SERVICES.empty()
     people = people_of(children, visits, women, *nothing, child_history, as_of=as_of, areas=areas, groups=GROUPS)
     of_no_group = screen(_of_unknown_age(children, visits, child_history, as_of), rules).findings()
     found = pd.concat([screen(people, rules).findings(), of_no_group.drop(columns="group")], ignore_index=True)
@@ -69,7 +69,7 @@ def urgent_at_import(children: pd.DataFrame, visits: pd.DataFrame, *, areas: Are
     """
     newest = visits.groupby("child_id")["visit_date"].max()
     until = newest + pd.offsets.MonthEnd(0)
-    women, history = _empty(WOMEN), _empty(CHILD_HISTORY)
+    women, history = WOMEN.empty(), CHILD_HISTORY.empty()
     parts = [
         urgent_findings(
             children[children["child_id"].isin(who)], visits[visits["child_id"].isin(who)], women, history,
@@ -130,7 +130,3 @@ def _newest(rows: pd.DataFrame, by: list[str], as_of: date) -> pd.DataFrame:
     """The newest row of each child up to a day, by child."""
     known = rows[(rows[by[0]] <= pd.Timestamp(as_of)).to_numpy(dtype=bool, na_value=False)].sort_values(by)
     return known.drop_duplicates("child_id", keep="last").set_index("child_id")
-
-
-def _empty(table: Table) -> pd.DataFrame:
-    return table.conform(pd.DataFrame(columns=list(table.names)))

@@ -91,7 +91,7 @@ def cross_border(params: AuditParams, project: Project, key: Key) -> Border:
     if not imports:
         raise InputError("pipeline.no_visits", district=params.district.name)
     lists = [read_registered(project.root / source.path, areas) for source in _of_kind(params, "registered")]
-    registered = REGISTERED.conform(pd.concat(lists) if lists else pd.DataFrame(columns=list(REGISTERED.names)))
+    registered = REGISTERED.conform(pd.concat(lists)) if lists else REGISTERED.empty()
     identities = IDENTITIES.conform(pd.concat([part.identities for part in parts]))
     people = cross_people(
         params, project, key, areas, CHILDREN.conform(pd.concat([part.children for part in parts])), identities

@@ -56,7 +56,6 @@ from audit.schemas import (
     SELECTION_FRAME,
     SERVICES,
     WOMEN,
-    Table,
 )
 from audit.survey import RecordedGroup
 from audit.survey.snapshot import snapshot
@@ -78,18 +77,14 @@ class Tables:
     linking: Linking
     filled_in: FilledIn = field(default_factory=FilledIn)
     found_rows: LineList | None = None
-    women: pd.DataFrame = field(default_factory=lambda: _empty(WOMEN))
-    households: pd.DataFrame = field(default_factory=lambda: _empty(HOUSEHOLDS))
-    services: pd.DataFrame = field(default_factory=lambda: _empty(SERVICES))
-    child_history: pd.DataFrame = field(default_factory=lambda: _empty(CHILD_HISTORY))
-    consents: pd.DataFrame = field(default_factory=lambda: _empty(CONSENTS))
-    referrals: pd.DataFrame = field(default_factory=lambda: _empty(REFERRALS))  # urgent ones, of this cycle
-    selection_frame: pd.DataFrame = field(default_factory=lambda: _empty(SELECTION_FRAME))  # of this cycle
-    entries: pd.DataFrame = field(default_factory=lambda: _empty(ENTRIES))  # what people wrote in this cycle
-
-
-def _empty(table: Table) -> pd.DataFrame:
-    return table.conform(pd.DataFrame(columns=list(table.names)))
+    women: pd.DataFrame = field(default_factory=WOMEN.empty)
+    households: pd.DataFrame = field(default_factory=HOUSEHOLDS.empty)
+    services: pd.DataFrame = field(default_factory=SERVICES.empty)
+    child_history: pd.DataFrame = field(default_factory=CHILD_HISTORY.empty)
+    consents: pd.DataFrame = field(default_factory=CONSENTS.empty)
+    referrals: pd.DataFrame = field(default_factory=REFERRALS.empty)  # urgent ones, of this cycle
+    selection_frame: pd.DataFrame = field(default_factory=SELECTION_FRAME.empty)  # of this cycle
+    entries: pd.DataFrame = field(default_factory=ENTRIES.empty)  # what people wrote in this cycle
 
 
 def compute(tables: Tables, params: AuditParams) -> Mapping[str, Result]:

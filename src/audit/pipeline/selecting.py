@@ -28,6 +28,7 @@ from audit.programme.lokus import lokus
 from audit.quality.assessable import assessable
 from audit.reference.areas import areas_of
 from audit.reference.rule_sets import rule_set
+from audit.register.consents import refusing
 from audit.register.filled_form import open_form
 from audit.register.selection_form import is_selection_form, override_changes, read_selection_form
 from audit.report.selection_workbook import SelectionBook, write_selection_workbook
@@ -161,7 +162,8 @@ def select(who: Audited, tables: Tables, params: AuditParams, store: CycleStore,
     if kept is None or not _stands(entries, params):
         kept = choose(
             who.people, who.screening, selection_settings(params, who.lokus), seed=params.seed,
-            refused=_refused(tables.consents), urgent=who.urgent, earlier=who.earlier, assessable=who.assessable,
+            refused=refusing(tables.consents, "audit", params.as_of), urgent=who.urgent, earlier=who.earlier,
+            assessable=who.assessable,
         )  # fmt: skip
     selection = kept.with_overrides(current(entries, OVERRIDES))
     store.add(case_changes(entries, selection, key=key, chosen_on=params.as_of))
@@ -202,13 +204,6 @@ def take_in_proposals(store: CycleStore, params: AuditParams, project: Project) 
             continue
         store.add(override_changes(store.entries(), form, day=params.as_of))
         yield from form.wrong
-
-
-def _refused(consents: pd.DataFrame) -> frozenset[str]:
-    """Who refused the audit or withdrew: the newest answer counts, whatever its day. Silence is no refusal."""
-    said = consents[consents["purpose"].eq("audit").fillna(False).to_numpy(dtype=bool)].sort_values("decided_on")
-    newest = said.drop_duplicates("person_id", keep="last")
-    return frozenset(newest.loc[newest["given"].eq(False).fillna(False).astype(bool), "person_id"])
 
 
 def _stands(entries: pd.DataFrame, params: AuditParams) -> bool:

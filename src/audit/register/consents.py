@@ -1,4 +1,4 @@
-"""Consent by purpose: who agreed to what, as it stands. Nobody agreed who did not say so."""
+"""Consent by purpose: who agreed to what, and who refused, as it stands. Nobody agreed who did not say so."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-__all__ = ["PURPOSES", "consenting"]
+__all__ = ["PURPOSES", "consenting", "refusing"]
 
 PURPOSES = ("audit", "review", "vignette", "sponsor", "research")
 
@@ -18,12 +18,25 @@ def consenting(consents: pd.DataFrame, purpose: str, as_of: date) -> frozenset[s
     once, also one that is dated later than ``as_of``: the next run honours it. Without an answer it is no. Raises
     ``ValueError`` for a purpose that is none of ``PURPOSES``.
     """
+    agreed, withdrawn = _answers(consents, purpose, as_of)
+    return agreed - withdrawn
+
+
+def refusing(consents: pd.DataFrame, purpose: str, as_of: date) -> frozenset[str]:
+    """Return the ids of the people who refused a purpose or took their consent back; silence is no refusal.
+
+    Arguments, days and errors are those of :func:`consenting`; nobody is in both.
+    """
+    _, withdrawn = _answers(consents, purpose, as_of)
+    return withdrawn
+
+
+def _answers(consents: pd.DataFrame, purpose: str, as_of: date) -> tuple[frozenset[str], frozenset[str]]:
+    """Whose newest answer up to a day is yes; whose is no, or who has said no since."""
     if purpose not in PURPOSES:
         raise ValueError(f"no purpose of a consent: {purpose}")
     said = consents[consents["purpose"].eq(purpose).fillna(False).to_numpy(dtype=bool)].sort_values("decided_on")
     until = said["decided_on"] <= pd.Timestamp(as_of)
-    given = said["given"].fillna(False).to_numpy(dtype=bool)
-    newest = said[until].drop_duplicates("person_id", keep="last")
-    agreed = set(newest.loc[newest["given"].fillna(False).astype(bool), "person_id"])
-    withdrawn = set(said.loc[~until & ~given, "person_id"])
-    return frozenset(agreed - withdrawn)
+    stands = pd.concat([said[until].drop_duplicates("person_id", keep="last"), said[~until & said["given"].eq(False)]])
+    yes, no = (stands["given"].eq(answer).fillna(False).to_numpy(dtype=bool) for answer in (True, False))
+    return frozenset(stands.loc[yes, "person_id"]), frozenset(stands.loc[no, "person_id"])

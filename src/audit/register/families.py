@@ -56,7 +56,7 @@ def households_of(
         links.append(named.assign(child_id=named["child"], on=named["recorded_on"])[["child_id", "household_id", "on"]])
     if not parts:
         nobody = pd.DataFrame(columns=["child_id", "household_id", "on"])
-        return Households(HOUSEHOLDS.conform(pd.DataFrame(columns=list(HOUSEHOLDS.names))), after, nobody)
+        return Households(HOUSEHOLDS.empty(), after, nobody)
     rows = pd.concat(parts, ignore_index=True)
     return Households(_newest(rows), after, pd.concat(links, ignore_index=True))
 

@@ -34,7 +34,7 @@ class LetterContact:
 
 def letters_for(pages: Sequence[CasePage]) -> tuple[CasePage, ...]:
     """Cases whose family gets a letter: it agreed to the audit, and the experts have reviewed the case."""
-    return tuple(page for page in pages if page.consent_audit is True and page.review == "reviewed")
+    return tuple(page for page in pages if page.consent_audit and page.review == "reviewed")
 
 
 def render_family_letters(

@@ -61,9 +61,9 @@ class Form:
             sheet.write_string(1, j, text(f"{topic}.column.{column}", self.language), self.head)
         return sheet
 
-    def lines(self, name: str, lines: Sequence[str]) -> None:
+    def lines(self, name: str, lines: Sequence[str], *, topic: str = "worksheet") -> None:
         """Add a portrait sheet of plain sentences, one a row."""
-        sheet = self.book.add_worksheet(self.words(f"sheet.{name}"))
+        sheet = self.book.add_worksheet(text(f"{topic}.sheet.{name}", self.language))
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
         sheet.set_column(0, 0, 95)

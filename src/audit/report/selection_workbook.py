@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["SelectionBook", "reason_words", "write_selection_workbook"]
 
-_A4 = 9
 _COLUMNS = ("group", "name", "area", "posyandu", "how", "why", "rank", "score", "threshold", *PARTS, "data_missing",
             *FILLED_COLUMNS, "override_id", *GIVEN_COLUMNS)  # fmt: skip
 _WIDTHS = {"name": 26, "area": 22, "posyandu": 18, "why": 70, "override_reason": 40, "override_id": 26, "group": 20}
@@ -117,26 +116,14 @@ def _guide(form: Form, book: SelectionBook, language: Language) -> None:
     ]
     share = percent(book.random_share, 0, language=language)
     lines = [say("guide.purpose"), say("guide.urgent"), say("guide.score"), *weights, say("guide.lot", share=share)]
-    sheet = form.book.add_worksheet(say("sheet.guide"))
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_column(0, 0, 95)
-    for i, line in enumerate([*lines, say("guide.data"), say("guide.override")]):
-        sheet.write_string(i, 0, line, form.body)
+    form.lines("guide", [*lines, say("guide.data"), say("guide.override")], topic="selection")
 
 
 def _sheet(form: Form, name: str, rows: pd.DataFrame, language: Language) -> None:
-    sheet = form.book.add_worksheet(text(f"selection.sheet.{name}", language))
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer(f"&L{form.words('restricted')}&R&P / &N")
-    sheet.repeat_rows(0, FIRST_ROW - 1)
+    sheet = form.sheet(name, _COLUMNS, topic="selection")
     sheet.freeze_panes(FIRST_ROW, 2)
     for j, column in enumerate(_COLUMNS):
         sheet.set_column(j, j, _WIDTHS.get(column, _WIDTH), None, {"hidden": column in GIVEN_COLUMNS})
-        sheet.write_string(0, j, column, form.small)
-        sheet.write_string(1, j, text(f"selection.column.{column}", language), form.head)
     share = form.book.add_format({"valign": "top", "num_format": "0%"})
     for j, column in enumerate(_COLUMNS):
         cells = rows["said" if column == "group" else column]

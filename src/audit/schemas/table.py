@@ -34,6 +34,10 @@ class Table:
         """What a Parquet file of it carries, e.g. ``visits/1``."""
         return f"{self.name}/{self.version}"
 
+    def empty(self) -> pd.DataFrame:
+        """The table without a row."""
+        return self.conform(pd.DataFrame(columns=list(self.names)))
+
     def conform(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return the columns of this table, in order and of their dtypes; absent ones are added as missing.
 

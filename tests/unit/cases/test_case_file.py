@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from audit.anthropometry.growth_series import growth_series, many_growth_series
-from audit.cases.case_file import CaseSources, case_pages_of, consented
+from audit.cases.case_file import CaseSources, case_pages_of
 from audit.cases.people import people_of
 from audit.cases.rules import screen
 from audit.reference.areas import areas_of
@@ -156,16 +156,17 @@ def test_a_woman_has_her_contacts_with_gain_since_the_first_weight(make_sources)
     assert woman.bounds["muac_cm"] == 23.5
 
 
-def test_the_last_word_on_consent_counts_and_nobody_asked_is_no_consent(make_sources):
-    consents = CONSENTS.conform(
-        pd.DataFrame(
-            {"person_id": ["a", "a", "b", "b"], "purpose": "audit", "given": [True, False, True, False],
-             "decided_on": pd.to_datetime(["2025-01-01", "2025-02-01", "2025-01-01", "2025-12-01"])}
-        )
-    )  # fmt: skip
-    assert consented(consents, "audit", DAY) == {"a": False, "b": True}
-    assert [p.consent_audit for p in case_pages_of(make_sources(consents=consents))] == [False, True]
-    assert [p.consent_audit for p in case_pages_of(make_sources())] == [None, None]
+def test_consent_is_a_yes_that_nobody_took_back_also_after_the_day_of_the_audit(make_sources):
+    def agreed(*answers):
+        frame = pd.DataFrame(answers, columns=["person_id", "decided_on", "given"]).assign(purpose="audit")
+        consents = CONSENTS.conform(frame.assign(decided_on=pd.to_datetime(frame["decided_on"])))
+        return [page.consent_audit for page in case_pages_of(make_sources(consents=consents))]
+
+    yes = ("a", "2025-01-01", True), ("b", "2025-01-01", True)
+    assert agreed(*yes) == [True, True]
+    assert agreed(*yes, ("a", "2025-02-01", False)) == [False, True]
+    assert agreed(*yes, ("b", "2025-12-01", False)) == [True, False]
+    assert [page.consent_audit for page in case_pages_of(make_sources())] == [False, False]
 
 
 def test_growth_of_many_children_is_that_of_each_alone(make_sources):

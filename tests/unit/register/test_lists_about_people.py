@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from audit.reference.areas import areas_of
-from audit.register.consents import PURPOSES, consenting
+from audit.register.consents import PURPOSES, consenting, refusing
 from audit.register.families import households_of, link_families
 from audit.register.list_fields import layout
 from audit.register.one_record import one_each
@@ -162,20 +162,21 @@ def test_nobody_agreed_who_did_not_say_so():
 
 
 @pytest.mark.parametrize(
-    ("answers", "agrees"),
+    ("answers", "said"),
     [
-        ([("2025-01-01", True), ("2025-03-01", False)], False),
-        ([("2025-01-01", False), ("2025-03-01", True)], True),
-        ([("2025-01-01", True), ("2025-09-15", False)], False),  # withdrawn after the day of the report: at once
-        ([("2025-09-15", True)], False),  # given after the day of the report: not yet
-        ([("2025-01-01", True), ("2025-09-15", False), ("2025-10-01", True)], False),
-        ([("2025-08-31", True)], True),
-        ([("2025-01-01", None)], False),
+        ([("2025-01-01", True), ("2025-03-01", False)], "no"),
+        ([("2025-01-01", False), ("2025-03-01", True)], "yes"),
+        ([("2025-01-01", True), ("2025-09-15", False)], "no"),  # withdrawn after the day of the report: at once
+        ([("2025-09-15", True)], "nothing"),  # given after the day of the report: not yet
+        ([("2025-01-01", True), ("2025-09-15", False), ("2025-10-01", True)], "no"),
+        ([("2025-08-31", True)], "yes"),
+        ([("2025-01-01", None)], "nothing"),
     ],
 )
-def test_a_withdrawal_acts_at_once(answers, agrees):
-    said = consents(*(("a", "sponsor", day, given) for day, given in answers))
-    assert (consenting(said, "sponsor", date(2025, 8, 31)) == {"a"}) is agrees
+def test_a_withdrawal_acts_at_once_and_silence_is_neither(answers, said):
+    list_of_answers = consents(*(("a", "sponsor", day, given) for day, given in answers))
+    assert consenting(list_of_answers, "sponsor", date(2025, 8, 31)) == ({"a"} if said == "yes" else set())
+    assert refusing(list_of_answers, "sponsor", date(2025, 8, 31)) == ({"a"} if said == "no" else set())
 
 
 def test_a_purpose_that_is_none_is_a_mistake_of_ours():

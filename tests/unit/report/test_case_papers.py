@@ -54,7 +54,7 @@ WOMAN = replace(
 )  # fmt: skip
 EMPTY = replace(
     CHILD, case_no=None, area_code="", chosen_by="", review="waiting", missing="sp_a/gizi", facts={}, risks=(),
-    growth=None, timeline=(), causes=(), advice=(), plans=(), consent_audit=None,
+    growth=None, timeline=(), causes=(), advice=(), plans=(), consent_audit=False,
 )  # fmt: skip
 FULL = replace(
     CHILD, review="reviewed", growth=growth(20),
@@ -110,8 +110,8 @@ def test_without_cases_there_is_no_file():
 
 @pytest.mark.parametrize(
     "page",
-    [replace(CHILD, consent_audit=None), replace(CHILD, consent_audit=False), replace(CHILD, review="waiting")],
-    ids=["nobody asked", "refused", "not reviewed"],
+    [replace(CHILD, consent_audit=False), replace(CHILD, review="waiting")],
+    ids=["no consent", "not reviewed"],
 )
 def test_a_family_that_did_not_agree_or_whose_case_waits_gets_no_letter(page):
     assert letters_for([page, WOMAN]) == (WOMAN,)
