@@ -9,6 +9,7 @@ import pandas as pd
 
 from audit.anthropometry.engine import zscores
 from audit.reference.growth_rules import ABOVE_ORANGE_WAZ, BGM_WAZ, KBM_VERSION, SERIES_T, kbm_g
+from audit.schemas.columns import month_of
 
 __all__ = ["Gap", "completed_months", "kms_status"]
 
@@ -78,7 +79,7 @@ def _month_number(day: pd.Series) -> pd.Series:
 def _one_a_month(children: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
     """The last weighing of each child in each month, with sex, age and weight for age."""
     rows = visits.loc[visits["weight_kg"] > 0, ["child_id", "visit_date", "seq", "weight_kg", "oedema"]]
-    rows = rows.assign(month=rows["visit_date"].dt.strftime("%Y-%m")).sort_values(["child_id", "visit_date", "seq"])
+    rows = rows.assign(month=month_of(rows["visit_date"])).sort_values(["child_id", "visit_date", "seq"])
     rows = rows.drop_duplicates(["child_id", "month"], keep="last")
     rows = rows.join(children.set_index("child_id")[["sex", "birth_date"]], on="child_id").reset_index(drop=True)
     rows["age_months"] = completed_months(rows["birth_date"], rows["visit_date"])

@@ -13,6 +13,7 @@ import pandas as pd
 from audit.cases.states import HOW_IN, HOW_OUT
 from audit.reference.areas import UNKNOWN, Areas
 from audit.results import Cell, CountTable, CountValue, LineList, Partition, Sentence
+from audit.schemas.columns import is_among
 from audit.survey.snapshot import area_leaves
 
 __all__ = [
@@ -113,7 +114,7 @@ def case_balance(spells: pd.DataFrame, heights: pd.DataFrame, periods: Sequence[
 def _one_period(spells: pd.DataFrame, heights: pd.DataFrame, period: Period, leaves: Sequence[str]) -> pd.DataFrame:
     first, last = pd.Timestamp(period.first), pd.Timestamp(period.last)
     inside = heights["visit_date"].between(first, last)
-    seen = spells["child_id"].isin(heights.loc[inside, "child_id"].unique())
+    seen = is_among(spells["child_id"], heights.loc[inside, "child_id"])
     begins, ends = spells["start"].between(first, last), spells["stop"].between(first, last)
     seen_first = heights.sort_values("visit_date").drop_duplicates("child_id").set_index("child_id")["visit_date"]
     is_open = (spells["start"] <= last) & ~(spells["stop"] <= last)
@@ -121,7 +122,7 @@ def _one_period(spells: pd.DataFrame, heights: pd.DataFrame, period: Period, lea
     counted |= {how: begins & spells["how_in"].eq(how) for how in HOW_IN}
     counted |= {how: ends & spells["how_out"].eq(how) for how in HOW_OUT}
     newest = heights[heights["visit_date"] <= last].sort_values("visit_date").drop_duplicates("child_id", keep="last")
-    normal = spells["child_id"].isin(newest.loc[~newest["stunted"].astype(bool), "child_id"])
+    normal = is_among(spells["child_id"], newest.loc[~newest["stunted"].astype(bool), "child_id"])
     counted |= {"closing": is_open, "waiting": is_open & ~seen, "normal_once": is_open & seen & normal}
     counted["first_seen"] = counted["new"] & spells["start"].eq(seen_first.reindex(spells["child_id"]).to_numpy())
     place = pd.Index(leaves).get_indexer(spells["area"].to_numpy(dtype=object))

@@ -11,6 +11,7 @@ import pandas as pd
 from audit.reference.referral_rules import LOOP, LOOP_GROUP, NOT_ARRIVED, OPEN_DAYS, STEPS, WHY_NOT_ARRIVED
 from audit.register.life import ALIVE, present_at, status_on
 from audit.results import Cell, CountTable, CountValue, Finding, LineList, Sentence, Value
+from audit.schemas.columns import is_among
 from audit.survey import count_table
 
 __all__ = [
@@ -106,7 +107,7 @@ def worklist(referrals: pd.DataFrame, gone: Collection[str], as_of: date) -> pd.
     part the oldest finding stands first.
     """
     loop = referral_loop(referrals, as_of)
-    loop = loop[~loop["person_id"].isin(list(gone)).to_numpy()]
+    loop = loop[~is_among(loop["person_id"], gone)]
     new = loop["open"] & loop["step"].eq("found")
     turn = np.select([loop["late"].astype(bool), new.astype(bool), loop["open"].astype(bool)], [0, 1, 2], 3)
     return (
@@ -146,7 +147,7 @@ def referral_results(
 def _people(loop: pd.DataFrame, gone: set[str]) -> pd.DataFrame:
     """One row a person: ``referral``, ``referral_group`` and ``not_arrived``, each a leaf of its partition."""
     rank = loop["step"].map({level: i for i, level in enumerate(_LEVELS)})
-    ended = (loop["step"].eq("closed") & loop["arrived_on"].isna()) | loop["person_id"].isin(gone)
+    ended = (loop["step"].eq("closed") & loop["arrived_on"].isna()) | is_among(loop["person_id"], gone)
     rank = rank.mask(ended.to_numpy(dtype=bool), len(_LEVELS))
     # What is over does not hold back what goes on: the least advanced of the open ones, else the furthest of the rest.
     order = loop.assign(rank=rank, over=rank.ge(_CLOSED)).sort_values(

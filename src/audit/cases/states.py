@@ -17,6 +17,7 @@ from audit.anthropometry.growth import measured
 from audit.reference.anthropometry_rules import STUNTED_BELOW
 from audit.reference.groups import AGE_BANDS_MONTHS
 from audit.reference.growth_rules import RECOVERY_APART_MONTHS
+from audit.schemas.columns import is_among
 
 __all__ = ["HOW_IN", "HOW_OUT", "SPELL_COLUMNS", "case_spells", "heights"]
 
@@ -25,11 +26,11 @@ HOW_OUT = ("recovered", "died", "moved_out", "aged_out", "not_confirmed")
 SPELL_COLUMNS = ("child_id", "area_code", "start", "how_in", "stop", "how_out")
 
 _LEAVES_AT_MONTHS = int(max(below for _, below in AGE_BANDS_MONTHS.values()))
-_A_MONTH = pd.DateOffset(months=RECOVERY_APART_MONTHS)
+_RECOVERY_APART = pd.DateOffset(months=RECOVERY_APART_MONTHS)
 # What happens on one day, in this order: an arrival comes before the measuring, a departure after it.
 _ARRIVES, _HEIGHT, _EXAM, _DIES, _MOVES, _OUTGROWS = range(6)
-_Event = tuple[pd.Timestamp, int, object]
-_Row = tuple[str, object, pd.Timestamp, str, pd.Timestamp | None, str]
+_Event = tuple[int, int, object]  # day (since 1970), kind, what
+_Row = tuple[str, object, int, str, int | None, str]
 
 
 def heights(children: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
@@ -75,6 +76,8 @@ def case_spells(
     when = _Timelines(children, heights, until, examinations, moves)
     rows = [row for child in when.ever_stunted for row in _spells(child, *when.of(child))]
     out = pd.DataFrame(rows, columns=list(SPELL_COLUMNS))
+    for column in ("start", "stop"):
+        out[column] = pd.to_datetime(out[column].astype("float64"), unit="D")
     types = {"child_id": "string", "area_code": "string", "start": "datetime64[s]", "stop": "datetime64[s]"}
     return out.astype(types | {"how_in": "string", "how_out": "string"})
 
@@ -92,13 +95,16 @@ class _Timelines:
     ) -> None:
         self._until = pd.Timestamp(until)
         heights = heights[heights["visit_date"] <= self._until]
-        self.ever_stunted: list[str] = sorted(heights.loc[heights["stunted"], "child_id"].unique())
-        who = children[children["child_id"].isin(self.ever_stunted)].set_index("child_id")
+        ever_stunted = heights.loc[heights["stunted"], "child_id"].drop_duplicates()
+        self.ever_stunted: list[str] = sorted(ever_stunted)
+        who = children[is_among(children["child_id"], ever_stunted)].set_index("child_id")
         self._area: dict[str, object] = dict(zip(who.index, who["area_code"], strict=True))
         self._outside: set[str] = set()
         self._events: dict[str, list[_Event]] = {child: [] for child in self.ever_stunted}
-        mine = heights[heights["child_id"].isin(self.ever_stunted)]
-        self._add(mine["child_id"], mine["visit_date"], _HEIGHT, mine["stunted"].astype(bool))
+        mine = heights[is_among(heights["child_id"], ever_stunted)]
+        settled = _days(mine["visit_date"] + _RECOVERY_APART)
+        short = mine["stunted"].astype(bool)
+        self._add(mine["child_id"], mine["visit_date"], _HEIGHT, zip(short, settled, strict=True))
         if examinations is not None:
             said = examinations[examinations["confirmed"].notna()]
             self._add(said["child_id"], said["examined_date"], _EXAM, said["confirmed"].astype(bool))
@@ -112,8 +118,9 @@ class _Timelines:
 
     def _add(self, child: Iterable[str], day: pd.Series | list[Any], kind: int, what: Iterable[object]) -> None:
         days = pd.DatetimeIndex(day)
-        for who, when, known, value in zip(child, days, days <= self._until, what, strict=True):
-            if known and who in self._events:
+        known = (days <= self._until).tolist()
+        for who, when, dated, value in zip(child, _days(days), known, what, strict=True):
+            if dated and who in self._events:
                 self._events[who].append((when, kind, value))
 
     def _add_life(self, who: pd.DataFrame, last_height: pd.Series) -> None:
@@ -136,6 +143,11 @@ class _Timelines:
             self._add([child], [day], kind, [area])
 
 
+def _days(dates: pd.Series | pd.DatetimeIndex) -> list[int]:
+    """Days since 1970 (a missing date is some day long before it): compared tens of thousands of times."""
+    return dates.to_numpy(dtype="datetime64[D]").astype("int64").tolist()
+
+
 @dataclass
 class _Child:
     """Where one child stands while its events are gone through."""
@@ -143,16 +155,16 @@ class _Child:
     child_id: str
     area: object
     present: bool
-    case: tuple[pd.Timestamp, str] | None = None  # since when, how it became one
+    case: tuple[int, str] | None = None  # since when, how it became one
     ever: bool = False
     arrived: bool = False  # no height since it came into the district
-    normal_since: pd.Timestamp | None = None  # first height of at least -2 z since the last below
+    settled: int | None = None  # a month after the first height of at least -2 z since the last below
     held_back: bool = False  # not confirmed, and no normal height since
 
-    def opens(self, day: pd.Timestamp, how: str) -> None:
-        self.case, self.ever, self.normal_since = (day, how), True, None
+    def opens(self, day: int, how: str) -> None:
+        self.case, self.ever, self.settled = (day, how), True, None
 
-    def closes(self, day: pd.Timestamp, how: str) -> Iterator[_Row]:
+    def closes(self, day: int, how: str) -> Iterator[_Row]:
         if self.case is not None:
             start, how_in = self.case
             yield self.child_id, self.area, start, how_in, day, how
@@ -163,7 +175,7 @@ def _spells(child_id: str, area: object, present: bool, events: list[_Event]) ->
     child = _Child(child_id, area, present, arrived=not present)
     for day, kind, what in events:
         if kind == _HEIGHT:
-            yield from _height(child, day, short=bool(what))
+            yield from _height(child, day, what)
         elif kind == _EXAM:
             yield from _examination(child, day, confirmed=bool(what))
         elif kind == _ARRIVES:
@@ -178,24 +190,25 @@ def _spells(child_id: str, area: object, present: bool, events: list[_Event]) ->
         yield child_id, child.area, start, how_in, None, ""
 
 
-def _height(child: _Child, day: pd.Timestamp, *, short: bool) -> Iterator[_Row]:
+def _height(child: _Child, day: int, what: Any) -> Iterator[_Row]:
+    short, settled = what
     if not child.present:  # said to have left, and measured here: it is back
         child.present = child.arrived = True
     if short:
-        child.normal_since = None
+        child.settled = None
         if child.case is None and not child.held_back:
             child.opens(day, "moved_in" if child.arrived else "returned" if child.ever else "new")
     else:
         child.held_back = False
-        if child.case is not None and child.normal_since is None:
-            child.normal_since = day
-        elif child.normal_since is not None and day >= child.normal_since + _A_MONTH:
+        if child.case is not None and child.settled is None:
+            child.settled = settled
+        elif child.settled is not None and day >= child.settled:
             yield from child.closes(day, "recovered")
-            child.normal_since = None
+            child.settled = None
     child.arrived = False
 
 
-def _examination(child: _Child, day: pd.Timestamp, *, confirmed: bool) -> Iterator[_Row]:
+def _examination(child: _Child, day: int, *, confirmed: bool) -> Iterator[_Row]:
     if confirmed and child.held_back and child.present:
         child.opens(day, "returned")
     child.held_back = not confirmed and (child.held_back or child.case is not None)
@@ -203,12 +216,12 @@ def _examination(child: _Child, day: pd.Timestamp, *, confirmed: bool) -> Iterat
         yield from child.closes(day, "not_confirmed")
 
 
-def _move(child: _Child, day: pd.Timestamp, to: object) -> Iterator[_Row]:
-    was_case, since = child.case is not None, child.normal_since
+def _move(child: _Child, day: int, to: object) -> Iterator[_Row]:
+    was_case, settled = child.case is not None, child.settled
     yield from child.closes(day, "moved_out")
     child.present = to is not None
     if child.present:
         child.area = to
         if was_case:
             child.opens(day, "moved_in")
-            child.normal_since = since
+            child.settled = settled

@@ -63,7 +63,8 @@ def _places(children: pd.DataFrame, visits: pd.DataFrame) -> LineList:
     """Checks by kecamatan and posyandu, with the places of this district alone, as a snapshot knows them."""
     own = visits[_canonical(visits)]
     placed = children.assign(area_code=children["child_id"].map(visits.set_index("child_id")["area"]))
-    checks = chain.from_iterable(scorecard(placed, own, by=level) for level in ("kecamatan", "posyandu"))
+    levels = ("kecamatan", "posyandu")
+    checks = chain.from_iterable(scorecard(placed, own, by=level, evidence=False) for level in levels)
     return scorecard_lines((c for c in checks if c.id != _PLACED), id="scorecard_places")
 
 

@@ -9,6 +9,7 @@ from audit.reference.anthropometry_rules import DAYS_PER_MONTH
 from audit.reference.groups import AGE_BANDS_MONTHS
 from audit.reference.growth_groups import FALTERING, FALTERING_UNKNOWN
 from audit.results import Cell, CountTable, RateTable
+from audit.schemas.columns import month_of
 from audit.survey import count_table, rate_table
 from audit.survey.snapshot import in_months
 
@@ -29,7 +30,7 @@ def with_faltering(
     """
     now = frame[frame["period"].eq(month)].reset_index(drop=True)
     seen = visits[in_months(visits["visit_date"], (before, month)) & visits["weight_kg"].gt(0)]
-    seen = seen.assign(month=seen["visit_date"].dt.strftime("%Y-%m")).sort_values(["visit_date", "seq"])
+    seen = seen.assign(month=month_of(seen["visit_date"])).sort_values(["visit_date", "seq"])
     pairs = growth_pairs(children, seen.drop_duplicates(["child_id", "month"], keep="last"))
     bands = pd.cut(pairs["age_days_from"] / DAYS_PER_MONTH, _BAND_EDGES, right=False)
     found = pd.concat([faltering(group) for _, group in pairs.groupby(bands, observed=True)] or [faltering(pairs)])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from math import isnan
 
 import numpy as np
@@ -27,7 +26,7 @@ from audit.quality.chi_square import ChiSquare
 from audit.quality.clustering import dispersion
 from audit.quality.completeness import COLUMNS
 from audit.quality.digits import digit_preference_score, last_digits
-from audit.quality.outliers import mahalanobis_outliers, tukey_outliers
+from audit.quality.outliers import mahalanobis_outliers, tukey_counts
 from audit.quality.sex_ratio import sex_ratio
 from audit.quality.smart_score import (
     ena_score,
@@ -82,8 +81,9 @@ Evidence = tuple[CountTable | RateTable, ...]
 class _Card:
     """Collects the checks of one subject, and the classes that the overall score adds up."""
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: Subject, *, evidence: bool) -> None:
         self.subject = subject
+        self.evidence = evidence
         self.checks: list[CheckResult] = []
         self.grades: dict[EnaPart, Grade | None] = {}
 
@@ -110,24 +110,18 @@ class _Card:
                 n=n,
                 meaning=Sentence(f"scorecard.{kind}_{status}" if sure else "scorecard.not_assessable"),
                 tables=tables,
-                table=_row(evidence) if evidence else None,
+                table=_row(evidence) if evidence and self.evidence else None,
             )
         )
 
 
-@cache
-def _columns(names: tuple[str, ...]) -> pd.Index:
-    return pd.Index(names)
-
-
 def _row(evidence: Mapping[str, float]) -> pd.DataFrame:
-    """One row of numbers, made the quick way: a scorecard by posyandu holds thousands."""
-    return pd.DataFrame(np.array([list(evidence.values())], dtype="float64"), columns=_columns(tuple(evidence)))
+    return pd.DataFrame(np.array([list(evidence.values())], dtype="float64"), columns=list(evidence))
 
 
-def checks_of(subject: Subject, rules: Rules) -> Iterator[CheckResult]:
-    """Every check of one subject, the overall ENA score last."""
-    card = _Card(subject)
+def checks_of(subject: Subject, rules: Rules, *, evidence: bool = True) -> Iterator[CheckResult]:
+    """Every check of one subject, the overall ENA score last; ``evidence``: with the row of numbers behind each."""
+    card = _Card(subject, evidence=evidence)
     _completeness(card)
     for index in _INDICES:
         _z_scores(card, index, rules)
@@ -258,7 +252,7 @@ def _tested(
 
 def _digits(card: _Card) -> None:
     for what, part in _DIGITS:
-        counts = last_digits(pd.Series(card.subject.measured[_COLUMN[what]]))
+        counts = last_digits(card.subject.measured[_COLUMN[what]])
         n, score = int(counts.sum()), digit_preference_score(counts)
         grade = grade_digits(score) if score is not None and n >= MINIMUM_FOR_DIGITS else None
         card.grades[part] = grade
@@ -291,7 +285,7 @@ def _outliers(card: _Card) -> None:
     children = card.subject.children
     for index in _INDICES:
         z = children[index]
-        near, far = (int(tukey_outliers(z, fence=fence).sum()) for fence in (TUKEY_NEAR, TUKEY_FAR))
+        near, far = tukey_counts(z, (TUKEY_NEAR, TUKEY_FAR))
         id, given = f"outliers_tukey.{index}", int((~np.isnan(z)).sum())
         tables = given_table(id, card.subject, index, given)
         _share_outside(card, id, far, given, tables, near=near, far=far)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from audit.quality.cutoff_tests import moved, step_p, within
 from audit.quality.one_visit import one_visit
-from audit.quality.rounding import rounding_factor
+from audit.quality.rounding import Rounding
 from audit.quality.smooth_counterfactual import counterfactual, lattice
 from audit.quality.spike import spike_p
 from audit.reference.heaping_rules import (
@@ -78,7 +78,7 @@ def cutoff_heaping(
 
     Raises ``KeyError`` for columns that are absent.
     """
-    areas = _Areas.of(one_visit(visits, by, index, seed), by)
+    (areas,) = _areas(one_visit(visits, [by], index, seed), [by])
     return _result(_judged(_figures(areas, by)), by, index, len(areas.children))
 
 
@@ -92,14 +92,10 @@ def heaping_at_levels(
     ``cutoff_heaping``, whose table this one is with ``level`` (the column) and ``name`` (of the area) in place of the
     area's column, and the q-values over the areas of all levels.
     """
-    tables: list[pd.DataFrame] = []
-    n = 0
-    for level in by:
-        areas = _Areas.of(one_visit(visits, level, index, seed), level)
-        tables.append(_figures(areas, "name").assign(level=level))
-        n = len(areas.children)
-    table = pd.concat(tables, ignore_index=True)
-    return _result(_judged(table), "name", index, n)
+    children = one_visit(visits, by, index, seed)
+    levels = zip(by, _areas(children, by), strict=True)
+    table = pd.concat((_figures(areas, "name").assign(level=level) for level, areas in levels), ignore_index=True)
+    return _result(_judged(table), "name", index, len(children))
 
 
 def placebo_cutoffs(
@@ -110,7 +106,7 @@ def placebo_cutoffs(
     Arguments as for ``cutoff_heaping``. Columns: ``by``, cutoff (z), p, q (over the areas of that cut-off). What fires
     here as well is a ragged distribution, not the cut-off of stunting. Missing for areas of fewer than 30 children.
     """
-    areas = _Areas.of(one_visit(visits, by, index, seed), by)
+    (areas,) = _areas(one_visit(visits, [by], index, seed), [by])
     placebo = np.where(areas.enough, _placebo_p(areas), np.nan)
     return pd.concat(
         [
@@ -128,11 +124,7 @@ class _Areas:
     children: pd.DataFrame
     unit: np.ndarray
     names: pd.Index
-
-    @classmethod
-    def of(cls, children: pd.DataFrame, by: str) -> _Areas:
-        unit, names = pd.factorize(children[by], sort=True)
-        return cls(children, np.where(unit < 0, len(names), unit), pd.Index(names))
+    rounding: Rounding | None
 
     @property
     def hundredths(self) -> np.ndarray:
@@ -150,9 +142,22 @@ class _Areas:
         """Counts by area and hundredth from the cut-off, and their rounding factors; the last row is no area."""
         units = len(self.names) + 1
         counts = lattice(self.unit, self.hundredths, units, cutoff)
-        if "lenhei_cm" not in self.children.columns:
+        if self.rounding is None:
             return counts, np.ones(counts.shape)
-        return counts, rounding_factor(self.children, self.unit, units, cutoff)
+        return counts, self.rounding.factor(self.unit, units, cutoff)
+
+
+def _areas(children: pd.DataFrame, by: Sequence[str]) -> list[_Areas]:
+    """The areas of each level, which share what rounding does: it is summed over the smallest parts of them all."""
+    units: list[tuple[np.ndarray, pd.Index]] = []
+    part = np.zeros(len(children), dtype=np.int64)
+    for level in by:
+        unit, names = pd.factorize(children[level], sort=True)
+        unit = np.where(unit < 0, len(names), unit)
+        units.append((unit, pd.Index(names)))
+        part = np.unique(part * (len(names) + 1) + unit, return_inverse=True)[1]
+    rounding = Rounding(children, part) if "lenhei_cm" in children.columns else None
+    return [_Areas(children, unit, names, rounding) for unit, names in units]
 
 
 def _figures(areas: _Areas, by: str) -> pd.DataFrame:

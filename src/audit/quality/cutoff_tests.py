@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from audit.quality.count_tails import binomial_tail, negative_binomial_quantile, negative_binomial_tail
 from audit.quality.smooth_counterfactual import Counterfactual
 from audit.reference.heaping_rules import ABOVE_WINDOWS, CERTAIN_P, EXCESS_WINDOW, FIT_REACH, SIDE_WINDOWS
 from audit.reference.statistics import CONFIDENCE_LEVEL
@@ -23,16 +24,14 @@ def step_p(counts: np.ndarray, expected: Counterfactual) -> np.ndarray:
     and 0.1 wide, with the mean and variance of the counterfactual; Cauchy combination (Liu and Xie 2020), which holds
     for dependent tests. Assumes one row a child: six visits of each give 7 % false alarms instead of 5.
     """
-    from scipy.stats import binom, nbinom
-
     tails: list[np.ndarray] = []
     for width in SIDE_WINDOWS:
         above, both = within(counts, 0, width), within(counts, -width, width)
         up, down = expected.expected(0, width)[0], expected.expected(-width, 0)[0]
-        tails.append(np.asarray(binom.sf(above - 1, both, up / (up + down))))
+        tails.append(binomial_tail(above, both, up / (up + down)))
     for width in ABOVE_WINDOWS:
         above, honest = within(counts, 0, width), _negative_binomial(*expected.expected(0, width))
-        tails.append(np.asarray(nbinom.sf(above - 1, *honest)))
+        tails.append(negative_binomial_tail(above, *honest))
     return _cauchy(np.stack(tails))
 
 
@@ -41,13 +40,12 @@ def moved(counts: np.ndarray, expected: Counterfactual) -> tuple[np.ndarray, np.
 
     The interval holds the Poisson spread of those who belong there and the uncertainty of the counterfactual.
     """
-    from scipy.stats import nbinom
-
     there = within(counts, 0, EXCESS_WINDOW)
     mean, spread = expected.expected(0, EXCESS_WINDOW)
     honest = _negative_binomial(mean, spread)
     tail = (1 - CONFIDENCE_LEVEL) / 2
-    estimates = (there - mean, there - nbinom.ppf(1 - tail, *honest), there - nbinom.ppf(tail, *honest))
+    least, most = (negative_binomial_quantile(p, *honest) for p in (tail, 1 - tail))
+    estimates = (there - mean, there - most, there - least)
     estimate, low, high = (np.maximum(x, 0.0) for x in estimates)
     return estimate, low, high
 

@@ -16,9 +16,10 @@ __all__ = ["digit_preference", "digit_preference_score", "last_digits"]
 _DIGITS = 10
 
 
-def last_digits(values: pd.Series, decimals: int = 1) -> np.ndarray:
+def last_digits(values: pd.Series | np.ndarray, decimals: int = 1) -> np.ndarray:
     """How often each last digit 0-9 occurs at ``decimals`` decimals; missing values are left out."""
-    scaled = np.rint(values.dropna().to_numpy(dtype="float64") * 10**decimals).astype("int64")
+    numbers = values.to_numpy(dtype="float64", na_value=np.nan) if isinstance(values, pd.Series) else values
+    scaled = np.rint(numbers[~np.isnan(numbers)] * 10**decimals).astype("int64")
     return np.bincount(np.abs(scaled) % _DIGITS, minlength=_DIGITS)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -14,13 +16,13 @@ __all__ = ["one_visit"]
 _AGED = {"age_days", "birth_date"}
 
 
-def one_visit(visits: pd.DataFrame, by: str, index: HeapingIndex, seed: int) -> pd.DataFrame:
+def one_visit(visits: pd.DataFrame, by: Sequence[str], index: HeapingIndex, seed: int) -> pd.DataFrame:
     """Return one row a child, sorted by child: ``by`` (object), ``hundredths`` (the z of two decimals x 100, whole).
 
-    ``visits`` holds ``by`` and what a z-score is computed from: ``sex`` (m/f), ``age_days`` or ``birth_date`` and
+    ``visits`` holds these and what a z-score is computed from: ``sex`` (m/f), ``age_days`` or ``birth_date`` and
     ``visit_date``, ``lenhei_cm``, ``measure``, and for other indices ``weight_kg`` and ``oedema``; or without these the
     z-score of ``audit.anthropometry.zscores`` itself, named as the index. With the former and "haz", the columns that
-    ``rounding_factor`` needs are returned too.
+    ``Rounding`` needs are returned too.
 
     Visits without a z, and with one that WHO flags, are left out. Of a child (``child_id``; without that column every
     row is a child) with several visits left, one is drawn by ``seed``, so that it depends neither on the order of rows
@@ -28,12 +30,13 @@ def one_visit(visits: pd.DataFrame, by: str, index: HeapingIndex, seed: int) -> 
     """
     rows = _scored(visits, index)
     children = visits["child_id"] if "child_id" in visits.columns else pd.Series(visits.index)
-    rows.insert(0, by, visits[by].astype(object).to_numpy())
+    for column in reversed(by):
+        rows.insert(0, column, visits[column].astype(object).to_numpy())
     rows.insert(0, "child", pd.factorize(children, sort=True)[0])
     rows = rows[rows["z"].between(*FLAG_LIMITS[index])]
     rows = rows.assign(hundredths=np.rint(rows["z"] * HUNDREDTHS).astype(np.int64))
     if rows["child"].duplicated().any():
-        rows = rows.sort_values([column for column in rows.columns if column != by], kind="stable")
+        rows = rows.sort_values([column for column in rows.columns if column not in by], kind="stable")
         rows = rows.assign(drawn=np.random.default_rng(seed).random(len(rows))).sort_values(["child", "drawn"])
         rows = rows.drop_duplicates("child")
     return rows.drop(columns=["child", "z", "drawn"], errors="ignore").reset_index(drop=True)

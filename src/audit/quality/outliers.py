@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from audit.reference.quality_rules import MAHALANOBIS_ALPHA, TUKEY_NEAR
 
-__all__ = ["mahalanobis_outliers", "tukey_outliers"]
+__all__ = ["mahalanobis_outliers", "tukey_counts", "tukey_outliers"]
 
 
 def tukey_outliers(values: np.ndarray, *, fence: float = TUKEY_NEAR) -> np.ndarray:
@@ -15,10 +17,31 @@ def tukey_outliers(values: np.ndarray, *, fence: float = TUKEY_NEAR) -> np.ndarr
     Source: Tukey 1977; equals nipnTK ``outliersUV``. A list to look at, not values to delete: 0.7 % of a normal
     population lie outside 1.5.
     """
-    known = values[~np.isnan(values)]
+    return _outside(values, *_quartiles(values), fence)
+
+
+def tukey_counts(values: np.ndarray, fences: Sequence[float]) -> tuple[int, ...]:
+    """How many :func:`tukey_outliers` there are by fence; the quartiles are found once."""
+    low, high = _quartiles(values)
+    return tuple(int(_outside(values, low, high, fence).sum()) for fence in fences)
+
+
+def _quartiles(values: np.ndarray) -> tuple[float, float]:
+    """By sorting: ``numpy.percentile`` costs ten times as much for a posyandu of fifty. NaN without values."""
+    known = np.sort(values[~np.isnan(values)])
     if not len(known):
-        return np.zeros(len(values), dtype=bool)
-    low, high = np.percentile(known, [25, 75])
+        return np.nan, np.nan
+    low, high = (_between(known, (len(known) - 1) * share) for share in (0.25, 0.75))
+    return low, high
+
+
+def _between(known: np.ndarray, at: float) -> float:
+    below = int(at)
+    above = min(below + 1, len(known) - 1)
+    return float(known[below] + (at - below) * (known[above] - known[below]))
+
+
+def _outside(values: np.ndarray, low: float, high: float, fence: float) -> np.ndarray:
     reach = fence * (high - low)
     return (values < low - reach) | (values > high + reach)
 

@@ -17,35 +17,61 @@ from audit.reference.heaping_rules import (
     ROUNDING_STEPS_CM,
 )
 
-__all__ = ["rounding_factor", "rounding_mix"]
+__all__ = ["Rounding", "rounding_mix"]
 
 _MM = 10
 _EDGES = np.arange(-EXCESS_WINDOW, EXCESS_WINDOW + 1)
 
 
-def rounding_factor(children: pd.DataFrame, unit: np.ndarray, units: int, cutoff: int) -> np.ndarray:
-    """Children found over children expected without rounding, by unit and hundredth: (units, 2 FIT_REACH).
+class Rounding:
+    """Which written heights have a z in which hundredth near a cut-off, summed once for all levels of areas.
 
     ``children``: ``sex``, ``age_days``, ``lenhei_cm`` as written, ``shift_cm`` (what the posture adds for the z-score),
-    ``hundredths``. Each child's own age and sex say which written heights have a z in which hundredth; the unit's
-    last digits say how many round to 1, 0.5 and 0.1 cm. 1 beyond EXCESS_WINDOW on both sides. Height for age only.
+    ``hundredths``. ``group``: a whole number a child; areas of every level are made of whole groups. Height for age
+    only.
     """
-    mix = rounding_mix(children["lenhei_cm"].to_numpy(), children["hundredths"].to_numpy(), unit, units, cutoff)
-    _, M, S = lms("haz", children["sex"].to_numpy(dtype=object), children["age_days"].to_numpy())
-    sd = M * S
-    # A z of two decimals is of hundredth h from half a hundredth below it.
-    z = (cutoff + _EDGES - 0.5) / HUNDREDTHS
-    edges = M[:, None] + sd[:, None] * z - children["shift_cm"].to_numpy()[:, None]
-    held = np.zeros((units, len(_EDGES) - 1))
-    for step, share in zip(ROUNDING_STEPS_CM, mix.T, strict=True):
-        heights = np.diff(np.ceil(edges / step), axis=1) * (step * HUNDREDTHS / sd * share[unit])[:, None]
-        held += _sum_by(unit, heights, units)
-    out = np.ones((units, 2 * FIT_REACH))
-    children_of = np.bincount(unit, minlength=units)
-    there = children_of > 0
-    near = np.maximum((held[there].T / children_of[there]).T, LEAST_FACTOR)
-    out[there, FIT_REACH - EXCESS_WINDOW : FIT_REACH + EXCESS_WINDOW] = near
-    return out
+
+    def __init__(self, children: pd.DataFrame, group: np.ndarray) -> None:
+        order = np.argsort(group, kind="stable")
+        _, self._first = np.unique(group[order], return_index=True)
+        self._first_child = order[self._first]
+        self._cm, self._hundredths = children["lenhei_cm"].to_numpy(), children["hundredths"].to_numpy()
+        _, M, S = lms("haz", children["sex"].to_numpy(dtype=object)[order], children["age_days"].to_numpy()[order])
+        self._sd = M * S
+        self._median_cm = M - children["shift_cm"].to_numpy()[order]
+        self._held: dict[int, np.ndarray] = {}
+
+    def factor(self, unit: np.ndarray, units: int, cutoff: int) -> np.ndarray:
+        """Children found over children expected without rounding, by unit and hundredth: (units, 2 FIT_REACH).
+
+        ``unit`` of each child, 0 .. units - 1. Each child's own age and sex say which written heights have a z in which
+        hundredth; the unit's last digits say how many round to 1, 0.5 and 0.1 cm. 1 beyond EXCESS_WINDOW on both sides.
+        """
+        mix = rounding_mix(self._cm, self._hundredths, unit, units, cutoff)
+        unit_of_group = unit[self._first_child]
+        held = np.zeros((units, len(_EDGES) - 1))
+        for share, of_groups in zip(mix.T, self._held_by_group(cutoff), strict=True):
+            np.add.at(held, unit_of_group, of_groups * share[unit_of_group][:, None])
+        out = np.ones((units, 2 * FIT_REACH))
+        children_of = np.bincount(unit, minlength=units)
+        there = children_of > 0
+        near = np.maximum((held[there].T / children_of[there]).T, LEAST_FACTOR)
+        out[there, FIT_REACH - EXCESS_WINDOW : FIT_REACH + EXCESS_WINDOW] = near
+        return out
+
+    def _held_by_group(self, cutoff: int) -> np.ndarray:
+        """Written heights by step of rounding, group and hundredth, over those that would be there without rounding."""
+        if cutoff not in self._held:
+            # A z of two decimals is of hundredth h from half a hundredth below it.
+            z = (cutoff + _EDGES - 0.5) / HUNDREDTHS
+            edges = self._median_cm[:, None] + self._sd[:, None] * z
+            heights = (
+                np.diff(np.ceil(edges / step), axis=1) * (step * HUNDREDTHS / self._sd)[:, None]
+                for step in ROUNDING_STEPS_CM
+            )
+            sums = [np.add.reduceat(h, self._first, axis=0) if len(h) else h for h in heights]
+            self._held[cutoff] = np.stack(sums)
+        return self._held[cutoff]
 
 
 def rounding_mix(cm: np.ndarray, hundredths: np.ndarray, unit: np.ndarray, units: int, cutoff: int) -> np.ndarray:
@@ -62,12 +88,3 @@ def rounding_mix(cm: np.ndarray, hundredths: np.ndarray, unit: np.ndarray, units
     fine = np.clip((1 - share[:, 0] - share[:, 5]) * _MM / (_MM - 2), LEAST_FINE, 1)
     half = np.clip(2 * (share[:, 5] - fine / _MM), 0, 1 - fine)
     return np.stack([1 - fine - half, half, fine], axis=1)
-
-
-def _sum_by(unit: np.ndarray, values: np.ndarray, units: int) -> np.ndarray:
-    """Sums of the rows by unit."""
-    order = np.argsort(unit, kind="stable")
-    present, first = np.unique(unit[order], return_index=True)
-    out = np.zeros((units, values.shape[1]))
-    out[present] = np.add.reduceat(values[order], first, axis=0) if len(unit) else 0
-    return out

@@ -16,7 +16,12 @@ __all__ = ["scorecard", "scorecard_lines"]
 
 
 def scorecard(
-    children: pd.DataFrame, visits: pd.DataFrame, *, by: str | Sequence[str] = (), rules: Rules = "who2019"
+    children: pd.DataFrame,
+    visits: pd.DataFrame,
+    *,
+    by: str | Sequence[str] = (),
+    rules: Rules = "who2019",
+    evidence: bool = True,
 ) -> list[CheckResult]:
     """Judge whether measurements can be believed: one result a subject and check, subjects in order.
 
@@ -27,6 +32,8 @@ def scorecard(
         without any). A posyandu is ``<desa>/<name>``; an unknown area is ``.00`` of what is known.
     rules : whose flags are taken out before SD, skewness and kurtosis, and whose classes the SD of weight for height
         has: WHO's limits and the SD of usual surveys, or SMART's distance and ENA's classes. All else is equal.
+    evidence : with the row of numbers behind each check (``table``); hundreds of posyandu whose checks become lines
+        do without.
 
     Returns
     -------
@@ -44,7 +51,11 @@ def scorecard(
     if rules not in get_args(Rules):
         raise ValueError(f"no rules {rules!r}: one of {get_args(Rules)}")
     levels = (by,) if isinstance(by, str) else tuple(by)
-    return [check for subject in subjects(children, visits, levels) for check in checks_of(subject, rules)]
+    return [
+        check
+        for subject in subjects(children, visits, levels)
+        for check in checks_of(subject, rules, evidence=evidence)
+    ]
 
 
 def scorecard_lines(checks: Iterable[CheckResult], *, id: str = "scorecard") -> LineList:

@@ -49,7 +49,7 @@ class Counterfactual:
     own: np.ndarray
 
     def rounded(self, factor: np.ndarray) -> Counterfactual:
-        """Return the same with each mean multiplied, see ``rounding_factor``."""
+        """Return the same with each mean multiplied, see ``Rounding.factor``."""
         return Counterfactual(self.mean * factor, self.district, self.own)
 
     def expected(self, low: int, high: int) -> tuple[np.ndarray, np.ndarray]:

@@ -6,6 +6,7 @@ from functools import cache
 
 import numpy as np
 
+from audit.quality.count_tails import binomial_tail
 from audit.quality.smooth_counterfactual import Counterfactual
 from audit.reference.heaping_rules import (
     FIT_REACH,
@@ -24,11 +25,9 @@ def spike_p(counts: np.ndarray, expected: Counterfactual) -> np.ndarray:
     Binomial, against ``honest_share``. Small only where heights stand on the very edge. A large p clears nobody: it is
     blind to heights lifted to whole centimetres or spread above the cut-off.
     """
-    from scipy.stats import binom
-
     edge = counts[:, FIT_REACH : FIT_REACH + SPIKE_WINDOW].sum(axis=1)
     near = counts[:, FIT_REACH : FIT_REACH + SPIKE_AMONG].sum(axis=1)
-    return np.asarray(binom.sf(edge - 1, near, honest_share(expected.mean)))
+    return binomial_tail(edge, near, honest_share(expected.mean))
 
 
 def honest_share(mean: np.ndarray) -> np.ndarray:
@@ -49,8 +48,7 @@ def _lifted(error: float) -> np.ndarray:
 
     Steps of one hundredth: FIT_REACH of them below, SPIKE_AMONG above. Two readings differ by error x sqrt 2.
     """
-    from scipy.stats import norm
-
     start = np.arange(-FIT_REACH, 0)[:, None] / HUNDREDTHS
     end = np.arange(SPIKE_AMONG)[None, :] / HUNDREDTHS
-    return np.asarray(norm.pdf(end, start, error * np.sqrt(2)) / HUNDREDTHS)
+    sd = error * np.sqrt(2)
+    return np.exp(-(((end - start) / sd) ** 2) / 2) / (sd * np.sqrt(2 * np.pi) * HUNDREDTHS)

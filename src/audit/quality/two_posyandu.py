@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from audit.quality.found_rows import found, joined
+from audit.schemas.columns import month_of
 
 __all__ = ["two_posyandu_rows"]
 
@@ -24,7 +25,7 @@ def two_posyandu_rows(rows: pd.DataFrame) -> pd.DataFrame:
     children = known["child_id"]
     before = place.groupby(children).shift()
     changed = before.notna() & place.ne(before)
-    month = known["visit_date"].dt.strftime("%Y-%m")
+    month = month_of(known["visit_date"])
     same_month = month.eq(month.groupby(children).shift())
     been_there = place.groupby([children, place]).cumcount() > 0
     other = known["said_posyandu"].groupby(children).shift()

@@ -82,7 +82,10 @@ def current(entries: pd.DataFrame, table: Table) -> pd.DataFrame:
     field was taken back is no longer there. The key has one column, as those of all tables of entries do.
     """
     (key,) = table.key
-    own = heads(entries[entries["table"].eq(table.name)])
+    own = entries[entries["table"].eq(table.name)]
+    if own.empty:
+        return table.empty()
+    own = heads(own)
     newest = own.sort_values(["filled_on", "entry_id"]).drop_duplicates(["record_id", "field"], keep="last")
     fields = {str(field): rows.set_index("record_id")["value"] for field, rows in newest.groupby("field")}
     wide = pd.DataFrame(fields).sort_index()

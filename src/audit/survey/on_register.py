@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from audit.reference.anthropometry_rules import AGE_LIMIT_MONTHS, DAYS_PER_MONTH
+from audit.schemas.columns import is_among
 from audit.survey.snapshot import age_leaves
 
 __all__ = ["on_register"]
@@ -25,7 +26,7 @@ def on_register(children: pd.DataFrame, now: pd.DataFrame, month: str) -> pd.Dat
     under five. A register misses children whom nobody ever brought: not for coverage of all children who live there.
     """
     end = pd.Period(month, freq="M").end_time.normalize()
-    others = children[~children["child_id"].isin(now["child_id"])]
+    others = children[~is_among(children["child_id"], now["child_id"])]
     gone = others["life_status"].isin(_GONE) & ~(others["life_status_date"] > end)
     months = (end - others["birth_date"]).dt.days / DAYS_PER_MONTH
     here = others[(~gone & (months >= 0) & (months < AGE_LIMIT_MONTHS)).to_numpy(dtype=bool)]

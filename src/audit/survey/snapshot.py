@@ -10,6 +10,7 @@ import pandas as pd
 from audit.anthropometry import classify, zscores
 from audit.reference.areas import Areas
 from audit.reference.groups import AGE_BANDS_MONTHS, AGE_UNKNOWN
+from audit.schemas.columns import month_of
 
 __all__ = ["age_leaves", "area_leaves", "in_months", "snapshot"]
 
@@ -34,7 +35,7 @@ def snapshot(children: pd.DataFrame, visits: pd.DataFrame, months: Sequence[str]
     are no longer balita. A missing age keeps the child, as status "haz_missing".
     """
     frame = visits[in_months(visits["visit_date"], months)]
-    frame = frame.assign(period=frame["visit_date"].dt.strftime("%Y-%m"))
+    frame = frame.assign(period=month_of(frame["visit_date"]))
     frame = frame.sort_values(["period", "child_id", "visit_date", "seq"]).drop_duplicates(
         ["period", "child_id"], keep="last"
     )

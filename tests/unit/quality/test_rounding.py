@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from audit.anthropometry import value_at_z, zscores
-from audit.quality.rounding import rounding_factor, rounding_mix
+from audit.quality.rounding import Rounding, rounding_mix
 from audit.reference.heaping_rules import EXCESS_WINDOW, FIT_REACH, LEAST_FINE
 
 NEAR = slice(FIT_REACH - EXCESS_WINDOW, FIT_REACH + EXCESS_WINDOW)
@@ -40,7 +40,8 @@ def test_no_height_is_held_impossible():
 
 def test_ages_that_are_spread_leave_no_trace_of_whole_centimetres():
     days = np.random.default_rng(2).integers(0, 1800, 20_000)
-    factor = rounding_factor(children(20_000, days, 1.0), np.zeros(20_000, dtype=int), 1, -200)
+    everybody = np.zeros(20_000, dtype=int)
+    factor = Rounding(children(20_000, days, 1.0), everybody).factor(everybody, 1, -200)
     np.testing.assert_allclose(factor[0, NEAR].reshape(-1, 10).mean(axis=1), 1, atol=0.05)
     assert (factor[0, : NEAR.start] == 1).all()
 
@@ -48,7 +49,8 @@ def test_ages_that_are_spread_leave_no_trace_of_whole_centimetres():
 def test_children_of_one_age_stand_where_the_factor_says():
     days = np.full(60_000, 900)
     rows = children(60_000, days, 1.0)
-    factor = rounding_factor(rows, np.zeros(len(rows), dtype=int), 1, -200)[0, NEAR]
+    everybody = np.zeros(len(rows), dtype=int)
+    factor = Rounding(rows, everybody).factor(everybody, 1, -200)[0, NEAR]
     near = rows["hundredths"].between(-200 - EXCESS_WINDOW, -201 + EXCESS_WINDOW)
     found = np.bincount(rows.loc[near, "hundredths"] + 200 + EXCESS_WINDOW, minlength=2 * EXCESS_WINDOW)
     assert set(np.flatnonzero(found > 50)) == set(np.flatnonzero(factor > 3))
@@ -56,6 +58,17 @@ def test_children_of_one_age_stand_where_the_factor_says():
 
 def test_children_of_one_day_have_no_place_that_cannot_be():
     rows = children(40, np.full(40, 10), 1.0).assign(sex="m")
-    factor = rounding_factor(rows, np.ones(40, dtype=int), 3, -200)
+    unit = np.ones(40, dtype=int)
+    factor = Rounding(rows, unit).factor(unit, 3, -200)
     assert (factor > 0).all()
     assert (factor[[0, 2]] == 1).all()
+
+
+def test_a_level_of_areas_is_the_sum_of_its_smallest_parts():
+    rng = np.random.default_rng(5)
+    rows = children(3_000, rng.integers(0, 1800, 3_000), 0.5)
+    part = rng.integers(0, 40, len(rows))
+    unit = part // 7
+    np.testing.assert_allclose(
+        Rounding(rows, part).factor(unit, 6, -200), Rounding(rows, unit).factor(unit, 6, -200), rtol=1e-12
+    )

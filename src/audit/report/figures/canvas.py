@@ -7,11 +7,11 @@ import re
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from importlib.resources import as_file, files
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -48,6 +48,7 @@ _LINE = 0.17  # inches of a further line of a name
 _SNAP = 0.5  # points to which panels are placed
 _DIGITS = 2  # of a coordinate in points: finer than any screen or printer
 _COORDINATES = re.compile(r' (?:d|x|y|width|height|points|transform)="[^"]*"')
+_LONG = re.compile(r"-?\d+\.\d{3,}")  # numbers of more than _DIGITS decimals
 _HASHED = re.compile(r'\bid="([a-z][0-9a-f]{10})"')  # ids that matplotlib makes from what they name
 
 
@@ -94,19 +95,27 @@ def _add_fonts() -> None:
             font_manager.fontManager.addfont(str(path))
 
 
+@cache
+def _style() -> dict[str, Any]:
+    """Every setting: matplotlib's own defaults, whatever the user's file says, and ours over them."""
+    import matplotlib
+
+    with as_file(files("audit.report") / "figures" / "aks.mplstyle") as style, matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(matplotlib.rc_params_from_file(style, use_default_template=False))
+        return {name: value for name, value in dict.items(matplotlib.rcParams) if name != "backend"}
+
+
 @contextmanager
 def sheet(height: float, paper: Paper) -> Generator[Figure, None, None]:
     """Give one empty figure of ``height`` inches on a paper, in the style, without pyplot's state."""
     import matplotlib
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
     _add_fonts()
-    with as_file(files("audit.report") / "figures" / "aks.mplstyle") as style, matplotlib.rc_context():
-        matplotlib.rcdefaults()
-        matplotlib.rcParams.update(matplotlib.rc_params_from_file(style, use_default_template=False))
+    with matplotlib.rc_context():
+        dict.update(matplotlib.rcParams, _style())  # checked once: to check three hundred values costs a drawing
         figure = Figure(figsize=(paper.width, height), layout="constrained")
-        FigureCanvasSVG(figure)
         yield figure
 
 
@@ -123,9 +132,13 @@ def to_svg(figure: Figure, id: str, alt: str, paper: Paper) -> str:
     The layout solver's last digits differ from run to run and from machine to machine; bytes must not. So panels are
     settled at half points, coordinates are rounded, and ids that are hashes of unrounded coordinates become numbers.
     """
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    canvas = FigureCanvasSVG(figure)
     _settle(figure)
     file = io.StringIO()
-    figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    # Not ``savefig``, which draws everything once before, for a layout that is settled here.
+    canvas.print_svg(file, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     svg = file.getvalue()
     svg = _plain_ids(_rounded(svg[svg.index("<svg") :].strip()))
     prefix = re.sub(r"[^a-z0-9]+", "-", f"{id}-{paper.name}".lower())
@@ -156,12 +169,14 @@ def _settle(figure: Figure) -> None:
         axes.set_position((float(left), float(bottom), float(width), float(height)))
 
 
-def _rounded(svg: str) -> str:
-    def shorter(number: re.Match[str]) -> str:
-        return f"{round(float(number[0]), _DIGITS) + 0:.{_DIGITS}f}".rstrip("0").rstrip(".")  # + 0: no minus zero
+@lru_cache(maxsize=65536)
+def _shorter(number: str) -> str:
+    return f"{round(float(number), _DIGITS) + 0:.{_DIGITS}f}".rstrip("0").rstrip(".")  # + 0: no minus zero
 
-    svg = _COORDINATES.sub(lambda found: re.sub(r"-?\d+(?:\.\d+)?", shorter, found[0]), svg)
-    return re.sub(r' transform="rotate\(0 [^"]*\)"', "", svg)  # of every upright word
+
+def _rounded(svg: str) -> str:
+    svg = _COORDINATES.sub(lambda found: _LONG.sub(lambda number: _shorter(number[0]), found[0]), svg)
+    return re.sub(r' transform="rotate\(-?0 [^"]*\)"', "", svg)  # of every upright word
 
 
 def _plain_ids(svg: str) -> str:
