@@ -16,7 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from audit.disclosure import Identities, scan
+from audit.disclosure.identities import Identities
+from audit.disclosure.leak_scan import scan
 
 NAMES = 20_000
 DAYS = 2_000  # on which somebody was born or measured

@@ -11,7 +11,8 @@ import pytest
 
 from audit.anthropometry import zscores
 from audit.cases import stunting
-from audit.disclosure import attack, printed_by, release, solve_pattern
+from audit.disclosure import printed_by, release, solve_pattern
+from audit.disclosure.attack import attack
 from audit.quality import digit_preference, flags
 from audit.register.column_mapping import AgeColumn, CodedColumn, ColumnMapping
 from audit.results import Cell

@@ -22,7 +22,8 @@ import pytest
 
 from audit.anthropometry import zscores
 from audit.cases import severity, stunting, stunting_age_sex
-from audit.disclosure import attack, printed_by, release, solve_pattern
+from audit.disclosure import printed_by, release, solve_pattern
+from audit.disclosure.attack import attack
 from audit.quality import agreement, digit_preference, flags, missing
 from audit.reference.areas import UNKNOWN
 from audit.register.column_mapping import AgeColumn, CodedColumn, ColumnMapping

@@ -7,12 +7,13 @@ from audit.anthropometry.growth_series import AtAge, Episode, GrowthEvent, Growt
 from audit.anthropometry.implausible_change import RULES, implausible_changes
 from audit.anthropometry.kms import completed_months, kms_status
 from audit.anthropometry.length_gains import LengthGain, length_gains
-from audit.anthropometry.pairs import growth_pairs, measured
+from audit.anthropometry.pairs import NEEDED, growth_pairs, measured
 from audit.anthropometry.velocity import velocity_z
 
 __all__ = [
     "CATCH_UP",
     "DEFINITIONS",
+    "NEEDED",
     "RULES",
     "AtAge",
     "Episode",

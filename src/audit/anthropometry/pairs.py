@@ -11,8 +11,9 @@ from audit.anthropometry.curves import lms
 from audit.anthropometry.engine import zscores
 from audit.reference.anthropometry_rules import LENGTH_MINUS_HEIGHT_CM
 
-__all__ = ["growth_pairs", "measured"]
+__all__ = ["NEEDED", "growth_pairs", "measured"]
 
+NEEDED = ["child_id", "visit_date", "seq", "weight_kg", "lenhei_cm", "measure", "oedema"]  # columns of visits
 _G_PER_KG = 1000
 _KEPT = ["visit_date", "seq", "age_days", "weight_kg", "lying_cm", "haz", "waz", "had_cm"]
 
@@ -20,9 +21,10 @@ _KEPT = ["visit_date", "seq", "age_days", "weight_kg", "lying_cm", "haz", "waz",
 def measured(children: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
     """Every visit by child, day and ``seq`` with what growth is judged by.
 
-    The columns of visits and ``sex birth_date``, ``age_days``, ``lying_cm`` (length as if lying, so that visits before
-    and after two years compare; as written where the posture is unknown), ``haz waz whz`` and their ``*_flag`` (WHO),
-    ``had_cm`` (height minus WHO's median of that age and sex: height-for-age difference).
+    The columns of visits (``NEEDED`` are enough, others are sorted along) and ``sex birth_date``, ``age_days``,
+    ``lying_cm`` (length as if lying, so that visits before and after two years compare; as written where the posture is
+    unknown), ``haz waz whz`` and their ``*_flag`` (WHO), ``had_cm`` (height minus WHO's median of that age and sex:
+    height-for-age difference).
     """
     who = children.set_index("child_id")[["sex", "birth_date"]]
     rows = visits.join(who, on="child_id").sort_values(["child_id", "visit_date", "seq"], ignore_index=True)

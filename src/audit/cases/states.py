@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from audit.anthropometry.growth import measured
+from audit.anthropometry.growth import NEEDED, measured
 from audit.reference.anthropometry_rules import STUNTED_BELOW
 from audit.reference.groups import AGE_BANDS_MONTHS
 from audit.reference.growth_rules import RECOVERY_APART_MONTHS
@@ -38,7 +38,7 @@ def heights(children: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
 
     Without those that WHO flags, and without children of 60 months or more.
     """
-    rows = measured(children, visits)
+    rows = measured(children, visits[NEEDED])
     rows = rows[rows["haz"].notna() & ~rows["haz_flag"]].drop_duplicates(["child_id", "visit_date"], keep="last")
     rows = rows[["child_id", "visit_date", "haz"]].reset_index(drop=True)
     return rows.assign(stunted=rows["haz"] < STUNTED_BELOW)
@@ -96,15 +96,15 @@ class _Timelines:
         self._until = pd.Timestamp(until)
         heights = heights[heights["visit_date"] <= self._until]
         ever_stunted = heights.loc[heights["stunted"], "child_id"].drop_duplicates()
-        self.ever_stunted: list[str] = sorted(ever_stunted)
+        self.ever_stunted: list[str] = sorted(ever_stunted.tolist())
         who = children[is_among(children["child_id"], ever_stunted)].set_index("child_id")
-        self._area: dict[str, object] = dict(zip(who.index, who["area_code"], strict=True))
+        self._area: dict[str, object] = dict(zip(who.index, who["area_code"].tolist(), strict=True))
         self._outside: set[str] = set()
         self._events: dict[str, list[_Event]] = {child: [] for child in self.ever_stunted}
         mine = heights[is_among(heights["child_id"], ever_stunted)]
         settled = _days(mine["visit_date"] + _RECOVERY_APART)
         short = mine["stunted"].astype(bool)
-        self._add(mine["child_id"], mine["visit_date"], _HEIGHT, zip(short, settled, strict=True))
+        self._add(mine["child_id"].tolist(), mine["visit_date"], _HEIGHT, zip(short.tolist(), settled, strict=True))
         if examinations is not None:
             said = examinations[examinations["confirmed"].notna()]
             self._add(said["child_id"], said["examined_date"], _EXAM, said["confirmed"].astype(bool))

@@ -1,9 +1,10 @@
-"""What may be shown to whom. Floor 6."""
+"""What may be shown to whom. Floor 6.
 
-from audit.disclosure.attack import AttackReport, Recomputed, attack
+The names that results pass through stand here; the attacker (``attack``), the scan of written files (``leak_scan``,
+``written_dates``) and what it looks for (``identities``) are imported from their modules: no notebook needs them.
+"""
+
 from audit.disclosure.facts import Fact, facts_of_rows
-from audit.disclosure.identities import Identities
-from audit.disclosure.leak_scan import Hit, ScanReport, scan
 from audit.disclosure.pattern import Pattern, solve_pattern
 from audit.disclosure.printed import printed_by
 from audit.disclosure.release import HIDDEN_SUFFIX, release
@@ -20,19 +21,13 @@ from audit.disclosure.released import (
     ShownTable,
     ShownValue,
 )
-from audit.disclosure.written_dates import brief_dates_in, dates_in
 
 __all__ = [
     "HIDDEN_SUFFIX",
-    "AttackReport",
     "Edition",
     "Fact",
-    "Hit",
-    "Identities",
     "Pattern",
-    "Recomputed",
     "Released",
-    "ScanReport",
     "Shown",
     "ShownCheck",
     "ShownFinding",
@@ -42,12 +37,8 @@ __all__ = [
     "ShownSentence",
     "ShownTable",
     "ShownValue",
-    "attack",
-    "brief_dates_in",
-    "dates_in",
     "facts_of_rows",
     "printed_by",
     "release",
-    "scan",
     "solve_pattern",
 ]

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from audit.disclosure import Fact, attack, printed_by
+from audit.disclosure import Fact, printed_by
+from audit.disclosure.attack import attack
 from audit.errors import InputError
 from audit.pipeline.case_papers import write_case_papers
 from audit.pipeline.manifest import build_manifest, write_manifest

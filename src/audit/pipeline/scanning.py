@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from audit.disclosure import Identities, ScanReport, brief_dates_in, dates_in, scan
+from audit.disclosure.identities import Identities
+from audit.disclosure.leak_scan import ScanReport, scan
+from audit.disclosure.written_dates import brief_dates_in, dates_in
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.pipeline.stated import statements_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from audit.anthropometry.growth import DEFINITIONS, faltering, growth_pairs
+from audit.anthropometry.growth import DEFINITIONS, NEEDED, faltering, growth_pairs
 from audit.reference.anthropometry_rules import DAYS_PER_MONTH
 from audit.reference.groups import AGE_BANDS_MONTHS
 from audit.reference.growth_groups import FALTERING, FALTERING_UNKNOWN
@@ -29,7 +29,7 @@ def with_faltering(
     conditional gain is that of children of one age group. A child without a weight in both is "faltering.unknown".
     """
     now = frame[frame["period"].eq(month)].reset_index(drop=True)
-    seen = visits[in_months(visits["visit_date"], (before, month)) & visits["weight_kg"].gt(0)]
+    seen = visits.loc[in_months(visits["visit_date"], (before, month)) & visits["weight_kg"].gt(0), NEEDED]
     seen = seen.assign(month=month_of(seen["visit_date"])).sort_values(["visit_date", "seq"])
     pairs = growth_pairs(children, seen.drop_duplicates(["child_id", "month"], keep="last"))
     bands = pd.cut(pairs["age_days_from"] / DAYS_PER_MONTH, _BAND_EDGES, right=False)

@@ -12,7 +12,8 @@ import typst
 import yaml
 
 from audit.cli import main
-from audit.disclosure import Identities, scan
+from audit.disclosure.identities import Identities
+from audit.disclosure.leak_scan import scan
 from audit.pipeline import load_params
 from audit.pipeline.border import cross_border, key_for
 from audit.register import read_visits

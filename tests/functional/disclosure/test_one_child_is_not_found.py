@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from audit.disclosure import Identities, Released, attack, facts_of_rows, printed_by, release, scan, solve_pattern
+from audit.disclosure import Released, facts_of_rows, printed_by, release, solve_pattern
+from audit.disclosure.attack import attack
+from audit.disclosure.identities import Identities
+from audit.disclosure.leak_scan import scan
 from audit.errors import DisclosureError
 from audit.reference.areas import areas_of
 from audit.reference.groups import SEX, STATUS

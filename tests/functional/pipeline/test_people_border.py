@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from audit.disclosure import Identities
+from audit.disclosure.identities import Identities
 from audit.pipeline import load_params
 from audit.pipeline.border import Border, cross_border, key_for
 from audit.pipeline.params import AuditParams

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from audit.disclosure import Identities, scan
 from audit.disclosure.extract import extract
+from audit.disclosure.identities import Identities
+from audit.disclosure.leak_scan import scan
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from audit.disclosure import Fact, attack, facts_of_rows
+from audit.disclosure import Fact, facts_of_rows
+from audit.disclosure.attack import attack
 from audit.errors import DisclosureError
 from audit.reference.groups import STATUS
 from audit.results import Cell, Partition

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from audit.disclosure import Identities, scan
+from audit.disclosure.identities import Identities
+from audit.disclosure.leak_scan import scan
 from audit.errors import DisclosureError
 
 NIK = "1771994508230001"

@@ -9,8 +9,9 @@ import typst
 from pypdf.annotations import FreeText, Text
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
-from audit.disclosure import Identities, scan
 from audit.disclosure.extract import extract
+from audit.disclosure.identities import Identities
+from audit.disclosure.leak_scan import scan
 from audit.disclosure.pdf_text import beside_pages
 
 WHO = "Ani Lestari"

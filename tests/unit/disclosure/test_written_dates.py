@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from audit.disclosure import brief_dates_in, dates_in
+from audit.disclosure.written_dates import brief_dates_in, dates_in
 
 
 @pytest.mark.parametrize("written", ["3 Sept 2023", "3 Agust 2023", "3 Nop 2023", "Pebruari 3, 2023", "3 Mrt. 2023"])

@@ -10,7 +10,8 @@ import pytest
 from audit import report
 from audit.cases import Period, balance_lines, balance_table, birthdays_sentence
 from audit.cases.case_balance import CaseBalance
-from audit.disclosure import dates_in, release, solve_pattern
+from audit.disclosure import release, solve_pattern
+from audit.disclosure.written_dates import dates_in
 from audit.pipeline.results_situation import _WholeMonths, situation_results
 from audit.programme.coverage import coverage
 from audit.reference.areas import areas_of
