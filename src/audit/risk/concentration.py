@@ -10,8 +10,9 @@ import pandas as pd
 
 from audit.errors import InputError
 from audit.results import Sentence
-from audit.risk.rank_regression import RankVcov, rank_fit
+from audit.risk.rank_regression import rank_fit
 from audit.risk.ranked import Ranked, ranked
+from audit.risk.sandwich import Vcov
 from audit.survey.design import Column, Design
 from audit.survey.intervals import mean_interval
 from audit.survey.totals import psu_totals, total_variance
@@ -50,7 +51,7 @@ def concentration_index(
     kind: Kind = "standard",
     design: Design | None = None,
     method: Method = "convenient",
-    vcov: RankVcov = "survey",
+    vcov: Vcov = "survey",
     data: pd.DataFrame | None = None,
 ) -> Concentration:
     """Concentration index of an outcome over the rank from poorest to richest. Columns go together by position.
@@ -116,7 +117,7 @@ def _covariance(rows: Ranked) -> float:
     return float(np.average((rows.y - rows.mean) * (rows.rank - 0.5), weights=rows.design.weight))
 
 
-def _standard_error(rows: Ranked, C: float, method: Method, vcov: RankVcov) -> float:
+def _standard_error(rows: Ranked, C: float, method: Method, vcov: Vcov) -> float:
     if method == "linearised":
         return _linearised(rows, C)
     twice = 2 * rows.rank_variance

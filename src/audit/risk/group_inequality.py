@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from audit.results import Sentence
-from audit.risk.ranked import numbers
+from audit.risk.ranked import few_clusters, numbers
 from audit.survey.design import Column, Design, Floats, ResolvedDesign, taken
 from audit.survey.intervals import mean_interval
 from audit.survey.prevalence import prevalence
@@ -83,10 +83,12 @@ def group_inequality(
     if len(table) < 2:
         notes.append(Sentence("equity.one_group"))
         return GroupInequality(table.assign(share=1.0), _empty(), None, None, tuple(notes))
-    p, shares, covariance, df = _moments(numbers("y", y, rows), taken("by", group, rows), table, design, rows)
+    resolved = (design or Design()).resolve(rows)
+    notes += few_clusters(design, resolved)
+    p, shares, covariance = _moments(numbers("y", y, rows), taken("by", group, rows), table, resolved)
     groups, ends = table.assign(share=shares), _ends(p, ordered)
     formulas = _formulas(ends)
-    found = [_estimate(name, formulas[name], p, shares, covariance, df) for name in MEASURES]
+    found = [_estimate(name, formulas[name], p, shares, covariance, resolved.df) for name in MEASURES]
     if np.isin(p, (0.0, 1.0)).any():
         notes.append(Sentence("equity.group_without_cases"))
     labels = groups["group"].tolist()
@@ -100,10 +102,9 @@ def _empty() -> pd.DataFrame:
 
 
 def _moments(
-    y: Floats, group: pd.Series, table: pd.DataFrame, design: Design | None, rows: pd.DataFrame | int
-) -> tuple[Floats, Floats, Floats, int]:
+    y: Floats, group: pd.Series, table: pd.DataFrame, resolved: ResolvedDesign
+) -> tuple[Floats, Floats, Floats]:
     """Proportion and share of each of K groups, and the (2K, 2K) covariance of both."""
-    resolved: ResolvedDesign = (design or Design()).resolve(rows)
     place = pd.Index(table["group"]).get_indexer(pd.Index(group))
     counts = ~np.isnan(y) & (place >= 0)
     inside = counts[:, None] & (place[:, None] == np.arange(len(table)))
@@ -113,7 +114,7 @@ def _moments(
     p = cases.sum(axis=0) / sums
     shares = sums / total
     scores = np.hstack([(cases - in_group * p) / sums, (in_group - weight[:, None] * shares) / total])
-    return p, shares, total_covariance(psu_totals(scores, resolved), resolved), resolved.df
+    return p, shares, total_covariance(psu_totals(scores, resolved), resolved)
 
 
 def _ends(p: Floats, ordered: bool) -> tuple[int, int]:

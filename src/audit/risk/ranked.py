@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from audit.errors import InputError
+from audit.reference.risk_rules import FEW_CLUSTERS
 from audit.results import Sentence
 from audit.survey.design import Column, Design, Floats, ResolvedDesign, taken
 from audit.survey.equity_ranks import midranks
 
-__all__ = ["Ranked", "numbers", "ranked"]
+__all__ = ["Ranked", "few_clusters", "numbers", "ranked"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +70,11 @@ def ranked(y: Column, rank: Column, design: Design | None, data: pd.DataFrame | 
     place = midranks(np.where(counts, welfare, np.nan), resolved.weight)
     n, y0 = int(counts.sum()), np.where(counts, outcome, 0.0)
     missing = counts.size - n
-    notes = (*resolved.notes, *([Sentence("equity.rows_missing", {"n": missing})] if missing else []))
+    notes = (
+        *resolved.notes,
+        *few_clusters(design, resolved),
+        *([Sentence("equity.rows_missing", {"n": missing})] if missing else []),
+    )
     mean = float(np.average(y0, weights=resolved.weight)) if n else np.nan
     return Ranked(y0, np.where(counts, place, 0.0), resolved, n, missing, mean, notes)
 
@@ -81,6 +86,14 @@ def numbers(part: str, column: Column, rows: pd.DataFrame | int) -> Floats:
     if (np.isnan(found) & values.notna().to_numpy()).any():
         raise InputError("equity.not_numbers", part=part)
     return found
+
+
+def few_clusters(design: Design | None, resolved: ResolvedDesign) -> tuple[Sentence, ...]:
+    """What to say where a design has so few clusters that its errors are too small on average."""
+    clusters = np.unique(resolved.psu[resolved.weight > 0]).size
+    if design is None or design.cluster is None or not 1 < clusters < FEW_CLUSTERS:
+        return ()
+    return (Sentence("risk.few_clusters", {"clusters": clusters, "least": FEW_CLUSTERS, "df": resolved.df}),)
 
 
 def _length(y: Column) -> int:

@@ -116,3 +116,10 @@ def test_the_curve_ends_in_both_corners_and_is_empty_without_cases():
 def test_the_reason_can_be_read(language):
     notes = concentration_index([1, np.nan], [1, 2]).notes
     assert [text(note.id, language, **note.values) for note in notes]
+
+
+@pytest.mark.parametrize(("clusters", "said"), [(5, True), (30, False)])
+def test_few_clusters_are_said(clusters, said):
+    desa = np.arange(120) % clusters
+    result = concentration_index(np.arange(120) % 3 == 0, np.arange(120), design=Design(cluster=desa))
+    assert ("risk.few_clusters" in ids(result)) == said
