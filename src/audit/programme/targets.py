@@ -73,7 +73,8 @@ def case_sentences(target: Target, counts: Sequence[Counted]) -> tuple[Sentence,
     """Set the newest count, with how many were measured, beside a target of a number of children.
 
     ``counts`` by month; the oldest is told too, with its own number measured: fewer cases among fewer children are no
-    progress. No sentence without a count. ``ValueError`` for another type of target.
+    progress. No sentence without a count. ``ValueError`` for another type of target. Where a count is hidden,
+    ``target.<id>.disamarkan`` says no more than the target.
     """
     if target.cases is None:
         raise ValueError(f"a target of the type {target.type} is no number of cases")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
 from audit.language import LANGUAGES, text
+from audit.language import ids as catalogue
 from audit.programme.target_pace import pace, pace_sentences, told_surveys
 from audit.programme.targets import Target
 from audit.reference.published import PublishedPrevalence, published_for
@@ -147,3 +149,18 @@ def test_the_same_figures_in_any_order_say_the_same():
     figures = list(published_for("17.71"))
     assert pace_sentences(target(), figures) == pace_sentences(target(), figures[::-1])
     assert pace_sentences(target(), figures) != pace_sentences(replace(target(), percent=9.0), figures)
+
+
+CAUSES = r"\b(berkat|akibat|karena|sebab|menyebabkan|dampak|berhasil|because|due to|thanks to|caused?|led to|impact)\b"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_about_targets_or_inequality_gives_a_cause(language):
+    said = {
+        id: " ".join(entry.values()) if isinstance(entry, Mapping) else entry
+        for id, entry in catalogue(language).items()
+        if id.startswith(("target.", "equity."))
+    }
+    assert len(said) > 40
+    assert {id: words for id, words in said.items() if re.search(CAUSES, words, re.IGNORECASE)} == {}
+    assert re.search(CAUSES, "Angkanya turun berkat audit.", re.IGNORECASE)
