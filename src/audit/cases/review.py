@@ -7,7 +7,7 @@ A case counts as reviewed once every discipline that its group asks for has a da
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,12 +20,13 @@ from audit.reference.causes import causes
 from audit.reference.review_rules import NOT_TRACED, REQUIRED, SECOND_READER_SHARE, Required
 from audit.results import Cell, CountTable, LineList
 from audit.survey import count_table
-from audit.survey.rater_agreement import RaterAgreement, rater_agreement
+from audit.survey.rater_agreement import RaterAgreement, clustered_agreement, rater_agreement
 
 __all__ = [
     "CauseAgreement",
     "confirmed_table",
     "dissents",
+    "overall_agreement",
     "reader_agreement",
     "review_states",
     "review_table",
@@ -146,20 +147,42 @@ def reader_agreement(reviews: pd.DataFrame, found: pd.DataFrame, *, as_of: date)
     that the expert found, so what it does not name is absent; a cause whose ``present`` is missing was not judged and
     leaves that pair out. Causes in the order of the codebook.
     """
+    return tuple(
+        CauseAgreement(code, rater_agreement([j.first for j in own], [j.second for j in own], (True, False)))
+        for code, own in _read_twice(reviews, found, as_of)
+    )
+
+
+def overall_agreement(reviews: pd.DataFrame, found: pd.DataFrame, *, as_of: date) -> RaterAgreement:
+    """Agreement over all causes together that either reader found anywhere; ``n`` cases read twice.
+
+    Several causes of one case are alike, so the interval is over cases.
+    """
+    rows = [judgement for _, own in _read_twice(reviews, found, as_of) for judgement in own]
+    first, second, cases = ([getattr(row, name) for row in rows] for name in ("first", "second", "case_id"))
+    return clustered_agreement(first, second, (True, False), cases)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judgement:
+    case_id: str
+    first: bool
+    second: bool
+
+
+def _read_twice(reviews: pd.DataFrame, found: pd.DataFrame, as_of: date) -> Iterator[tuple[str, list[_Judgement]]]:
+    """What both readers said of each cause that one of them found, by cause."""
     key = ["case_id", "discipline"]
     first, second = (valid_reviews(reviews, as_of, reader=reader) for reader in ("pertama", "kedua"))
     pairs = first.merge(second, on=key, suffixes=("_1", "_2")).drop_duplicates(key)
     judged = {(str(r["review_id"]), str(r["cause_code"])): r["present"] for r in found.to_dict("records")}
     known = [*causes(), *sorted({code for _, code in judged} - set(causes()))]
-    both = list(zip(pairs["review_id_1"], pairs["review_id_2"], strict=True))
-    out = []
+    both = list(zip(pairs["case_id"], pairs["review_id_1"], pairs["review_id_2"], strict=True))
     for code in known:
-        said = [(judged.get((a, code), False), judged.get((b, code), False)) for a, b in both]
-        told = [(bool(a), bool(b)) for a, b in said if not (pd.isna(a) or pd.isna(b))]
-        if any(a or b for a, b in told):
-            agreement = rater_agreement([a for a, _ in told], [b for _, b in told], (True, False))
-            out.append(CauseAgreement(code, agreement))
-    return tuple(out)
+        said = [(case, judged.get((a, code), False), judged.get((b, code), False)) for case, a, b in both]
+        told = [_Judgement(str(case), bool(a), bool(b)) for case, a, b in said if not (pd.isna(a) or pd.isna(b))]
+        if any(row.first or row.second for row in told):
+            yield code, told
 
 
 def dissents(reviews: pd.DataFrame, as_of: date) -> LineList:
