@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+
 from audit.disclosure.identities import Identities
 from audit.disclosure.leak_scan import ScanReport, scan
 from audit.disclosure.written_dates import brief_dates_in, dates_in
@@ -14,8 +16,9 @@ from audit.pipeline.project import Project
 from audit.pipeline.stated import statements_of
 from audit.reference.areas import areas_of
 from audit.reference.published import published_for
-from audit.schemas import VISITS, WOMEN
+from audit.schemas import ENTRIES, FOLLOW_UPS, GATES, VISITS, WOMEN
 from audit.store import read_identities, read_mentions, read_table
+from audit.store.entries import current
 
 __all__ = ["scan_public"]
 
@@ -30,7 +33,7 @@ def scan_public(files: Iterable[Path], params: AuditParams, project: Project, *,
     said = statements_of(params, project)
     offices = (*_offices(params), *(statement.office for statement in said))
     documents = (*_documents(params), *(text for statement in said for text in (statement.period, statement.medium)))
-    declared = {*_dates(params), *(statement.said_on for statement in said)}
+    declared = {*_dates(params), *_cycle_dates(params, project), *(statement.said_on for statement in said)}
     report = scan(
         files,
         Identities.of_vault(people, read_mentions(vault), visit_dates=_visit_dates(params, project)),
@@ -80,6 +83,16 @@ def _visit_dates(params: AuditParams, project: Project) -> set[date]:
         if path.is_file():
             days |= set(read_table(path, table)[column].dropna().dt.date)
     return days
+
+
+def _cycle_dates(params: AuditParams, project: Project) -> set[date]:
+    """Days of the cycle's gates, and on which plans were approved: the report prints them, and they are nobody's."""
+    path = project.interim(params) / f"{ENTRIES.name}.parquet"
+    if not path.is_file():
+        return set()
+    entries = read_table(path, ENTRIES)
+    gates, plans = current(entries, GATES), current(entries, FOLLOW_UPS)
+    return set(pd.concat([gates["due_on"], gates["done_on"], plans["approved_on"]]).dropna().dt.date)
 
 
 def _dates_said(text: str) -> Iterator[date]:

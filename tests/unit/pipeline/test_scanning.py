@@ -9,8 +9,9 @@ from audit.errors import DisclosureError
 from audit.pipeline import load_params
 from audit.pipeline.project import Project
 from audit.pipeline.scanning import scan_public
-from audit.schemas import VISITS
+from audit.schemas import ENTRIES, FOLLOW_UPS, GATES, VISITS
 from audit.store import IDENTITIES, write_identities, write_table
+from audit.store.entries import changes
 
 CHILD = "Alfarizi Yazid Firmansyah"
 
@@ -88,3 +89,23 @@ def test_the_day_of_a_statement_is_declared_but_a_child_in_its_medium_is_a_leak(
     stated(f"<p>17,6% menurut Dinas, {CHILD}</p>", CHILD)
     with pytest.raises(DisclosureError):
         found(sources=(*params.sources, source))
+
+
+def test_days_of_gates_and_of_approved_plans_are_declared(tmp_path, params, found):
+    page = tmp_path / "laporan.html"
+    page.write_text("<p>SK 1 Juli 2025, disahkan 21 Agustus 2025</p>", encoding="utf-8")
+    with pytest.raises(DisclosureError):
+        found()
+    entries = ENTRIES.empty()
+    told = ((GATES, {"gate_id": "sk", "done_on": pd.Timestamp("2025-07-01")}),
+            (FOLLOW_UPS, {"rtl_id": "f", "approved_on": pd.Timestamp("2025-08-21")}))  # fmt: skip
+    for table, row in told:
+        new = changes(entries, table, table.conform(pd.DataFrame([row])), role="uji", filled_on=params.as_of,
+                      source_system="uji", only_given=True)  # fmt: skip
+        entries = pd.concat([entries, new], ignore_index=True)
+    write_table(entries, ENTRIES, Project(tmp_path).interim(params) / "entries.parquet")
+    page.write_text("<p>SK 1 Juli 2025, disahkan 21 Agustus 2025</p>", encoding="utf-8")
+    found()
+    page.write_text("<p>lahir 2 Juli 2025</p>", encoding="utf-8")
+    with pytest.raises(DisclosureError):
+        found()
