@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from audit.cases.rules import AT_RISK, NOT_ASSESSABLE, NOT_AT_RISK, Screening
-from audit.programme.rule_states import worst_state
+from audit.programme.rule_states import rules_met, state_levels, worst_state
 from audit.reference.areas import Areas
 from audit.reference.case_groups import CASE_GROUP
 from audit.reference.needs import (
@@ -62,7 +62,7 @@ class Needs:
 
     def care(self) -> np.ndarray:
         """Who needs support for care, by the welfare of the family: levels of ``need.care``."""
-        levels = self.states["care"].map(_LEVELS).to_numpy(dtype=object)
+        levels = np.asarray(state_levels(self.states["care"], _LEVELS), dtype=object)
         if _POOR not in self.screening.states:
             poor = np.full(len(levels), NOT_ASSESSABLE)
         else:
@@ -123,8 +123,9 @@ def need_tables(needs: Needs, period: str, areas: Areas) -> tuple[CountTable, ..
             "group": needs.screening.people.frame["group"].astype(object),
             "area": needs.screening.people.frame["area"].astype(object),
             "number_of_needs": np.array(NUMBER_OF_NEEDS.below(None))[np.minimum(needs.number, _MOST_COUNTED)],
-            **{f"need.{need}": needs.states[need].map(_LEVELS).to_numpy() for need in NEEDS},
-        }
+            **{f"need.{need}": state_levels(needs.states[need], _LEVELS) for need in NEEDS},
+        },
+        dtype="category",
     )
     everybody = Cell.of(period, person="person")
     groups = [everybody.replace("group", group) for group in CASE_GROUP.below(None)]
@@ -132,23 +133,25 @@ def need_tables(needs: Needs, period: str, areas: Areas) -> tuple[CountTable, ..
     by = (PERSON, CASE_GROUP, areas.partition)
     present = {need: everybody.replace(f"need.{need}", "present") for need in NEEDS}
     return (
-        _needs(frame, needs, (everybody, *groups, *places), by),
+        _needs(frame, needs, ((everybody, *groups), places), by),
         _overlap(frame, everybody, present),
         _cascade(frame, needs, present),
         _offices(frame, needs, present),
     )
 
 
-def _needs(frame: pd.DataFrame, needs: Needs, tops: Sequence[Cell], by: tuple[Partition, ...]) -> CountTable:
-    tables = [count_table("people", frame, tops, by)]
+def _needs(frame: pd.DataFrame, needs: Needs, tops: Sequence[Sequence[Cell]], by: tuple[Partition, ...]) -> CountTable:
+    """``tops``: by group, by place; never by both, which keeps the counting quick."""
+    tables = [count_table("people", frame, cells, by) for cells in tops]
     for need in NEEDS:
         name, partition, rows = f"need.{need}", need_partition(need), frame
         levels = ["present", "need.unknown"]
         if need == "care":
-            partition, rows = care_partition(), frame.assign(**{name: needs.care()})
+            partition, rows = care_partition(), frame.assign(**{name: pd.Categorical(needs.care())})
             levels += partition.below("present")
-        cells = [top.replace(name, level) for top in tops for level in levels]
-        tables.append(count_table(need, rows, cells, (*by, partition)))
+        for cells in tops:
+            within = [top.replace(name, level) for top in cells for level in levels]
+            tables.append(count_table(need, rows, within, (*by, partition)))
     return _joined("needs", tables)
 
 
@@ -164,9 +167,9 @@ def _overlap(frame: pd.DataFrame, everybody: Cell, present: dict[str, Cell]) -> 
 def _cascade(frame: pd.DataFrame, needs: Needs, present: dict[str, Cell]) -> CountTable:
     tables = []
     for need, cell in present.items():
-        partition, level = stage_partition(need), np.full(len(frame), f"not_{NEED_STAGES[0]}", dtype=object)
-        for stage, missed in zip(NEED_STAGES, (*(f"not_{s}" for s in NEED_STAGES[1:]), ""), strict=True):
-            level[needs.stages[f"{need}.{stage}"].to_numpy()] = missed or stage
+        partition = stage_partition(need)
+        reached = sum(needs.stages[f"{need}.{stage}"].to_numpy(dtype=np.int8) for stage in NEED_STAGES)
+        level = pd.Categorical.from_codes(reached, [*(f"not_{stage}" for stage in NEED_STAGES), NEED_STAGES[-1]])
         cells = [cell, *(cell.replace(partition.attribute, stage) for stage in NEED_STAGES)]
         rows = frame.assign(**{partition.attribute: level})
         tables.append(count_table(need, rows, cells, (PERSON, need_partition(need), partition)))
@@ -177,7 +180,9 @@ def _offices(frame: pd.DataFrame, needs: Needs, present: dict[str, Cell]) -> Cou
     tables = []
     for (need, office), who in needs.served.items():
         partition = office_partition(need, office)
-        rows = frame.assign(**{partition.attribute: np.where(who, "served", "not_served")})
+        rows = frame.assign(
+            **{partition.attribute: pd.Categorical.from_codes(who.astype(np.int8), ["not_served", "served"])}
+        )
         cell = present[need].replace(partition.attribute, "served")
         tables.append(count_table(office, rows, [cell], (PERSON, need_partition(need), partition)))
     return _joined("needs_office", tables)
@@ -202,10 +207,9 @@ def need_lines(needs: Needs) -> LineList:
     for need in NEEDS:
         here = needs.states[need].eq(AT_RISK).to_numpy()
         rules = [rule.id for rule in needs.screening.rules.rules if need in rule.needs and rule.kind == "risk"]
-        found = states.loc[here, rules].eq(AT_RISK).to_numpy()
         part = frame.loc[here, ["person_id", "group", "area_code"]].assign(
             need=need,
-            rules=[";".join(rule for rule, yes in zip(rules, row, strict=True) if yes) for row in found],
+            rules=rules_met(states[here], rules),
             **{stage: needs.stages.loc[here, f"{need}.{stage}"].to_numpy() for stage in NEED_STAGES},
         )
         can = {group: activities_for(need, group) for group in part["group"].unique()}

@@ -19,12 +19,17 @@ from audit.cases import (
     stunting,
     stunting_age_sex,
 )
+from audit.cases.audit_budget import BudgetLine, audit_budget
+from audit.cases.audit_results import audit_results
 from audit.cases.case_results import case_results
+from audit.cases.people import people_of
 from audit.cases.referrals import gone_people, referral_results
+from audit.cases.rules import Screening, screen
 from audit.cases.selection_results import selection_results
 from audit.pipeline.filled_in import FilledIn
 from audit.pipeline.params import AuditParams
 from audit.pipeline.results_growth import growth_results
+from audit.pipeline.results_people import people_results
 from audit.pipeline.results_quality import area_heaping, quality_results
 from audit.pipeline.results_sensitivity import error_sensitivity
 from audit.pipeline.results_situation import situation_results
@@ -46,6 +51,7 @@ from audit.quality import (
     row_finding_counts,
 )
 from audit.reference.areas import areas_of
+from audit.register.consents import refusing
 from audit.results import LineList, Result, Sentence
 from audit.schemas import (
     CHILD_HISTORY,
@@ -87,8 +93,11 @@ class Tables:
     entries: pd.DataFrame = field(default_factory=ENTRIES.empty)  # what people wrote in this cycle
 
 
-def compute(tables: Tables, params: AuditParams) -> Mapping[str, Result]:
-    """Compute every result by its id. Pure: the same tables and params give the same results."""
+def compute(tables: Tables, params: AuditParams, screening: Screening | None = None) -> Mapping[str, Result]:
+    """Compute every result by its id. Pure: the same tables and params give the same results.
+
+    ``screening`` of everybody by the risk rules of params spares doing it again where it is known already.
+    """
     areas = areas_of(params.district.code)
     months, newest = params.months, params.months[-1]
     frame = snapshot(tables.children, tables.visits, months, areas)
@@ -116,6 +125,16 @@ def compute(tables: Tables, params: AuditParams) -> Mapping[str, Result]:
         *decide(facts, _asks(params)),
         *selection_results(tables.selection_frame, tables.entries, params.cycle, params.as_of),
         *case_results(tables.entries, params.cycle, params.as_of),
+        *audit_results(
+            tables.entries, tables.referrals, params.cycle, params.as_of,
+            area_code=params.district.code, seed=params.seed, columns=params.cases.province_columns,
+        ),
+        *_budget(params),
+        *people_results(
+            screening or _screened(tables, params), tables.households, tables.services,
+            refused=refusing(tables.consents, "audit", params.as_of),
+            stunting=facts.stunting, coverage=facts.coverage, heaping=heaping, params=params, areas=areas,
+        ),
         facts.stunting,
         stunting_age_sex(frame, newest),
         facts.severity,
@@ -144,8 +163,23 @@ def compute(tables: Tables, params: AuditParams) -> Mapping[str, Result]:
         *verification_results(
             tables.children, tables.visits, tables.registered, frame, tables.filled_in, params, areas
         ),
-    )
+    )  # fmt: skip
     return {result.id: result for result in results}
+
+
+def _screened(tables: Tables, params: AuditParams) -> Screening:
+    people = people_of(
+        tables.children, tables.visits, tables.women, tables.households, tables.services, tables.child_history,
+        as_of=params.as_of, areas=areas_of(params.district.code), groups=params.cases.groups,
+    )  # fmt: skip
+    return screen(people, params.cases.risk)
+
+
+def _budget(params: AuditParams) -> tuple[Result, ...]:
+    lines = [
+        BudgetLine(line.item, line.quarter, line.ceiling_rupiah, line.realised_rupiah) for line in params.cases.budget
+    ]
+    return (audit_budget(params.cycle, lines),) if lines else ()
 
 
 def _found_rows(tables: Tables, params: AuditParams) -> tuple[Result, ...]:

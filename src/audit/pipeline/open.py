@@ -86,6 +86,7 @@ def context_of(
         programmes=tuple(Programme(p.id, p.name, p.owner, p.source) for p in params.programmes),
         run_key=key_of(current_inputs(params, project)),
         urgent_rules=urgent_rules(params),
+        family_rules=params.cases.family,
         case_weights=params.cases.selection.weights.model_dump(),
     )
 

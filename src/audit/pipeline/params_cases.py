@@ -12,11 +12,13 @@ from pydantic import Field, model_validator
 
 from audit.errors import ReferenceDataError
 from audit.pipeline.strict import Strict
+from audit.reference.cycle_rules import PROVINCE_COLUMNS
+from audit.reference.family_groups import FAMILY_RULES
 from audit.reference.rule_sets import RuleSet, rule_set
 from audit.reference.selection_rules import selection_rules
 from audit.reference.target_groups import DEFAULT_GROUPS
 
-__all__ = ["CASE_FORMS", "CasesParams", "SelectionParams", "WeightParams"]
+__all__ = ["CASE_FORMS", "BudgetParams", "CasesParams", "SelectionParams", "WeightParams"]
 
 _DESA = r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$"
 CASE_FORMS = {_DESA: "desa"}  # the sentence that shows each form
@@ -70,19 +72,35 @@ class SelectionParams(Strict):
         return self
 
 
+class BudgetParams(Strict):
+    """One item of the audit's own budget in one quarter of the year, in whole rupiah."""
+
+    item: Literal["expert_fee", "transport", "meeting", "other"]
+    quarter: Annotated[int, Field(ge=1, le=4)]
+    ceiling_rupiah: Annotated[int, Field(ge=0)]
+    realised_rupiah: Annotated[int, Field(ge=0)] = 0
+
+
 class CasesParams(Strict):
-    """Rule sets with the bounds that the panel of the district set, groups, and the selection."""
+    """Rule sets with the bounds that the panel of the district set, groups, the selection, the audit's own budget.
+
+    ``province_columns``: columns of the table for the province in the order that its site asks for this year.
+    """
 
     risk_rules: str = "risk_practice_2026"
     risk_bounds: dict[str, float] = Field(default_factory=dict)
+    family_rules: str = FAMILY_RULES
     urgent_rules: str = "urgent_practice_2026"
     urgent_bounds: dict[str, float] = Field(default_factory=dict)
     groups: Annotated[tuple[Group, ...], Field(strict=False, min_length=1)] = DEFAULT_GROUPS
     selection: SelectionParams = SelectionParams()
+    budget: Annotated[tuple[BudgetParams, ...], Field(strict=False)] = ()
+    province_columns: Annotated[tuple[str, ...], Field(strict=False, min_length=1)] = PROVINCE_COLUMNS
 
     @model_validator(mode="after")
     def _known(self) -> Self:
-        for rules, bounds in ((self.risk_rules, self.risk_bounds), (self.urgent_rules, self.urgent_bounds)):
+        sets = ((self.risk_rules, self.risk_bounds), (self.family_rules, {}), (self.urgent_rules, self.urgent_bounds))
+        for rules, bounds in sets:
             try:
                 rule_set(rules)
             except ReferenceDataError:
@@ -93,12 +111,21 @@ class CasesParams(Strict):
                 raise ValueError("bounds_unknown") from None
         if len(self.groups) != len(set(self.groups)):
             raise ValueError("audited_group_twice")
+        if not self.family.is_of_families or self.risk.is_of_families:
+            raise ValueError("rules_unknown")
+        if len(set(self.province_columns) & set(PROVINCE_COLUMNS)) < len(self.province_columns):
+            raise ValueError("province_columns")
         return self
 
     @property
     def risk(self) -> RuleSet:
         """The risk rules as this district uses them."""
         return rule_set(self.risk_rules).with_bounds(self.risk_bounds)
+
+    @property
+    def family(self) -> RuleSet:
+        """The rules by which a family is at risk."""
+        return rule_set(self.family_rules)
 
     @property
     def urgent(self) -> RuleSet:

@@ -21,7 +21,7 @@ from audit.pipeline.params import AuditParams
 from audit.pipeline.permission import require_permission
 from audit.pipeline.previous import facts_before
 from audit.pipeline.project import Project
-from audit.pipeline.selecting import SELECTION_WORKBOOK, propose
+from audit.pipeline.selecting import SELECTION_WORKBOOK, audited, propose
 from audit.pipeline.stated import statements_of
 from audit.pipeline.urgent import refer
 from audit.quality import Linking, SourceRows, row_findings
@@ -119,12 +119,13 @@ def prepare(params: AuditParams, project: Project, *, to_publish: bool = False) 
     inputs = dict(current_inputs(params, project))
     border, referrals = refer_at_once(params, project)
     statements_of(params, project)  # a slip in them is told now, not after all is computed
-    tables = propose(replace(border.tables, referrals=referrals), params, project, key_for(params).secret)
+    who = audited(border.tables, params)
+    tables = propose(replace(border.tables, referrals=referrals), who, params, project, key_for(params).secret)
     inputs["answers"] |= {"entries": entries_sha256(params, project)}  # referrals that were found are among them now
     if to_publish:
         require_permission(params)
     found = row_findings(border.tables.children, border.tables.visits, border.records if len(border.records) else None)
-    results = compute(replace(tables, found_rows=found), params)
+    results = compute(replace(tables, found_rows=found), params, who.screening)
     pattern = solve(results, params, before=facts_before(project.report(params)))
     _write_leftovers(border, found, project.vault(params))
     with staged(project.interim(params)) as folder:

@@ -20,6 +20,7 @@ from audit.pipeline.plan import require_replaceable
 from audit.pipeline.prepare import LISTS, current_inputs, is_prepared, load_tables
 from audit.pipeline.previous import FACTS, facts_before, still_true, write_facts
 from audit.pipeline.project import Project
+from audit.pipeline.restricted_lists import write_restricted_lists
 from audit.pipeline.scanning import scan_public
 from audit.report import ReportContext, blocks_in, render_html, render_pdf, results_rows, write_results
 from audit.results import Result
@@ -38,7 +39,8 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
     report, executed = project.report(params), executed_folder(params, project)
     context = context_of(params, project, edition="publik")
     facts = tuple(fact for released in context.released.values() for fact in released.facts)
-    attacked = _attack(facts, facts_before(report), results_of(params, project))
+    results = results_of(params, project)
+    attacked = _attack(facts, facts_before(report), results)
     with run_lock(report), staged(report) as folder:
         require_replaceable(params, project)
         _write_public(context, executed, folder / "publik")
@@ -48,7 +50,9 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         shutil.copytree(executed, restricted / "kerja")
         for name in LISTS:
             shutil.copy(project.vault(params) / name, restricted)
-        write_case_papers(load_tables(project.interim(params)), params, project, restricted)
+        tables = load_tables(project.interim(params))
+        write_case_papers(tables, params, project, restricted)
+        write_restricted_lists(results, tables, params, project, restricted)
         _write(restricted / "kerja" / "run.log", "".join(f"{line}\n" for line in log))
         public = folder / "publik"
         scanned = scan_public((p for p in public.rglob("*") if p.is_file()), params, project, base=public)

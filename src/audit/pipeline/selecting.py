@@ -22,12 +22,11 @@ from audit.errors import InputError
 from audit.pipeline.compute import Tables
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
+from audit.pipeline.results_people import families_and_lokus
+from audit.pipeline.results_quality import area_heaping
 from audit.programme.coverage import coverage
-from audit.programme.families_at_risk import families_at_risk
-from audit.programme.lokus import lokus
 from audit.quality.assessable import assessable
 from audit.reference.areas import areas_of
-from audit.reference.rule_sets import rule_set
 from audit.register.consents import refusing
 from audit.register.filled_form import open_form
 from audit.register.selection_form import is_selection_form, override_changes, read_selection_form
@@ -52,7 +51,6 @@ __all__ = [
 
 SELECTION_WORKBOOK = "pemilihan.xlsx"
 _IDENTIFIED = "identifikasi"
-FAMILY_RULES = "families_at_risk_2022"
 
 
 @dataclass(frozen=True)
@@ -71,15 +69,14 @@ class Audited:
     lokus: frozenset[str] = frozenset()
 
 
-def propose(tables: Tables, params: AuditParams, project: Project, key: bytes) -> Tables:
+def propose(tables: Tables, who: Audited, params: AuditParams, project: Project, key: bytes) -> Tables:
     """Take in proposals that came back, choose the cases of the cycle, write ``pemilihan.xlsx`` into the vault.
 
-    Returns the tables with the frame of everybody eligible and the entries of the cycle. The identities are in the
-    vault already.
+    ``who`` is of :func:`audited`. Returns the tables with the frame of everybody eligible and the entries of the
+    cycle. The identities are in the vault already.
     """
     store = CycleStore(project.cycle(params))
     wrong = [*take_in_proposals(store, params, project)]
-    who = audited(tables, params)
     if params.cases.selection.area == "computed" and not who.lokus:
         wrong.append(Sentence("selection.no_lokus"))
     selection = select(who, tables, params, store, key=key)
@@ -108,21 +105,25 @@ def audited(tables: Tables, params: AuditParams) -> Audited:
         screen(people, params.cases.urgent),
         screen(before, params.cases.risk),
         frozenset(code for code, found in able.items() if found.ok),
-        _lokus(people, tables.households, stunting(frame, [month], areas), shares, params),
+        _lokus(people, tables, frame, shares, params),
     )
 
 
 def _lokus(
-    people: People, households: pd.DataFrame, short: RateTable, shares: RateTable, params: AuditParams
+    people: People, tables: Tables, frame: pd.DataFrame, shares: RateTable, params: AuditParams
 ) -> frozenset[str]:
     """The priority desa by the four criteria, where params ask for them; none while a criterion is not known."""
     if params.cases.selection.area != "computed":
         return frozenset()
-    areas, cycle = areas_of(params.district.code), params.cycle
-    members = people.frame[["household_id", "group"]]
-    families = families_at_risk(households, members, rule_set(FAMILY_RULES), period=cycle, areas=areas).families
-    found = lokus(
-        stunting=short, month=params.months[-1], coverage=shares, areas=areas, families=families, families_period=cycle
+    areas = areas_of(params.district.code)
+    _, found = families_and_lokus(
+        tables.households,
+        people.frame[["household_id", "group"]],
+        stunting=stunting(frame, params.months[-1:], areas),
+        coverage=shares,
+        heaping=area_heaping(tables.children, frame),
+        params=params,
+        areas=areas,
     )
     return frozenset(found.focus)
 

@@ -12,10 +12,20 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from audit.programme.rule_states import AT_RISK, NOT_ASKED, NOT_ASSESSABLE, NOT_AT_RISK, rule_state, worst_state
+from audit.programme.rule_states import (
+    AT_RISK,
+    NOT_ASKED,
+    NOT_ASSESSABLE,
+    NOT_AT_RISK,
+    rule_state,
+    rules_met,
+    state_levels,
+    worst_state,
+)
 from audit.reference.areas import Areas
 from audit.reference.family_groups import (
     FAMILY,
+    FAMILY_RULES,
     HIGHEST_RANK,
     RANK_UNKNOWN,
     TARGET_MEMBERS,
@@ -29,7 +39,6 @@ from audit.survey.snapshot import area_leaves
 
 __all__ = ["FAMILY_RULES", "FamiliesAtRisk", "families_at_risk", "family_states"]
 
-FAMILY_RULES = "families_at_risk_2022"
 # What is noted of a couple of childbearing age alone: where any of it is known, the family has one.
 _OF_COUPLES = ("mother_too_young", "mother_too_old", "births_too_close", "children_too_many", "modern_contraception")
 _LEVELS = {AT_RISK: "at_risk", NOT_AT_RISK: "not_at_risk", NOT_ASKED: "not_at_risk", NOT_ASSESSABLE: "not_assessable"}
@@ -68,7 +77,7 @@ def families_at_risk(
     Nothing is counted twice: a household is one row. Percentages come from summed numerators.
     """
     frame, states = family_states(households, members, rules, areas)
-    frame = frame.assign(period=period)
+    frame = frame.assign(period=period).astype(dict.fromkeys(("period", "area", "family", "welfare"), "category"))
     wide = (None, *(a.code for a in areas.kecamatan), areas.unknown_parts[0])
     everywhere = (None, *(a.code for a in areas.kecamatan), *(a.code for a in areas.desa), *areas.unknown_parts)
 
@@ -80,10 +89,16 @@ def families_at_risk(
     families = count_table(
         "families_at_risk", frame, [cell for level in levels for cell in cells(everywhere, level)], by
     )
+    counted = dict(zip(families.cells, families.counts, strict=True))
+
+    def part(id: str, level: str) -> CountTable:
+        own = tuple(cells(everywhere, level))
+        return CountTable(id, own, tuple(counted[cell] for cell in own), families.partitions)
+
     share = rate_table(
         "families_at_risk_share",
-        count_table("families_at_risk_share", frame, cells(everywhere, "at_risk"), by),
-        count_table("families_at_risk_share.of", frame, cells(everywhere, "assessed"), by),
+        part("families_at_risk_share", "at_risk"),
+        part("families_at_risk_share.of", "assessed"),
         interval=False,
     )
     ranked = [cell.replace("welfare", rank) for cell in cells(wide, "at_risk") for rank in WELFARE.below(None)]
@@ -112,7 +127,7 @@ def family_states(
     target = households["household_id"].isin(with_target).to_numpy(dtype=bool)
     target = target | households["under_fives"].gt(0).to_numpy(dtype=bool, na_value=False)
     target = target | households[list(_OF_COUPLES)].notna().any(axis=1).to_numpy()
-    judged = pd.Series(worst_state(states), index=households.index).map(_LEVELS)
+    judged = np.asarray(state_levels(worst_state(states), _LEVELS))
     frame = pd.DataFrame(
         {
             "household_id": households["household_id"],
@@ -146,7 +161,7 @@ def _factors(
         ]
         table = count_table(
             str(rule),
-            frame.assign(**{partition.attribute: states[rule].map(_FACTORS)}),
+            frame.assign(**{partition.attribute: state_levels(states[rule], _FACTORS)}),
             wanted,
             (areas.partition, FAMILY, partition),
         )
@@ -159,8 +174,7 @@ def _factors(
 def _lines(frame: pd.DataFrame, states: pd.DataFrame) -> LineList:
     """Families at risk and not assessable, with their factors by rule id joined by ";"."""
     shown = frame["family"].isin(["at_risk", "not_assessable"]).to_numpy()
-    found = states[shown].eq(AT_RISK)
-    factors = [";".join(rule for rule, yes in zip(found.columns, row, strict=True) if yes) for row in found.to_numpy()]
+    factors = rules_met(states[shown], list(states))
     rows = frame.loc[shown, ["household_id", "area_code", "family", "welfare"]].assign(factors=factors)
     order = rows.sort_values(["area_code", "household_id"], na_position="last", ignore_index=True)
     return LineList("families_at_risk_list", order)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from audit.results import Partition
 
-__all__ = ["FAMILY", "HIGHEST_RANK", "RANK_UNKNOWN", "TARGET_MEMBERS", "WELFARE", "factor_partition"]
+__all__ = ["FAMILY", "FAMILY_RULES", "HIGHEST_RANK", "RANK_UNKNOWN", "TARGET_MEMBERS", "WELFARE", "factor_partition"]
+
+FAMILY_RULES = "families_at_risk_2022"  # where a district chooses no other
 
 # A target family has a couple of childbearing age, a pregnant woman or a child under five (reference/domain.md 2). Not
 # assessable: no risk factor is known, and not every one is known to be absent.

@@ -18,7 +18,7 @@ from audit.pipeline.border import cross_border, key_for
 from audit.pipeline.compute import Tables
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
-from audit.pipeline.selecting import SELECTION_WORKBOOK, propose
+from audit.pipeline.selecting import SELECTION_WORKBOOK, audited, propose
 from audit.reference.sample_registers import Figure, district_spec
 from audit.schemas import CASES, CONSENTS, GATES
 from audit.store import write_identities
@@ -46,7 +46,8 @@ class District:
     def run(self, **more) -> pd.DataFrame:
         """A run; returns the cases."""
         params = self.params.model_copy(update=more.pop("params", {}))
-        tables = propose(replace(self.tables, **more), params, self.project, KEY)
+        tables = replace(self.tables, **more)
+        tables = propose(tables, audited(tables, params), params, self.project, KEY)
         return current(tables.entries, CASES)
 
     @property

@@ -90,3 +90,37 @@ def test_a_slip_is_told_with_its_line_and_the_right_form(tmp_path, cases, id, li
     assert refusal.value.id == f"params.{id}"
     assert f"baris {line}" in str(refusal.value)
     assert shown in str(refusal.value)
+
+
+def test_a_district_chooses_its_rules_of_families_its_budget_and_the_columns_of_the_province(tmp_path):
+    cases = load(
+        tmp_path,
+        """cases:
+  family_rules: families_at_risk_4t_2022
+  budget:
+    - {item: meeting, quarter: 3, ceiling_rupiah: 10000000, realised_rupiah: 2500000}
+    - {item: transport, quarter: 4, ceiling_rupiah: 5000000}
+  province_columns: [cycle, reviewed]
+""",
+    ).cases
+    assert cases.family.id == "families_at_risk_4t_2022"
+    assert [line.realised_rupiah for line in cases.budget] == [2_500_000, 0]
+    assert cases.province_columns == ("cycle", "reviewed")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("family_rules: risk_practice_2026", "family_rules"),
+        ("risk_rules: families_at_risk_2022", "risk_rules"),
+        ("family_rules: unknown_set", "family_rules"),
+        ("province_columns: [cycle, name_of_the_child]", "province_columns"),
+        ("province_columns: [cycle, cycle]", "province_columns"),
+        ("budget: [{item: meeting, quarter: 5, ceiling_rupiah: 1}]", "quarter"),
+        ("budget: [{item: gift, quarter: 1, ceiling_rupiah: 1}]", "item"),
+    ],
+)
+def test_a_slip_in_rules_of_families_columns_or_budget_is_told(tmp_path, written, said):
+    with pytest.raises(ParamsError) as slip:
+        load(tmp_path, f"cases:\n  {written}\n")
+    assert said in str(slip.value)
