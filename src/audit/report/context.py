@@ -118,7 +118,8 @@ class ReportContext:
     ``released`` is by result id and holds nothing but ``Released`` values (``TypeError`` otherwise). ``months`` are in
     order, ``"2025-02"``; the last is "the newest month" of every title. ``changes`` are the tests between published
     surveys. ``run_key`` is in hex, empty by hand; ``state`` says whether anybody has approved the report;
-    ``urgent_rules`` are those by which people are referred at once; ``case_weights`` those of the score, shares of 1.
+    ``urgent_rules`` are those by which people are referred at once, ``family_rules`` those of families at risk;
+    ``case_weights`` those of the score, shares of 1.
     """
 
     released: Mapping[str, Released[Any]]
@@ -142,6 +143,7 @@ class ReportContext:
     run_key: str = ""
     state: State = "draf"
     urgent_rules: RuleSet | None = None
+    family_rules: RuleSet | None = None
     case_weights: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
