@@ -108,11 +108,11 @@ def _who(rows: pd.DataFrame, people: int) -> np.ndarray:
     return out
 
 
-def need_tables(needs: Needs, period: str, areas: Areas) -> tuple[CountTable, ...]:
+def need_tables(needs: Needs, period: str, areas: Areas | None = None) -> tuple[CountTable, ...]:
     """Counts of people, for the public edition too: ``needs``, ``needs_overlap``, ``needs_cascade``, ``needs_office``.
 
-    ``needs``: people with each need, and those of whom it is not known, by group and by kecamatan; of care also how
-    many live in a family that is not poor. ``needs_overlap``: how many needs people have, and every pair of needs.
+    ``needs``: people with each need, and those of whom it is not known, by group, with ``areas`` also by kecamatan; of
+    care how many live in a family that is not poor. ``needs_overlap``: how many needs people have, and every pair.
     ``needs_cascade``: need → offered → received → suitable → re-checked. ``needs_office``: who received from which kind
     of office what answers the need. Every cell has ``person``: everybody of the target groups, measured or not.
     """
@@ -129,12 +129,14 @@ def need_tables(needs: Needs, period: str, areas: Areas) -> tuple[CountTable, ..
     )
     everybody = Cell.of(period, person="person")
     groups = [everybody.replace("group", group) for group in CASE_GROUP.below(None)]
-    places = [everybody.replace("area", code) for code in (*(a.code for a in areas.kecamatan), areas.unknown_parts[0])]
-    by = (PERSON, CASE_GROUP, areas.partition)
+    tops, by = [[everybody, *groups]], (PERSON, CASE_GROUP)
+    if areas is not None:
+        codes = (*(area.code for area in areas.kecamatan), areas.unknown_parts[0])
+        tops, by = [*tops, [everybody.replace("area", code) for code in codes]], (*by, areas.partition)
     present = {need: everybody.replace(f"need.{need}", "present") for need in NEEDS}
     return (
-        _needs(frame, needs, ((everybody, *groups), places), by),
-        _overlap(frame, everybody, present),
+        _needs(frame, needs, tops, by),
+        _overlap(frame, needs, everybody, present),
         _cascade(frame, needs, present),
         _offices(frame, needs, present),
     )
@@ -155,21 +157,31 @@ def _needs(frame: pd.DataFrame, needs: Needs, tops: Sequence[Sequence[Cell]], by
     return _joined("needs", tables)
 
 
-def _overlap(frame: pd.DataFrame, everybody: Cell, present: dict[str, Cell]) -> CountTable:
+def _overlap(frame: pd.DataFrame, needs: Needs, everybody: Cell, present: dict[str, Cell]) -> CountTable:
     numbers = [everybody.replace("number_of_needs", level) for level in NUMBER_OF_NEEDS.below(None)]
-    tables = [count_table("number", frame, numbers, (PERSON, NUMBER_OF_NEEDS))]
-    for one, other in combinations(NEEDS, 2):
-        both = present[one].replace(f"need.{other}", "present")
-        tables.append(count_table("both", frame, [both], (PERSON, need_partition(one), need_partition(other))))
-    return _joined("needs_overlap", tables)
+    has = needs.states[list(NEEDS)].eq(AT_RISK).to_numpy(dtype=np.int64)
+    both = has.T @ has
+    pairs = {
+        present[NEEDS[i]].replace(f"need.{NEEDS[j]}", "present"): int(both[i, j])
+        for i, j in combinations(range(len(NEEDS)), 2)
+    }
+    partitions = (PERSON, *(need_partition(need) for need in NEEDS))
+    return _joined(
+        "needs_overlap",
+        [
+            count_table("number", frame, numbers, (PERSON, NUMBER_OF_NEEDS)),
+            CountTable("both", tuple(pairs), tuple(pairs.values()), partitions),
+        ],
+    )
 
 
 def _cascade(frame: pd.DataFrame, needs: Needs, present: dict[str, Cell]) -> CountTable:
     tables = []
     for need, cell in present.items():
         partition = stage_partition(need)
-        reached = sum(needs.stages[f"{need}.{stage}"].to_numpy(dtype=np.int8) for stage in NEED_STAGES)
-        level = pd.Categorical.from_codes(reached, [*(f"not_{stage}" for stage in NEED_STAGES), NEED_STAGES[-1]])
+        reached = needs.stages[[f"{need}.{stage}" for stage in NEED_STAGES]].to_numpy(dtype=np.int8).sum(axis=1)
+        steps = [*(f"not_{stage}" for stage in NEED_STAGES), NEED_STAGES[-1]]
+        level = state_levels(reached, dict(enumerate(steps)))
         cells = [cell, *(cell.replace(partition.attribute, stage) for stage in NEED_STAGES)]
         rows = frame.assign(**{partition.attribute: level})
         tables.append(count_table(need, rows, cells, (PERSON, need_partition(need), partition)))
@@ -180,9 +192,7 @@ def _offices(frame: pd.DataFrame, needs: Needs, present: dict[str, Cell]) -> Cou
     tables = []
     for (need, office), who in needs.served.items():
         partition = office_partition(need, office)
-        rows = frame.assign(
-            **{partition.attribute: pd.Categorical.from_codes(who.astype(np.int8), ["not_served", "served"])}
-        )
+        rows = frame.assign(**{partition.attribute: state_levels(who.astype(np.int8), {0: "not_served", 1: "served"})})
         cell = present[need].replace(partition.attribute, "served")
         tables.append(count_table(office, rows, [cell], (PERSON, need_partition(need), partition)))
     return _joined("needs_office", tables)
@@ -203,6 +213,8 @@ def need_lines(needs: Needs) -> LineList:
     Columns ``person_id group area_code need rules activities offices`` (ids joined by ";") and ``NEED_STAGES``.
     """
     frame, states = needs.screening.people.frame, needs.screening.states
+    ordered = frame.sort_values(["area_code", "person_id"], kind="stable", na_position="last").index
+    place = pd.Series(np.arange(len(frame)), index=ordered)
     parts = []
     for need in NEEDS:
         here = needs.states[need].eq(AT_RISK).to_numpy()
@@ -216,6 +228,7 @@ def need_lines(needs: Needs) -> LineList:
         words = {g: ";".join(a.id for a in answers) for g, answers in can.items()}
         by = {g: ";".join(dict.fromkeys(office for a in answers for office in a.offices)) for g, answers in can.items()}
         parts.append(part.assign(activities=part["group"].map(words), offices=part["group"].map(by)))
-    rows = pd.concat(parts).sort_values(["area_code", "person_id"], kind="stable", na_position="last")
+    rows = pd.concat(parts)
+    rows = rows.iloc[np.argsort(place[rows.index].to_numpy(), kind="stable")]
     columns = ["person_id", "group", "area_code", "need", "rules", "activities", "offices", *NEED_STAGES]
     return LineList("needs_list", rows[columns].reset_index(drop=True))

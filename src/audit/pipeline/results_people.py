@@ -45,7 +45,7 @@ def people_results(
         found = needs_of(screening, services, as_of=params.as_of)
         lines = need_lines(found)
         own = lines.rows[~lines.rows["person_id"].isin(list(refused))].reset_index(drop=True)
-        needs = (*(_district(table) for table in need_tables(found, params.cycle, areas)), replace(lines, rows=own))
+        needs = (*need_tables(found, params.cycle), replace(lines, rows=own))
     members = people[["household_id", "group"]]
     families, focus = families_and_lokus(
         households, members, stunting=stunting, coverage=coverage, heaping=heaping, params=params, areas=areas

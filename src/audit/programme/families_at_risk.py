@@ -174,7 +174,7 @@ def _factors(
 def _lines(frame: pd.DataFrame, states: pd.DataFrame) -> LineList:
     """Families at risk and not assessable, with their factors by rule id joined by ";"."""
     shown = frame["family"].isin(["at_risk", "not_assessable"]).to_numpy()
-    factors = rules_met(states[shown], list(states))
+    factors = rules_met(states[shown], [str(rule) for rule in states])
     rows = frame.loc[shown, ["household_id", "area_code", "family", "welfare"]].assign(factors=factors)
     order = rows.sort_values(["area_code", "household_id"], na_position="last", ignore_index=True)
     return LineList("families_at_risk_list", order)

@@ -75,7 +75,8 @@ def state_levels(states: np.ndarray | pd.Series, levels: Mapping[int, str]) -> p
     place = np.full(max(levels) - NOT_ASKED + 1, -1, dtype=np.int8)
     for state, level in levels.items():
         place[state - NOT_ASKED] = names.index(level)
-    return pd.Categorical.from_codes(place[np.asarray(states) - NOT_ASKED], names)
+    codes = place[np.asarray(states) - NOT_ASKED]
+    return pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(names))  # pyright: ignore[reportReturnType] - of texts
 
 
 def _answer(values: pd.Series | None, condition: Condition) -> tuple[Flags, Flags]:

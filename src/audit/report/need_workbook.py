@@ -69,7 +69,7 @@ def _people(rows: pd.DataFrame, known: pd.DataFrame, areas: Areas, language: Lan
         area=_named(code, areas),
         posyandu=rows["posyandu"].where(~bride),
         group=rows["group"].map(lambda group: text(f"review.level.group.{group}", language)),
-        need=rows["need"].map(lambda need: label("need", need, language)),
+        need=rows["need"].astype(object).map(_labels("need", language)),
         rules=_worded(rows["rules"], lambda rule: rule_label(rule, language)),
         activities=_worded(rows["activities"], _labels("activity", language)),
         offices=_worded(rows["offices"], _labels("office", language)),

@@ -31,9 +31,9 @@ def _build(view: View) -> Content:
     if lines is None:
         return Content(title, paragraphs=(view.words("audit_block.province.none"),))
     (row,) = lines.rows.to_dict("records")
-    columns = tuple(
-        Column(id, view.words(f"audit_block.province.{id}"), align)
-        for id, align in (("column", "start"), ("answer", "end"))
+    columns = (
+        Column("column", view.words("audit_block.province.column"), "start"),
+        Column("answer", view.words("audit_block.province.answer")),
     )
     body = tuple(
         Row((text_cell(view.words(f"cycle.province.{name}")), text_cell(_answer(view, str(name), value))))
