@@ -18,8 +18,9 @@ from audit.pipeline.project import Project
 from audit.reference.areas import areas_of
 from audit.reference.review_rules import NOT_TRACED
 from audit.reference.rule_sets import GROUPS
-from audit.register.case_form import ReadCases, read_cases
+from audit.register.case_form import read_cases
 from audit.register.case_sheets import OpenCases
+from audit.register.heard import ReadCases
 from audit.register.official_mapping import OfficialMapping
 from audit.register.official_worksheet import read_official
 from audit.report.case_workbook import CaseBook

@@ -6,14 +6,13 @@ from pathlib import Path
 
 from audit.language import has, number, text
 from audit.language.catalogue import Language
-from audit.register.case_form import ReadCases, Rejected
+from audit.register.heard import ReadCases, Rejected
 from audit.register.list_fields import ListField
 from audit.report.form_workbook import FIRST_ROW, form_workbook
 
 __all__ = ["write_answers_report"]
 
 _COLUMNS = {"place": 26, "column": 28, "written": 30, "reason": 60, "advice": 60}
-_A4 = 9
 _MANY_WORDS = 12  # so many are named; the whole list is in the workbook
 
 
@@ -27,21 +26,10 @@ def write_answers_report(path: Path, file: str, read: ReadCases, *, language: La
     if not read.rejected:
         lines.append(text("case_form.report_none", language))
     with form_workbook(path, language) as form:
-        sheet = form.book.add_worksheet(text("case_form.sheet.summary", language))
-        sheet.set_column(0, 0, 95)
-        for i, line in enumerate(lines):
-            sheet.write_string(i, 0, line, form.body)
-        sheet = form.book.add_worksheet(text("case_form.sheet.rejected", language))
-        sheet.set_landscape()
-        sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_footer(f"&L{form.words('restricted')}&R&P / &N")
-        sheet.repeat_rows(0, FIRST_ROW - 1)
-        sheet.freeze_panes(FIRST_ROW, 0)
-        for j, (column, width) in enumerate(_COLUMNS.items()):
+        form.lines("summary", lines, topic="case_form")
+        sheet = form.sheet("rejected", tuple(_COLUMNS), topic="case_form")
+        for j, width in enumerate(_COLUMNS.values()):
             sheet.set_column(j, j, width)
-            sheet.write_string(0, j, column, form.small)
-            sheet.write_string(1, j, text(f"case_form.column.{column}", language), form.head)
         for i, one in enumerate(read.rejected, start=FIRST_ROW):
             row = (f"{one.sheet}!{one.cell}", one.column, one.written, _reason(one, language), _advice(one, language))
             for j, words in enumerate(row):

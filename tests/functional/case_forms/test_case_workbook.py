@@ -13,8 +13,9 @@ import pandas as pd
 import pytest
 
 from audit.errors import InputError
-from audit.register.case_form import ReadCases, read_cases
+from audit.register.case_form import read_cases
 from audit.register.case_sheets import open_cases
+from audit.register.heard import ReadCases
 from audit.report.answers_workbook import write_answers_report
 from audit.report.case_workbook import CaseBook, write_case_workbook
 from audit.schemas import CASES, FOLLOW_UPS, ITEMS
