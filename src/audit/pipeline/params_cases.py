@@ -16,7 +16,7 @@ from audit.reference.rule_sets import RuleSet, rule_set
 from audit.reference.selection_rules import selection_rules
 from audit.reference.target_groups import DEFAULT_GROUPS
 
-__all__ = ["CASE_FORMS", "CasesParams", "SelectionParams", "WeightParams"]
+__all__ = ["CASE_FORMS", "CasesParams", "ExpertParams", "SelectionParams", "WeightParams"]
 
 _DESA = r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$"
 CASE_FORMS = {_DESA: "desa"}  # the sentence that shows each form
@@ -70,6 +70,18 @@ class SelectionParams(Strict):
         return self
 
 
+class ExpertParams(Strict):
+    """An expert of the panel: an office, never a name. ``outside``: not of the team or a facility that treats the case,
+    so that only cases whose family agreed to such a review are handed out.
+    """
+
+    discipline: Literal["sp_a", "sp_og", "gizi", "psikolog"]
+    reader: Literal["pertama", "kedua"] = "pertama"
+    institution: Annotated[str, Field(min_length=1, max_length=300)] | None = None
+    mode: Literal["luring", "daring", "telekonsultasi"] | None = None
+    outside: bool = False
+
+
 class CasesParams(Strict):
     """Rule sets with the bounds that the panel of the district set, groups, and the selection."""
 
@@ -79,6 +91,7 @@ class CasesParams(Strict):
     urgent_bounds: dict[str, float] = Field(default_factory=dict)
     groups: Annotated[tuple[Group, ...], Field(strict=False, min_length=1)] = DEFAULT_GROUPS
     selection: SelectionParams = SelectionParams()
+    experts: Annotated[tuple[ExpertParams, ...], Field(strict=False)] = ()
 
     @model_validator(mode="after")
     def _known(self) -> Self:
@@ -93,6 +106,8 @@ class CasesParams(Strict):
                 raise ValueError("bounds_unknown") from None
         if len(self.groups) != len(set(self.groups)):
             raise ValueError("audited_group_twice")
+        if len({(e.discipline, e.reader) for e in self.experts}) != len(self.experts):
+            raise ValueError("expert_twice")
         return self
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-__all__ = ["FIRST_DISSEMINATION", "GATES_IN_ORDER", "STAGES", "VISITS"]
+__all__ = ["FIRST_DISSEMINATION", "GATES_IN_ORDER", "LONGEST_DAYS", "STAGES", "VISITS"]
 
 # Stages: 1 team, 2 audit and assistance to families, 3 dissemination, 4 follow-up and its evaluation.
 GATES_IN_ORDER = MappingProxyType(
@@ -31,3 +31,7 @@ GATES_IN_ORDER = MappingProxyType(
 STAGES = (1, 2, 3, 4)
 FIRST_DISSEMINATION = "diseminasi_1"
 VISITS = ("kertas_kerja_keluar", "kertas_kerja_masuk", "ukur_ulang_1", "ukur_ulang_2", "ukur_ulang_3")  # in the field
+
+# Days after the day of a report on which people may still write about its cycle: half a year of the cycle itself, three
+# months of re-measurement and the second dissemination (reference/domain.md 1.2). Ours: a date beyond it is a slip.
+LONGEST_DAYS = 366

@@ -46,13 +46,20 @@ class ReadCases:
     """What a workbook of cases said.
 
     ``entries`` (``ENTRIES``) are new ones only. ``answers`` counts the cells in which people wrote or changed something
-    that was taken. ``findings`` are about the file as a whole.
+    that was taken. ``findings`` are about the file as a whole; ``wrong`` are sentences that name one cell each, where a
+    form tells no more about it.
     """
 
     entries: pd.DataFrame
     answers: int
-    rejected: tuple[Rejected, ...]
-    findings: tuple[Sentence, ...]
+    rejected: tuple[Rejected, ...] = ()
+    findings: tuple[Sentence, ...] = ()
+    wrong: tuple[Sentence, ...] = ()
+
+    @property
+    def to_mend(self) -> int:
+        """How many entries could not be taken."""
+        return len(self.rejected) + len(self.wrong)
 
 
 @dataclass(frozen=True, slots=True)
