@@ -27,7 +27,16 @@ __all__ = ["FILL_IN", "FIRST_ROW", "Form", "form_workbook"]
 FIRST_ROW = 2  # 0-based: names of the columns and their labels stand above
 _A4 = 9
 FILL_IN, _GREY = "#FFF7CC", "#808080"
-_WIDTHS = {"name": 28, "desa": 24, "posyandu": 24, "advice": 60, "child_id": 16, "reason": 48, "entry": 80}
+_WIDTHS = {
+    "name": 28,
+    "desa": 24,
+    "posyandu": 24,
+    "advice": 60,
+    "child_id": 16,
+    "reason": 48,
+    "entry": 80,
+    "meeting": 34,
+}
 _WIDTH = 14
 _LINE, _LINE_HEIGHT = 76, 16  # characters a line that fit the page whatever the font, points
 

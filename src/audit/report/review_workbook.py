@@ -149,12 +149,14 @@ class _Writer:
         """Everything that is known of each case, a row a fact."""
         sheet = self._sheet(form, "facts", _FACTS)
         by_case = dict(tuple(self.book.facts.groupby("case_id", sort=False)))
-        i = 0
+        i, begins = 0, list[int]()
         for case in self.rows:
+            begins.append(FIRST_ROW + i)
             for fact in by_case.get(str(case["case_id"]), self.book.facts.iloc[:0]).to_dict("records"):
                 for column, value in self._fact(case, fact).items():
                     sheet.text(i, column, value)
                 i += 1
+        sheet.sheet.set_h_pagebreaks(begins[1:])
         sheet.close(i)
 
     def _fact(self, case: Mapping[Hashable, Any], fact: Mapping[Hashable, Any]) -> dict[str, str]:
