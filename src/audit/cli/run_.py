@@ -98,6 +98,8 @@ def _lines(outcome: Outcome, project: Project) -> Iterator[str]:
     urgent = None if outcome.skipped else _urgent(outcome, project)
     if urgent:
         yield text("cli.run_urgent", name=name, path=urgent)
+    if not outcome.skipped and (answers := _answers(outcome, project)):
+        yield text("cli.run_answers", name=name, path=answers)
     if outcome.report and (unfit := answers_unfit(outcome.params, project)):
         yield text("cli.run_answers_unfit", name=name, n=number(unfit))
 
@@ -107,6 +109,14 @@ def _urgent(outcome: Outcome, project: Project) -> str | None:
     from audit.report.urgent_workbook import URGENT_WORKBOOK
 
     path = project.vault(outcome.params) / URGENT_WORKBOOK
+    return project.shown(path) if path.is_file() else None
+
+
+def _answers(outcome: Outcome, project: Project) -> str | None:
+    """Where it is told what came of the forms that lay among the answers of a district."""
+    from audit.pipeline.answers import ANSWERS
+
+    path = project.vault(outcome.params) / ANSWERS
     return project.shown(path) if path.is_file() else None
 
 

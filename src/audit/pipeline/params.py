@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from audit.pipeline.params_cases import CASE_FORMS, CasesParams
+from audit.pipeline.params_cycle import CYCLE_FORMS, CalendarParams, TeamParams, read_day
 from audit.pipeline.strict import Strict
 
 if TYPE_CHECKING:
@@ -39,27 +40,22 @@ _SAMPLE = ("data", "sample")  # where invented registers lie
 _CODE, _MONTH, _CYCLE, _SLUG = (
     r"^\d{2}\.\d{2}$", r"^20\d{2}-(0[1-9]|1[0-2])$", r"^20\d{2}-[12]$", r"^[a-z][a-z0-9_-]*$",
 )  # fmt: skip
-FORMS = {
-    _CODE: "code",
-    _MONTH: "month",
-    _CYCLE: "cycle",
-    _SLUG: "slug",
-} | CASE_FORMS  # the sentence that shows each form
-
-
-def _day(value: object) -> object:
-    """A date between quotation marks is a date; any other text stays what it is."""
-    quoted = isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value)
-    try:
-        return date.fromisoformat(value) if quoted and isinstance(value, str) else value
-    except ValueError:
-        return value
+FORMS = (
+    {
+        _CODE: "code",
+        _MONTH: "month",
+        _CYCLE: "cycle",
+        _SLUG: "slug",
+    }
+    | CASE_FORMS
+    | CYCLE_FORMS
+)  # the sentence that shows each form
 
 
 Code = Annotated[str, Field(pattern=_CODE)]
 Month = Annotated[str, Field(pattern=_MONTH)]
 Slug = Annotated[str, Field(pattern=_SLUG)]
-Day = Annotated[date, BeforeValidator(_day)]
+Day = Annotated[date, BeforeValidator(read_day)]
 Words = Annotated[str, Field(min_length=1, max_length=300)]
 Columns = Annotated[tuple[Words, ...], Field(strict=False, min_length=1)]
 
@@ -326,6 +322,8 @@ class AuditParams(Strict):
     programmes: Annotated[tuple[ProgrammeParams, ...], Field(strict=False)] = ()
     decisions: Annotated[tuple[DecisionParams, ...], Field(strict=False)] = ()
     cases: CasesParams = CasesParams()
+    team: TeamParams = TeamParams()
+    calendar: CalendarParams = CalendarParams()
     groups: Annotated[tuple[GroupParams, ...], Field(strict=False)] = ()
     disclosure: DisclosureParams = DisclosureParams()
     language: Literal["id", "en"] = "id"

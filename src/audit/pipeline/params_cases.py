@@ -18,7 +18,7 @@ from audit.reference.rule_sets import RuleSet, rule_set
 from audit.reference.selection_rules import selection_rules
 from audit.reference.target_groups import DEFAULT_GROUPS
 
-__all__ = ["CASE_FORMS", "BudgetParams", "CasesParams", "SelectionParams", "WeightParams"]
+__all__ = ["CASE_FORMS", "BudgetParams", "CasesParams", "ExpertParams", "SelectionParams", "WeightParams"]
 
 _DESA = r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$"
 CASE_FORMS = {_DESA: "desa"}  # the sentence that shows each form
@@ -81,6 +81,18 @@ class BudgetParams(Strict):
     realised_rupiah: Annotated[int, Field(ge=0)] = 0
 
 
+class ExpertParams(Strict):
+    """An expert of the panel: an office, never a name. ``outside``: not of the team or a facility that treats the case,
+    so that only cases whose family agreed to such a review are handed out.
+    """
+
+    discipline: Literal["sp_a", "sp_og", "gizi", "psikolog"]
+    reader: Literal["pertama", "kedua"] = "pertama"
+    institution: Annotated[str, Field(min_length=1, max_length=300)] | None = None
+    mode: Literal["luring", "daring", "telekonsultasi"] | None = None
+    outside: bool = False
+
+
 class CasesParams(Strict):
     """Rule sets with the bounds that the panel of the district set, groups, the selection, the audit's own budget.
 
@@ -96,6 +108,7 @@ class CasesParams(Strict):
     selection: SelectionParams = SelectionParams()
     budget: Annotated[tuple[BudgetParams, ...], Field(strict=False)] = ()
     province_columns: Annotated[tuple[str, ...], Field(strict=False, min_length=1)] = PROVINCE_COLUMNS
+    experts: Annotated[tuple[ExpertParams, ...], Field(strict=False)] = ()
 
     @model_validator(mode="after")
     def _known(self) -> Self:
@@ -115,6 +128,8 @@ class CasesParams(Strict):
             raise ValueError("rules_unknown")
         if len(set(self.province_columns) & set(PROVINCE_COLUMNS)) < len(self.province_columns):
             raise ValueError("province_columns")
+        if len({(e.discipline, e.reader) for e in self.experts}) != len(self.experts):
+            raise ValueError("expert_twice")
         return self
 
     @property

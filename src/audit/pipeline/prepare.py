@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from audit.disclosure import Fact, Pattern, solve_pattern
+from audit.pipeline.answers import take_in_answers
 from audit.pipeline.border import Border, cross_border, key_for
 from audit.pipeline.compute import Tables, compute
 from audit.pipeline.keys import canonical, entries_sha256, file_sha256, inputs_of, key_of
@@ -51,6 +52,7 @@ from audit.store import (
     write_mentions,
     write_table,
 )
+from audit.store.cycles import CycleStore
 
 __all__ = [
     "CORRECTIONS",
@@ -121,6 +123,8 @@ def prepare(params: AuditParams, project: Project, *, to_publish: bool = False) 
     statements_of(params, project)  # a slip in them is told now, not after all is computed
     who = audited(border.tables, params)
     tables = propose(replace(border.tables, referrals=referrals), who, params, project, key_for(params).secret)
+    take_in_answers(params, project)
+    tables = replace(tables, entries=CycleStore(project.cycle(params)).entries())
     inputs["answers"] |= {"entries": entries_sha256(params, project)}  # referrals that were found are among them now
     if to_publish:
         require_permission(params)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from audit.cases.carry_over import ROLE as EARLIER_CYCLE
 from audit.cases.case_records import WORK, case_changes
 from audit.cases.choosing import SelectionSettings, choose
 from audit.cases.people import People, people_of
@@ -211,4 +212,7 @@ def _stands(entries: pd.DataFrame, params: AuditParams) -> bool:
     """Whether the proposal may no longer change by itself."""
     gates = current(entries, GATES)
     closed = gates.loc[gates["gate_id"].eq(_IDENTIFIED), "done_on"].le(pd.Timestamp(params.as_of)).any()
-    return bool(closed) or bool(entries["table"].isin(list(WORK)).any())
+    own = entries[
+        ~entries["role"].eq(EARLIER_CYCLE).fillna(False).to_numpy(dtype=bool)
+    ]  # carried items are no work yet
+    return bool(closed) or bool(own["table"].isin(list(WORK)).any())

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from audit.reference.rule_sets import GROUPS
 
-__all__ = ["FIRST_DISSEMINATION", "GATES_IN_ORDER", "PROVINCE_COLUMNS", "STAGES", "VISITS"]
+__all__ = ["FIRST_DISSEMINATION", "GATES_IN_ORDER", "LONGEST_DAYS", "PROVINCE_COLUMNS", "STAGES", "VISITS"]
 
 # Stages: 1 team, 2 audit and assistance to families, 3 dissemination, 4 follow-up and its evaluation.
 GATES_IN_ORDER = MappingProxyType(
@@ -40,3 +40,7 @@ PROVINCE_COLUMNS = (
     "reviewed", "referred", "plans_agreed", "plans_done", "risk_reduced", "risk_same", "risk_increased",
     "risk_not_assessable", "ceiling_rupiah", "realised_rupiah",
 )  # fmt: skip
+
+# Days after the day of a report on which people may still write about its cycle: half a year of the cycle itself, three
+# months of re-measurement and the second dissemination (reference/domain.md 1.2). Ours: a date beyond it is a slip.
+LONGEST_DAYS = 366

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["CaseSheet", "PlanSheet", "lists_sheet"]
+__all__ = ["CaseSheet", "PlanSheet", "lists_sheet", "shown_answer"]
 
 _A4 = 9
 _BANDS = ("#DCEBEE", "#EDEFF1")  # of the labels of sections, one after the other
@@ -49,7 +49,9 @@ _LISTS_YES = "Ya_Tidak"
 class CaseSheet:
     """One A4 sheet, protected against accident, with the names of its columns in the first row and labels below."""
 
-    def __init__(self, form: Form, name: str, columns: Sequence[str], language: Language) -> None:
+    def __init__(
+        self, form: Form, name: str, columns: Sequence[str], language: Language, *, topic: str = "case_form"
+    ) -> None:
         self.form = form
         self.language: Language = language
         self.at = {column: j for j, column in enumerate(columns)}
@@ -65,7 +67,7 @@ class CaseSheet:
         for column, j in self.at.items():
             self.sheet.set_column(j, j, _WIDTHS.get(column, _WIDTH))
             self.sheet.write_string(0, j, column, form.small)
-            self.sheet.write_string(1, j, text(f"case_form.column.{column}", language), form.head)
+            self.sheet.write_string(1, j, text(f"{topic}.column.{column}", language), form.head)
 
     @classmethod
     def of_items(cls, form: Form, name: str, items: Sequence[WorksheetItem], language: Language) -> CaseSheet:
@@ -105,11 +107,11 @@ class CaseSheet:
     def coded(self, i: int, column: str, name: str, code: str | None) -> None:
         """A cell to fill in from a list of ``CODES``."""
         words = choices(name, self.language)
-        self._put(i, column, words.get(code, code) if code else None, "text", "filled")
+        self.put(i, column, words.get(code, code) if code else None, "text", "filled")
 
     def shown(self, i: int, item: WorksheetItem, value: str | None) -> None:
         """A figure that is computed here."""
-        self._put(i, item.code, value, "number", "counted_1" if item.unit in ("months", "years") else "counted_2")
+        self.put(i, item.code, value, "number", "counted_1" if item.unit in ("months", "years") else "counted_2")
 
     def answer(self, i: int, item: WorksheetItem, value: str | None, *, from_data: bool) -> None:
         """The answer of an item: white where the data gave it, else yellow."""
@@ -118,12 +120,12 @@ class CaseSheet:
             look = "locked_day" if from_data else "day"
         elif item.kind in ("text", "pressure") and not from_data:
             look = "text"
-        self._put(i, item.code, None if value is None else _shown(item, value, self.language), item.kind, look)
+        self.put(i, item.code, None if value is None else shown_answer(item, value, self.language), item.kind, look)
 
     def source(self, i: int, item: WorksheetItem, code: str | None, *, from_data: bool) -> None:
         """Where the answer was found."""
         word = sources(self.language).get(code, code) if code else None
-        self._put(i, source_column(item.code), word, "text", "locked" if from_data else "filled")
+        self.put(i, source_column(item.code), word, "text", "locked" if from_data else "filled")
 
     def unanswered(self, i: int, n: int) -> None:
         """How many items of a row are still empty: a formula for people, which is never read back."""
@@ -136,7 +138,8 @@ class CaseSheet:
         formula = f'=SUMPRODUCT((RIGHT({names},7)<>".source")*({cells}=""))'
         self.sheet.write_formula(FIRST_ROW + i, self.at["unanswered"], formula, self.formats["counted"], n)
 
-    def _put(self, i: int, column: str, value: str | None, kind: str, look: str) -> None:
+    def put(self, i: int, column: str, value: str | None, kind: str, look: str) -> None:
+        """A cell of some kind, empty where there is no value; ``look`` is one of the formats."""
         row, j, style = FIRST_ROW + i, self.at[column], self.formats[look]
         if value is None:
             self.sheet.write_blank(row, j, None, style)
@@ -214,7 +217,7 @@ class PlanSheet(CaseSheet):
                 value = "; ".join(words.get(code, code) for code in value.split(";"))
             elif value is not None and asked.kind == "yes":
                 value = YES if value == "y" else NO
-            self._put(i, column, value, asked.kind, look)
+            self.put(i, column, value, asked.kind, look)
         self.empty(i, "filled_on", day=True)
         self.empty(i, "filled_by")
 
@@ -306,6 +309,7 @@ def _formats(form: Form) -> dict[str, Format]:
     counted = kept | {"bg_color": _COUNTED}
     looks = {
         "locked": kept | {"num_format": "@"}, "locked_day": kept | {"num_format": "dd/mm/yyyy"},
+        "locked_1": kept | {"num_format": "0.0"}, "locked_2": kept | {"num_format": "0.00"},
         "filled": filled, "text": filled | {"num_format": "@"}, "day": filled | {"num_format": "dd/mm/yyyy"},
         "counted": counted, "counted_1": counted | {"num_format": "0.0"}, "counted_2": counted | {"num_format": "0.00"},
         **{
@@ -346,7 +350,8 @@ def _prompt(item: WorksheetItem, language: Language) -> str:
     return item.definition(language)
 
 
-def _shown(item: WorksheetItem, value: str, language: Language) -> str:
+def shown_answer(item: WorksheetItem, value: str, language: Language) -> str:
+    """An answer in words, as a cell shows it; numbers and dates as entries write them."""
     if item.kind == "yes":
         return YES if value == "y" else NO
     if item.kind in ("code", "codes"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,18 @@ __all__ = ["FILL_IN", "FIRST_ROW", "Form", "form_workbook"]
 FIRST_ROW = 2  # 0-based: names of the columns and their labels stand above
 _A4 = 9
 FILL_IN, _GREY = "#FFF7CC", "#808080"
-_WIDTHS = {"name": 28, "desa": 24, "posyandu": 24, "advice": 60, "child_id": 16, "reason": 48, "entry": 80}
+_WIDTHS = {
+    "name": 28,
+    "desa": 24,
+    "posyandu": 24,
+    "advice": 60,
+    "child_id": 16,
+    "reason": 48,
+    "entry": 80,
+    "meeting": 34,
+}
 _WIDTH = 14
+_LINE, _LINE_HEIGHT = 76, 16  # characters a line that fit the page whatever the font, points
 
 
 @dataclass(frozen=True)
@@ -66,8 +77,12 @@ class Form:
         sheet = self.book.add_worksheet(text(f"{topic}.sheet.{name}", self.language))
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
-        sheet.set_column(0, 0, 95)
+        sheet.set_column(0, 0, _LINE)
+        sheet.set_footer(f"&L{self.words('restricted')}&R&P / &N")
         for i, line in enumerate(lines):
+            sheet.set_row(
+                i, _LINE_HEIGHT * max(1, ceil(len(line) / _LINE))
+            )  # not every program fits rows to their text
             sheet.write_string(i, 0, line, self.body)
 
     def wrong_entries(self, wrong: Sequence[Sentence]) -> None:

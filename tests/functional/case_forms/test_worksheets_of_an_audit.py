@@ -14,9 +14,10 @@ import pytest
 from audit.cli import main
 from audit.errors import InputError, ParamsError
 from audit.pipeline import case_worksheets
-from audit.pipeline.case_worksheets import case_book, take_in_cases
+from audit.pipeline.case_worksheets import case_book
 from audit.pipeline.compute import Tables
 from audit.pipeline.project import Project
+from audit.pipeline.taking_in import take_in_cases
 from audit.quality import Linking
 from audit.register.case_sheets import open_cases
 from audit.schemas import CASES, CHILDREN, ITEMS, REGISTERED, VISITS
