@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 
 from audit.errors import ReferenceDataError
 from audit.pipeline.strict import Strict
+from audit.reference.risk_status_rules import STATUS_RULES
 from audit.reference.rule_sets import RuleSet, rule_set
 from audit.reference.selection_rules import selection_rules
 from audit.reference.target_groups import DEFAULT_GROUPS
@@ -71,12 +72,16 @@ class SelectionParams(Strict):
 
 
 class CasesParams(Strict):
-    """Rule sets with the bounds that the panel of the district set, groups, and the selection."""
+    """Rule sets with the bounds that the panel of the district set, groups, and the selection.
+
+    ``status_rules``: risk rules by which the status of a case is judged before and after.
+    """
 
     risk_rules: str = "risk_practice_2026"
     risk_bounds: dict[str, float] = Field(default_factory=dict)
     urgent_rules: str = "urgent_practice_2026"
     urgent_bounds: dict[str, float] = Field(default_factory=dict)
+    status_rules: Annotated[tuple[str, ...], Field(strict=False, min_length=1)] = STATUS_RULES
     groups: Annotated[tuple[Group, ...], Field(strict=False, min_length=1)] = DEFAULT_GROUPS
     selection: SelectionParams = SelectionParams()
 
@@ -91,6 +96,9 @@ class CasesParams(Strict):
                 rule_set(rules).with_bounds(bounds)
             except ReferenceDataError:
                 raise ValueError("bounds_unknown") from None
+        own = {rule.id for rule in rule_set(self.risk_rules).rules}
+        if self.status_rules != STATUS_RULES and not own.issuperset(self.status_rules):
+            raise ValueError("status_rules_unknown")
         if len(self.groups) != len(set(self.groups)):
             raise ValueError("audited_group_twice")
         return self

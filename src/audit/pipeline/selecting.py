@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from audit.cases.case_records import WORK, case_changes
+from audit.cases.case_records import case_changes, work_of_people
 from audit.cases.choosing import SelectionSettings, choose
 from audit.cases.people import People, people_of
+from audit.cases.risk_status import evaluation_changes
 from audit.cases.rules import Screening, screen
 from audit.cases.selection_frame import Selection, override_id, read_selection, write_selection
 from audit.cases.selection_reasons import selection_reasons
@@ -154,12 +155,13 @@ def selection_settings(params: AuditParams, focus: Collection[str] = ()) -> Sele
 
 
 def select(who: Audited, tables: Tables, params: AuditParams, store: CycleStore, *, key: bytes) -> Selection:
-    """Propose or keep the cases of a cycle, apply what people changed, and write frame and cases into its folder.
+    """Propose or keep the cases of a cycle, apply what people changed, say the risk status of each, and write it all.
 
     Running twice adds nothing. Raises ``InputError`` where the store of the cycle is damaged.
     """
     entries, kept = store.entries(), read_selection(store.folder)
-    if kept is None or not _stands(entries, params):
+    stands = kept is not None and _stands(entries, params)
+    if kept is None or not stands:
         kept = choose(
             who.people, who.screening, selection_settings(params, who.lokus), seed=params.seed,
             refused=refusing(tables.consents, "audit", params.as_of), urgent=who.urgent, earlier=who.earlier,
@@ -167,6 +169,8 @@ def select(who: Audited, tables: Tables, params: AuditParams, store: CycleStore,
         )  # fmt: skip
     selection = kept.with_overrides(current(entries, OVERRIDES))
     store.add(case_changes(entries, selection, key=key, chosen_on=params.as_of))
+    day, rules = params.as_of, params.cases.status_rules
+    store.add(evaluation_changes(store.entries(), who.screening, as_of=day, proposed=not stands, rules=rules))
     write_selection(selection, store.folder)
     return selection
 
@@ -210,4 +214,4 @@ def _stands(entries: pd.DataFrame, params: AuditParams) -> bool:
     """Whether the proposal may no longer change by itself."""
     gates = current(entries, GATES)
     closed = gates.loc[gates["gate_id"].eq(_IDENTIFIED), "done_on"].le(pd.Timestamp(params.as_of)).any()
-    return bool(closed) or bool(entries["table"].isin(list(WORK)).any())
+    return bool(closed) or len(work_of_people(entries)) > 0

@@ -250,6 +250,7 @@ EVALUATIONS = Table(
         ("hb_g_dl", NUMBER),
         ("risk_before", TEXT),  # berisiko, tidak, belum_dapat_dinilai
         ("risk_after", TEXT),
+        ("risk_rules", TEXT),  # rules at risk that the status rests on, joined by ";"; "" where none
         ("next_action", TEXT),
     ),
 )
