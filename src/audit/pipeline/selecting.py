@@ -23,9 +23,10 @@ from audit.errors import InputError
 from audit.pipeline.compute import Tables
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
+from audit.pipeline.results_quality import area_heaping
 from audit.programme.coverage import coverage
 from audit.programme.families_at_risk import families_at_risk
-from audit.programme.lokus import lokus
+from audit.programme.lokus import Lokus, lokus
 from audit.quality.assessable import assessable
 from audit.reference.areas import areas_of
 from audit.reference.rule_sets import rule_set
@@ -33,7 +34,7 @@ from audit.register.consents import refusing
 from audit.register.filled_form import open_form
 from audit.register.selection_form import is_selection_form, override_changes, read_selection_form
 from audit.report.selection_workbook import SelectionBook, write_selection_workbook
-from audit.results import RateTable, Sentence
+from audit.results import CheckResult, RateTable, Sentence
 from audit.schemas import GATES, OVERRIDES
 from audit.store import read_identities
 from audit.store.cycles import CycleStore
@@ -61,7 +62,8 @@ class Audited:
     """Everybody whom the audit is about on its day, and what the rules say of them.
 
     ``earlier`` are the women as they were at the contact before the newest; ``assessable`` the desa whose routine
-    figures bear a conclusion; ``lokus`` the priority desa where params ask to compute them.
+    figures bear a conclusion; ``lokus`` the priority desa where params ask to compute them, and ``lokus_unknown`` those
+    that are "belum dapat dinilai", which is not "bukan lokus".
     """
 
     people: People
@@ -70,6 +72,7 @@ class Audited:
     earlier: Screening
     assessable: frozenset[str]
     lokus: frozenset[str] = frozenset()
+    lokus_unknown: tuple[str, ...] = ()
 
 
 def propose(tables: Tables, params: AuditParams, project: Project, key: bytes) -> Tables:
@@ -83,6 +86,10 @@ def propose(tables: Tables, params: AuditParams, project: Project, key: bytes) -
     who = audited(tables, params)
     if params.cases.selection.area == "computed" and not who.lokus:
         wrong.append(Sentence("selection.no_lokus"))
+    if who.lokus_unknown:
+        known = areas_of(params.district.code).by_code
+        names = ", ".join(known[code].name for code in who.lokus_unknown)
+        wrong.append(Sentence("selection.lokus_unknown", {"n": len(who.lokus_unknown), "desa": names}))
     selection = select(who, tables, params, store, key=key)
     write_proposal(selection, who, params, project, wrong=wrong)
     return replace(tables, selection_frame=selection.frame, entries=store.entries())
@@ -102,30 +109,39 @@ def audited(tables: Tables, params: AuditParams) -> Audited:
     month = params.months[-1]
     frame = snapshot(tables.children, tables.visits, [month], areas)
     shares = coverage(frame, tables.registered, [month], areas)
-    able = {a.code: assessable(a.code, month=month, district=areas.district.code, coverage=shares) for a in areas.desa}
+    heaping = area_heaping(tables.children, frame)
+    district = areas.district.code
+    judged = [assessable(a.code, month=month, district=district, coverage=shares, heaping=heaping) for a in areas.desa]
+    found = _lokus(people, tables.households, stunting(frame, [month], areas), shares, heaping, params)
     return Audited(
         people,
         screen(people, params.cases.risk),
         screen(people, params.cases.urgent),
         screen(before, params.cases.risk),
-        frozenset(code for code, found in able.items() if found.ok),
-        _lokus(people, tables.households, stunting(frame, [month], areas), shares, params),
+        frozenset(desa.area_code for desa in judged if desa.ok),
+        frozenset(found.focus) if found else frozenset(),
+        tuple(found.table.loc[found.table["status"].eq("not_assessable"), "area_code"]) if found else (),
     )
 
 
 def _lokus(
-    people: People, households: pd.DataFrame, short: RateTable, shares: RateTable, params: AuditParams
-) -> frozenset[str]:
-    """The priority desa by the four criteria, where params ask for them; none while a criterion is not known."""
+    people: People,
+    households: pd.DataFrame,
+    short: RateTable,
+    shares: RateTable,
+    heaping: CheckResult,
+    params: AuditParams,
+) -> Lokus | None:
+    """Every desa by the four criteria, where params ask for them."""
     if params.cases.selection.area != "computed":
-        return frozenset()
+        return None
     areas, cycle = areas_of(params.district.code), params.cycle
     members = people.frame[["household_id", "group"]]
     families = families_at_risk(households, members, rule_set(FAMILY_RULES), period=cycle, areas=areas).families
-    found = lokus(
-        stunting=short, month=params.months[-1], coverage=shares, areas=areas, families=families, families_period=cycle
-    )
-    return frozenset(found.focus)
+    return lokus(
+        stunting=short, month=params.months[-1], coverage=shares, areas=areas, heaping=heaping, families=families,
+        families_period=cycle,
+    )  # fmt: skip
 
 
 def _before(women: pd.DataFrame, params: AuditParams) -> pd.DataFrame:
