@@ -18,6 +18,7 @@ SYSTEM = "pemilihan"  # source system of the entries that a selection makes
 SCREENING = "penapisan"  # of those that a screening makes: risk status is no work on a case
 _GIVEN = "case_no"
 _WORK = ("items", "reviews", "causes", "recommendations", "follow_ups", "evaluations")  # tables that are about a case
+_FOUND = ("status", "stunting_confirmed")  # fields of a case that its selection does not know
 
 
 def case_id(key: bytes, cycle: str, person_id: str, group: str) -> str:
@@ -63,12 +64,14 @@ def _numbers(entries: pd.DataFrame) -> dict[str, int]:
 
 
 def work_of_people(entries: pd.DataFrame) -> pd.DataFrame:
-    """The entries that people wrote about cases once these were chosen."""
+    """The entries that people wrote about cases once these were chosen: what a visit found is one of them."""
     own = entries["table"].isin(list(_WORK)) & entries["source_system"].ne(SCREENING)
+    own |= entries["table"].eq(CASES.name) & entries["field"].isin(list(_FOUND)) & entries["source_system"].ne(SYSTEM)
     return entries[own.to_numpy(dtype=bool)]
 
 
 def _begun(entries: pd.DataFrame) -> set[str]:
     """Cases about which people have written something."""
     own = work_of_people(entries)
-    return set(own.loc[own["field"].eq("case_id").to_numpy(dtype=bool), "value"].dropna())
+    named = own.loc[own["field"].eq("case_id").to_numpy(dtype=bool), "value"].dropna()
+    return {*named, *own.loc[own["table"].eq(CASES.name).to_numpy(dtype=bool), "record_id"]}

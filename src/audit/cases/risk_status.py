@@ -122,17 +122,18 @@ def _after(
 ) -> list[dict[str, Any]]:
     frame = screening.people.frame.drop_duplicates("person_id").set_index("person_id")
     begun, risks = _begun(entries, cases, as_of), _risks_before(entries)
+    last = frame["visit_on"].to_dict()
     seen = {
         person: case
         for case, person in zip(cases["case_id"], cases["person_id"], strict=True)
-        if case in begun and frame.loc[person, "visit_on"] > begun[case]
+        if case in begun and last[person] > begun[case]
     }
     since = {person: begun[case].date() for person, case in seen.items()}
     now = status_after(screening, since, {person: risks.get(case, "") for person, case in seen.items()}, rules)
     return [
         {
-            "evaluation_id": f"{case}:{frame.loc[person, 'visit_on']:%Y-%m-%d}", "case_id": case,
-            "evaluated_on": frame.loc[person, "visit_on"], "risk_after": now.loc[person, "status"],
+            "evaluation_id": f"{case}:{last[person]:%Y-%m-%d}", "case_id": case,
+            "evaluated_on": last[person], "risk_after": now.loc[person, "status"],
             "risk_rules": now.loc[person, "risk_rules"],
             **{name: frame.loc[person, name] for name in _MEASURED if name in frame},
         }
@@ -146,9 +147,11 @@ def _begun(entries: pd.DataFrame, cases: pd.DataFrame, as_of: date) -> dict[str,
     gates, plans = current(entries, GATES), current(entries, FOLLOW_UPS)
     held = gates.loc[gates["gate_id"].eq(_DISSEMINATED) & gates["done_on"].le(today), "done_on"]
     if len(held):
-        return dict.fromkeys(cases["case_id"], held.iloc[0])
+        day = pd.Timestamp(held.to_list()[0])
+        return {str(case): day for case in cases["case_id"]}
     approved = plans[plans["approved_on"].le(today).fillna(False).to_numpy(dtype=bool)]
-    return approved.groupby("case_id")["approved_on"].min().to_dict()
+    first = approved.groupby("case_id")["approved_on"].min()
+    return {str(case): pd.Timestamp(day) for case, day in first.items()}
 
 
 def _risks_before(entries: pd.DataFrame) -> dict[str, str]:

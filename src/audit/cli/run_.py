@@ -98,6 +98,8 @@ def _lines(outcome: Outcome, project: Project) -> Iterator[str]:
     urgent = None if outcome.skipped else _urgent(outcome, project)
     if urgent:
         yield text("cli.run_urgent", name=name, path=urgent)
+    if conflicts := _conflicts(outcome, project):
+        yield text("cli.run_status_conflicts", name=name, path=conflicts)
     if outcome.report and (unfit := answers_unfit(outcome.params, project)):
         yield text("cli.run_answers_unfit", name=name, n=number(unfit))
 
@@ -107,6 +109,14 @@ def _urgent(outcome: Outcome, project: Project) -> str | None:
     from audit.report.urgent_workbook import URGENT_WORKBOOK
 
     path = project.vault(outcome.params) / URGENT_WORKBOOK
+    return project.shown(path) if path.is_file() else None
+
+
+def _conflicts(outcome: Outcome, project: Project) -> str | None:
+    """Where the list lies of people whom a visit found gone and newer data show alive."""
+    from audit.pipeline.outcomes import CONFLICTS
+
+    path = project.vault(outcome.params) / CONFLICTS
     return project.shown(path) if path.is_file() else None
 
 

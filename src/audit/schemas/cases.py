@@ -84,7 +84,7 @@ CASES = Table(
         ("chosen_by", TEXT),
         ("drawn_probability", NUMBER),
         ("chosen_on", DATE),
-        ("status", TEXT),  # ditelusuri, tidak_ditemukan, pindah, menolak, ditunda
+        ("status", TEXT),  # ditelusuri, tidak_ditemukan, pindah, menolak, meninggal, ditunda
         ("stunting_confirmed", YES),  # by a doctor; apart from what was measured
     ),
 )
