@@ -30,8 +30,8 @@ from audit.survey.snapshot import area_leaves
 __all__ = ["FAMILY_RULES", "FamiliesAtRisk", "families_at_risk", "family_states"]
 
 FAMILY_RULES = "families_at_risk_2022"
-# What is noted of a couple of childbearing age alone: where any of it is known and nobody says otherwise, the family has
-# one.
+# What is noted of a couple of childbearing age alone: where any of it is known and nobody says otherwise, the family
+# has one.
 _OF_COUPLES = ("mother_too_young", "mother_too_old", "births_too_close", "children_too_many", "modern_contraception")
 _LEVELS = {AT_RISK: "at_risk", NOT_AT_RISK: "not_at_risk", NOT_ASKED: "not_at_risk", NOT_ASSESSABLE: "not_assessable"}
 _FACTORS = {AT_RISK: "present", NOT_AT_RISK: "not_present", NOT_ASKED: "not_present", NOT_ASSESSABLE: "factor.unknown"}

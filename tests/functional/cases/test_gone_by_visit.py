@@ -168,7 +168,7 @@ EVERY_LIST = {
 
 
 def test_whom_nobody_found_gone_is_on_every_list(district, case, monkeypatch):
-    """What a later cycle finds changes nothing here. Who was not found has nothing to be reviewed and is sought again."""
+    """What a later cycle finds changes nothing here. Who was not found is sought again."""
     district.visited(case, "pindah", date(2026, 3, 1), cycle="2026-1")
     assert lists_with(district, district.run(), case["person_id"], monkeypatch) == EVERY_LIST
     district.visited(case, "tidak_ditemukan")
