@@ -13,11 +13,12 @@ from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.reference.areas import areas_of
 from audit.reference.rule_sets import GROUPS
+from audit.register.call_list import read_call_list
 from audit.report.case_pages import CaseSheet, render_case_pages
-from audit.report.family_letter import letters_for, render_family_letters
+from audit.report.family_letter import LetterContact, letters_for, render_family_letters
 from audit.store import read_identities
 
-__all__ = ["CASE_PAGES", "LETTERS", "write_case_papers"]
+__all__ = ["CASE_PAGES", "LETTERS", "letter_contacts", "write_case_papers"]
 
 CASE_PAGES, LETTERS = "kasus.pdf", "surat-keluarga.pdf"
 
@@ -47,4 +48,15 @@ def write_case_papers(tables: Tables, params: AuditParams, project: Project, fol
     if letters := letters_for(pages):
         known = read_identities(project.vault(params)).dropna(subset="name").set_index("child_id")["name"]
         own = {page.person_id: str(known[page.person_id]) for page in letters if page.person_id in known.index}
-        (folder / LETTERS).write_bytes(render_family_letters(letters, replace(sheet, names=own)))
+        calls = letter_contacts(params, project)
+        (folder / LETTERS).write_bytes(render_family_letters(letters, replace(sheet, names=own), contacts=calls))
+
+
+def letter_contacts(params: AuditParams, project: Project) -> dict[str, LetterContact]:
+    """Whom families of each desa call, as lists of kind ``contacts`` say; of two lists the later one in the params."""
+    areas, found = areas_of(params.district.code), dict[str, LetterContact]()
+    for source in params.sources:
+        if source.kind == "contacts":
+            for row in read_call_list(project.root / source.path, areas).fillna("").itertuples(index=False):
+                found[str(row.area_code)] = LetterContact(str(row.who), str(row.phone))
+    return found

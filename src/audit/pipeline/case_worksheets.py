@@ -11,7 +11,6 @@ from audit.pipeline.params import AuditParams
 from audit.pipeline.prepare import is_prepared, load_tables, prepare
 from audit.pipeline.project import Project
 from audit.reference.areas import areas_of
-from audit.reference.review_rules import NOT_TRACED
 from audit.reference.rule_sets import GROUPS
 from audit.report.case_workbook import CaseBook
 from audit.schemas import CASES
@@ -26,7 +25,8 @@ def case_book(params: AuditParams, project: Project) -> CaseBook:
     """Bring together the workbook of the cases of a prepared audit.
 
     Cases whose person has died, moved, declined or grown out of every group since are left out: nobody of them may be
-    on a list. Raises ``InputError`` (exit 11) where no cases have been chosen yet.
+    on a list. Whoever was not found is left in, to be looked for again. Raises ``InputError`` (exit 11) where no cases
+    have been chosen yet.
     """
     if not is_prepared(params, project):
         prepare(params, project)
@@ -38,7 +38,7 @@ def case_book(params: AuditParams, project: Project) -> CaseBook:
         as_of=params.as_of, areas=areas, groups=GROUPS,
     )  # fmt: skip
     there = set(people.frame["person_id"]) | set(people.outdated["person_id"])
-    cases = cases[cases["person_id"].isin(there) & ~cases["status"].isin(NOT_TRACED)].reset_index(drop=True)
+    cases = cases[cases["person_id"].isin(there).to_numpy(dtype=bool)].reset_index(drop=True)
     if cases.empty:
         raise InputError("case_form.no_cases", district=params.district.name, cycle=params.cycle)
     return CaseBook(

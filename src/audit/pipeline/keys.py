@@ -76,8 +76,11 @@ def inputs_of(params: AuditParams, project: Project, *, previous: str | None = N
 
 
 def entries_sha256(params: AuditParams, project: Project) -> str:
-    """Hash of what is kept of this cycle: its parts, which are named by their own hashes, and whom it chose among."""
-    parts = sorted(path.name for path in (project.cycle(params) / "parts").glob("*.parquet"))
+    """Hash of what is kept of this cycle and earlier ones: parts, named by their own hashes; whom this one chose among.
+
+    Who was found gone in an earlier cycle is gone in this one.
+    """
+    parts = sorted(path.name for folder in project.cycles(params) for path in (folder / "parts").glob("*.parquet"))
     frames = [file_sha256(path) for path in sorted(project.cycle(params).glob("*.parquet"))]
     return hashlib.sha256("".join(f"{name}\n" for name in (*parts, *frames)).encode()).hexdigest()
 

@@ -177,7 +177,7 @@ class SourceParams(Strict):
     kind: Literal[
         "eppgbm", "registered", "life_status", "decisions", "mapped", "corrections", "statements", "boundaries",
         "equipment", "standardisation", "remeasurement", "remeasurement_draw", "couples", "women", "households",
-        "services", "child_history", "consents",
+        "services", "child_history", "consents", "contacts",
     ]  # fmt: skip
     path: Words
     producer: Words

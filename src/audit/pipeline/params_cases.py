@@ -14,6 +14,7 @@ from audit.errors import ReferenceDataError
 from audit.pipeline.strict import Strict
 from audit.reference.cycle_rules import PROVINCE_COLUMNS
 from audit.reference.family_groups import FAMILY_RULES
+from audit.reference.risk_status_rules import STATUS_RULES
 from audit.reference.rule_sets import RuleSet, rule_set
 from audit.reference.selection_rules import selection_rules
 from audit.reference.target_groups import DEFAULT_GROUPS
@@ -96,6 +97,7 @@ class ExpertParams(Strict):
 class CasesParams(Strict):
     """Rule sets with the bounds that the panel of the district set, groups, the selection, the audit's own budget.
 
+    ``status_rules``: risk rules by which the status of a case is judged before and after.
     ``province_columns``: columns of the table for the province in the order that its site asks for this year.
     """
 
@@ -104,6 +106,7 @@ class CasesParams(Strict):
     family_rules: str = FAMILY_RULES
     urgent_rules: str = "urgent_practice_2026"
     urgent_bounds: dict[str, float] = Field(default_factory=dict)
+    status_rules: Annotated[tuple[str, ...], Field(strict=False, min_length=1)] = STATUS_RULES
     groups: Annotated[tuple[Group, ...], Field(strict=False, min_length=1)] = DEFAULT_GROUPS
     selection: SelectionParams = SelectionParams()
     budget: Annotated[tuple[BudgetParams, ...], Field(strict=False)] = ()
@@ -122,6 +125,9 @@ class CasesParams(Strict):
                 rule_set(rules).with_bounds(bounds)
             except ReferenceDataError:
                 raise ValueError("bounds_unknown") from None
+        own = {rule.id for rule in rule_set(self.risk_rules).rules}
+        if self.status_rules != STATUS_RULES and not own.issuperset(self.status_rules):
+            raise ValueError("status_rules_unknown")
         if len(self.groups) != len(set(self.groups)):
             raise ValueError("audited_group_twice")
         if not self.family.is_of_families or self.risk.is_of_families:

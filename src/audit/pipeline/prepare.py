@@ -18,13 +18,14 @@ from audit.pipeline.border import Border, cross_border, key_for
 from audit.pipeline.compute import Tables, compute
 from audit.pipeline.keys import canonical, entries_sha256, file_sha256, inputs_of, key_of
 from audit.pipeline.manifest import previous_manifest_sha256
+from audit.pipeline.outcomes import honour_outcomes
 from audit.pipeline.params import AuditParams
 from audit.pipeline.permission import require_permission
 from audit.pipeline.previous import facts_before
 from audit.pipeline.project import Project
 from audit.pipeline.selecting import SELECTION_WORKBOOK, audited, propose
 from audit.pipeline.stated import statements_of
-from audit.pipeline.urgent import refer
+from audit.pipeline.urgent import refer, take_in_lists
 from audit.quality import Linking, SourceRows, row_findings
 from audit.register import write_set_aside
 from audit.register.correction_workbook import write_corrections
@@ -48,6 +49,7 @@ from audit.store import (
     owner_only_within,
     read_table,
     staged,
+    write_descriptions,
     write_identities,
     write_mentions,
     write_table,
@@ -146,11 +148,17 @@ def prepare(params: AuditParams, project: Project, *, to_publish: bool = False) 
 
 
 def refer_at_once(params: AuditParams, project: Project) -> tuple[Border, pd.DataFrame]:
-    """Read the sources and write who needs a doctor now: whatever is refused afterwards, that list is in the vault."""
+    """Read the sources and write who needs a doctor now: whatever is refused afterwards, that list is in the vault.
+
+    Whoever a visit found gone, also one that only comes back now, is already off it.
+    """
     border = cross_border(params, project, key_for(params))
     write_identities(border.identities, project.vault(params))
     write_mentions(border.mentions, project.vault(params))
-    return border, refer(border, params, project)
+    write_descriptions(border.descriptions, project.vault(params))
+    wrong = take_in_lists(params, project)
+    border = honour_outcomes(border, params, project)
+    return border, refer(border, params, project, wrong=wrong)
 
 
 def solve(results: Mapping[str, Result], params: AuditParams, *, before: Iterable[Fact] = ()) -> Pattern:

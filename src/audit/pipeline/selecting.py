@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from audit.cases.carry_over import ROLE as EARLIER_CYCLE
-from audit.cases.case_records import WORK, case_changes
+from audit.cases.case_records import case_changes, work_of_people
 from audit.cases.choosing import SelectionSettings, choose
 from audit.cases.people import People, people_of
+from audit.cases.risk_status import evaluation_changes
 from audit.cases.rules import Screening, screen
 from audit.cases.selection_frame import Selection, override_id, read_selection, write_selection
 from audit.cases.selection_reasons import selection_reasons
@@ -26,13 +27,14 @@ from audit.pipeline.project import Project
 from audit.pipeline.results_people import families_and_lokus
 from audit.pipeline.results_quality import area_heaping
 from audit.programme.coverage import coverage
+from audit.programme.lokus import Lokus
 from audit.quality.assessable import assessable
 from audit.reference.areas import areas_of
 from audit.register.consents import refusing
 from audit.register.filled_form import open_form
 from audit.register.selection_form import is_selection_form, override_changes, read_selection_form
 from audit.report.selection_workbook import SelectionBook, write_selection_workbook
-from audit.results import RateTable, Sentence
+from audit.results import CheckResult, RateTable, Sentence
 from audit.schemas import GATES, OVERRIDES
 from audit.store import read_identities
 from audit.store.cycles import CycleStore
@@ -59,7 +61,8 @@ class Audited:
     """Everybody whom the audit is about on its day, and what the rules say of them.
 
     ``earlier`` are the women as they were at the contact before the newest; ``assessable`` the desa whose routine
-    figures bear a conclusion; ``lokus`` the priority desa where params ask to compute them.
+    figures bear a conclusion; ``lokus`` the priority desa where params ask to compute them, and ``lokus_unknown`` those
+    that are "belum dapat dinilai", which is not "bukan lokus".
     """
 
     people: People
@@ -68,6 +71,7 @@ class Audited:
     earlier: Screening
     assessable: frozenset[str]
     lokus: frozenset[str] = frozenset()
+    lokus_unknown: tuple[str, ...] = ()
 
 
 def propose(tables: Tables, who: Audited, params: AuditParams, project: Project, key: bytes) -> Tables:
@@ -80,6 +84,10 @@ def propose(tables: Tables, who: Audited, params: AuditParams, project: Project,
     wrong = [*take_in_proposals(store, params, project)]
     if params.cases.selection.area == "computed" and not who.lokus:
         wrong.append(Sentence("selection.no_lokus"))
+    if who.lokus_unknown:
+        known = areas_of(params.district.code).by_code
+        names = ", ".join(known[code].name for code in who.lokus_unknown)
+        wrong.append(Sentence("selection.lokus_unknown", {"n": len(who.lokus_unknown), "desa": names}))
     selection = select(who, tables, params, store, key=key)
     write_proposal(selection, who, params, project, wrong=wrong)
     return replace(tables, selection_frame=selection.frame, entries=store.entries())
@@ -99,34 +107,37 @@ def audited(tables: Tables, params: AuditParams) -> Audited:
     month = params.months[-1]
     frame = snapshot(tables.children, tables.visits, [month], areas)
     shares = coverage(frame, tables.registered, [month], areas)
-    able = {a.code: assessable(a.code, month=month, district=areas.district.code, coverage=shares) for a in areas.desa}
+    heaping = area_heaping(tables.children, frame)
+    district = areas.district.code
+    judged = [assessable(a.code, month=month, district=district, coverage=shares, heaping=heaping) for a in areas.desa]
+    found = _lokus(people, tables.households, stunting(frame, [month], areas), shares, heaping, params)
     return Audited(
         people,
         screen(people, params.cases.risk),
         screen(people, params.cases.urgent),
         screen(before, params.cases.risk),
-        frozenset(code for code, found in able.items() if found.ok),
-        _lokus(people, tables, frame, shares, params),
+        frozenset(desa.area_code for desa in judged if desa.ok),
+        frozenset(found.focus) if found else frozenset(),
+        tuple(found.table.loc[found.table["status"].eq("not_assessable"), "area_code"]) if found else (),
     )
 
 
 def _lokus(
-    people: People, tables: Tables, frame: pd.DataFrame, shares: RateTable, params: AuditParams
-) -> frozenset[str]:
-    """The priority desa by the four criteria, where params ask for them; none while a criterion is not known."""
+    people: People,
+    households: pd.DataFrame,
+    short: RateTable,
+    shares: RateTable,
+    heaping: CheckResult,
+    params: AuditParams,
+) -> Lokus | None:
+    """Every desa by the four criteria, where params ask for them."""
     if params.cases.selection.area != "computed":
-        return frozenset()
-    areas = areas_of(params.district.code)
+        return None
+    members, areas = people.frame[["household_id", "group"]], areas_of(params.district.code)
     _, found = families_and_lokus(
-        tables.households,
-        people.frame[["household_id", "group"]],
-        stunting=stunting(frame, params.months[-1:], areas),
-        coverage=shares,
-        heaping=area_heaping(tables.children, frame),
-        params=params,
-        areas=areas,
+        households, members, stunting=short, coverage=shares, heaping=heaping, params=params, areas=areas
     )
-    return frozenset(found.focus)
+    return found
 
 
 def _before(women: pd.DataFrame, params: AuditParams) -> pd.DataFrame:
@@ -156,12 +167,13 @@ def selection_settings(params: AuditParams, focus: Collection[str] = ()) -> Sele
 
 
 def select(who: Audited, tables: Tables, params: AuditParams, store: CycleStore, *, key: bytes) -> Selection:
-    """Propose or keep the cases of a cycle, apply what people changed, and write frame and cases into its folder.
+    """Propose or keep the cases of a cycle, apply what people changed, say the risk status of each, and write it all.
 
     Running twice adds nothing. Raises ``InputError`` where the store of the cycle is damaged.
     """
     entries, kept = store.entries(), read_selection(store.folder)
-    if kept is None or not _stands(entries, params):
+    stands = kept is not None and _stands(entries, params)
+    if kept is None or not stands:
         kept = choose(
             who.people, who.screening, selection_settings(params, who.lokus), seed=params.seed,
             refused=refusing(tables.consents, "audit", params.as_of), urgent=who.urgent, earlier=who.earlier,
@@ -169,6 +181,8 @@ def select(who: Audited, tables: Tables, params: AuditParams, store: CycleStore,
         )  # fmt: skip
     selection = kept.with_overrides(current(entries, OVERRIDES))
     store.add(case_changes(entries, selection, key=key, chosen_on=params.as_of))
+    day, rules = params.as_of, params.cases.status_rules
+    store.add(evaluation_changes(store.entries(), who.screening, as_of=day, proposed=not stands, rules=rules))
     write_selection(selection, store.folder)
     return selection
 
@@ -212,7 +226,5 @@ def _stands(entries: pd.DataFrame, params: AuditParams) -> bool:
     """Whether the proposal may no longer change by itself."""
     gates = current(entries, GATES)
     closed = gates.loc[gates["gate_id"].eq(_IDENTIFIED), "done_on"].le(pd.Timestamp(params.as_of)).any()
-    own = entries[
-        ~entries["role"].eq(EARLIER_CYCLE).fillna(False).to_numpy(dtype=bool)
-    ]  # carried items are no work yet
-    return bool(closed) or bool(own["table"].isin(list(WORK)).any())
+    own = entries[~entries["role"].eq(EARLIER_CYCLE).to_numpy(dtype=bool, na_value=False)]  # carried: no work yet
+    return bool(closed) or len(work_of_people(own)) > 0

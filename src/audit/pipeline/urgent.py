@@ -30,7 +30,7 @@ from audit.store import Key, read_identities
 from audit.store.cycles import CycleStore
 from audit.store.entries import changes, current, heads
 
-__all__ = ["ROLE", "puskesmas_of", "refer", "refer_at_import", "urgent_rules"]
+__all__ = ["ROLE", "puskesmas_of", "refer", "refer_at_import", "take_in_lists", "urgent_rules"]
 
 ROLE = "program"  # who wrote that somebody was found: no person did
 
@@ -40,16 +40,14 @@ def urgent_rules(params: AuditParams) -> RuleSet:
     return params.cases.urgent
 
 
-def refer(border: Border, params: AuditParams, project: Project) -> pd.DataFrame:
-    """Take in lists that came back, add who was found now, and write ``rujuk-segera.xlsx`` into the vault.
+def refer(border: Border, params: AuditParams, project: Project, *, wrong: tuple[Sentence, ...] = ()) -> pd.DataFrame:
+    """Add who was found now, and write ``rujuk-segera.xlsx`` into the vault.
 
     Returns the referrals of the cycle as they stand (``REFERRALS``). The identities of ``border`` are in the vault
-    already. Running twice adds nothing. A list that came back and cannot be read refuses no run: its sentence stands in
-    the workbook. Raises ``InputError`` where the store of the cycle is damaged, ``OutputError`` where a file cannot be
-    written.
+    already. Running twice adds nothing. ``wrong`` (``take_in_lists``) stands in the workbook. Raises ``InputError``
+    where the store of the cycle is damaged, ``OutputError`` where a file cannot be written.
     """
     store, rules, areas = CycleStore(project.cycle(params)), urgent_rules(params), areas_of(params.district.code)
-    wrong = tuple(_take_in_lists(store, params, project))
     tables, day = border.tables, params.as_of
     found = urgent_findings(
         tables.children, tables.visits, tables.women, tables.child_history, as_of=day, areas=areas, rules=rules
@@ -101,8 +99,15 @@ def puskesmas_of(records: pd.DataFrame) -> dict[str, str]:
     return dict(zip(last["area_code"].astype(str), last["puskesmas"].astype(str), strict=True))
 
 
-def _take_in_lists(store: CycleStore, params: AuditParams, project: Project) -> Iterator[Sentence]:
-    """Read every list of referrals that came back; gives the sentences about what must be mended."""
+def take_in_lists(params: AuditParams, project: Project) -> tuple[Sentence, ...]:
+    """Read every list of referrals that came back into the store; gives the sentences about what must be mended.
+
+    A list that cannot be read refuses no run.
+    """
+    return tuple(_taken_in(CycleStore(project.cycle(params)), params, project))
+
+
+def _taken_in(store: CycleStore, params: AuditParams, project: Project) -> Iterator[Sentence]:
     for path in project.answers(params):
         try:
             if not is_urgent_form(open_form(path)):

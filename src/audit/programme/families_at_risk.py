@@ -39,7 +39,8 @@ from audit.survey.snapshot import area_leaves
 
 __all__ = ["FAMILY_RULES", "FamiliesAtRisk", "families_at_risk", "family_states"]
 
-# What is noted of a couple of childbearing age alone: where any of it is known, the family has one.
+# What is noted of a couple of childbearing age alone: where any of it is known and nobody says otherwise, the family
+# has one.
 _OF_COUPLES = ("mother_too_young", "mother_too_old", "births_too_close", "children_too_many", "modern_contraception")
 _LEVELS = {AT_RISK: "at_risk", NOT_AT_RISK: "not_at_risk", NOT_ASKED: "not_at_risk", NOT_ASSESSABLE: "not_assessable"}
 _FACTORS = {AT_RISK: "present", NOT_AT_RISK: "not_present", NOT_ASKED: "not_present", NOT_ASSESSABLE: "factor.unknown"}
@@ -113,9 +114,11 @@ def family_states(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One row a family with the leaf levels ``area family welfare``, and its state by every rule.
 
-    A family is a target family where a pregnant woman or a child under five lives, or where something is noted of a
-    couple of childbearing age; otherwise that is unknown, never "no". At risk: by any rule; not at risk: by none, with
-    every rule known; else not assessable.
+    A family is a target family where a pregnant woman or a child under five lives, or a couple of childbearing age
+    (``fertile_couple``, else where something is noted of one). "not_target": the list says that neither such a couple
+    nor a child under five lives there; otherwise it is unknown, never "no". The rules about couples are not asked of a
+    family that has none: a wife of 50 years is no wife who is "too old". At risk: by any rule; not at risk: by none,
+    with every rule known; else not assessable.
     """
     n = len(households)
     everybody, believed = np.ones(n, dtype=bool), np.zeros(n, dtype=bool)
@@ -123,17 +126,22 @@ def family_states(
         {rule.id: rule_state(rule, everybody, believed, households.get) for rule in rules.rules},
         index=households.index,
     )
+    no_couple = households["fertile_couple"].eq(False).to_numpy(dtype=bool, na_value=False)
+    of_couples = [rule.id for rule in rules.rules if rule.asks.field in _OF_COUPLES]
+    states.loc[no_couple, of_couples] = NOT_ASKED
     with_target = members.loc[members["group"].isin(TARGET_MEMBERS).to_numpy(), "household_id"].dropna()
     target = households["household_id"].isin(with_target).to_numpy(dtype=bool)
     target = target | households["under_fives"].gt(0).to_numpy(dtype=bool, na_value=False)
-    target = target | households[list(_OF_COUPLES)].notna().any(axis=1).to_numpy()
+    noted = households[["fertile_couple", *_OF_COUPLES]].notna().any(axis=1).to_numpy()
+    target = target | (noted & ~no_couple)
+    outside = ~target & no_couple & households["under_fives"].eq(0).to_numpy(dtype=bool, na_value=False)
     judged = np.asarray(state_levels(worst_state(states), _LEVELS))
     frame = pd.DataFrame(
         {
             "household_id": households["household_id"],
             "area_code": households["area_code"],
             "area": area_leaves(households["area_code"], areas),
-            "family": np.where(target, judged, "target_unknown"),
+            "family": np.where(target, judged, np.where(outside, "not_target", "target_unknown")),
             "welfare": _ranks(households["welfare_rank"]),
         },
         index=households.index,

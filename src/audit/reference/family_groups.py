@@ -12,12 +12,13 @@ __all__ = ["FAMILY", "FAMILY_RULES", "HIGHEST_RANK", "RANK_UNKNOWN", "TARGET_MEM
 
 FAMILY_RULES = "families_at_risk_2022"  # where a district chooses no other
 
-# A target family has a couple of childbearing age, a pregnant woman or a child under five (reference/domain.md 2). Not
+# A target family has a couple of childbearing age, a pregnant woman or a child under five (reference/domain.md 2); only
+# of a family that is known to have none of them is it said that it is no target. Not
 # assessable: no risk factor is known, and not every one is known to be absent.
 FAMILY = Partition(
     "family",
     {
-        "listed": ("target", "target_unknown"),
+        "listed": ("target", "not_target", "target_unknown"),
         "target": ("assessed", "not_assessable"),
         "assessed": ("at_risk", "not_at_risk"),
     },

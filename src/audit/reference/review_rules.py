@@ -12,6 +12,7 @@ __all__ = [
     "DISCIPLINES",
     "EVIDENCE",
     "FIRST_READER",
+    "GONE_OUTCOMES",
     "MODES",
     "NOT_TRACED",
     "PREVENTABLE_BY",
@@ -62,5 +63,9 @@ SECOND_READER_SHARE = 0.20
 # Research, 1991, p. 404; used for AC1 as Wongpakaran et al. 2013 do.
 AGREEMENT_CLASSES = (0.41, 0.61)
 
-# Outcomes of looking for a person after which there is nothing to review (reference/practice.md R10).
-NOT_TRACED = ("tidak_ditemukan", "pindah", "menolak")
+# Outcomes of a visit after which the person is on no list any more, as by a list of life status (practice.md R10, R11).
+GONE_OUTCOMES = ("meninggal", "pindah", "menolak")
+
+# Outcomes of looking for a person after which there is nothing to review (reference/practice.md R10). Whoever was not
+# found stays on the lists: somebody may find her.
+NOT_TRACED = ("tidak_ditemukan", *GONE_OUTCOMES)

@@ -41,7 +41,7 @@ _WIDTHS = {
 }
 _WIDTH, _SOURCE_WIDTH, _TEXT_WIDTH = 14, 15, 26
 _LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255  # characters; Excel's own limits
-_NOT_DONE = ("tidak_ditemukan", "pindah", "menolak", "ditunda")
+_NOT_DONE = ("tidak_ditemukan", "pindah", "menolak", "meninggal", "ditunda")
 _OVERDUE, _GONE = "#F8D9C4", "#E8E8E8"
 _LISTS_YES = "Ya_Tidak"
 

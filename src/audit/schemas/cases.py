@@ -84,7 +84,7 @@ CASES = Table(
         ("chosen_by", TEXT),
         ("drawn_probability", NUMBER),
         ("chosen_on", DATE),
-        ("status", TEXT),  # ditelusuri, tidak_ditemukan, pindah, menolak, ditunda
+        ("status", TEXT),  # ditelusuri, tidak_ditemukan, pindah, menolak, meninggal, ditunda
         ("stunting_confirmed", YES),  # by a doctor; apart from what was measured
     ),
 )
@@ -250,6 +250,7 @@ EVALUATIONS = Table(
         ("hb_g_dl", NUMBER),
         ("risk_before", TEXT),  # berisiko, tidak, belum_dapat_dinilai
         ("risk_after", TEXT),
+        ("risk_rules", TEXT),  # rules at risk that the status rests on, joined by ";"; "" where none
         ("next_action", TEXT),
     ),
 )

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from audit.cases.audit_results import audit_results
-from audit.disclosure import attack, printed_by, release, solve_pattern
+from audit.disclosure import printed_by, release, solve_pattern
+from audit.disclosure.attack import attack
 from audit.reference.cycle_rules import PROVINCE_COLUMNS
 from audit.results import Cell, LineList
 from audit.schemas import (

@@ -146,6 +146,23 @@ def test_the_time_line_has_pregnancy_measurements_feeding_and_illness(make_sourc
     assert (ill.name, round(ill.months), round(ill.until)) == ("diare", 9, 12)
 
 
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        {"contact_date": "2023-03-01", "gestation_weeks": 30.0},  # gestation begins anew
+        {"contact_date": "2023-03-01", "gestation_weeks": 8.0},  # further apart than a pregnancy lasts
+        {"contact_date": "2023-03-01", "gestation_weeks": None},
+    ],
+)
+def test_weight_is_gained_within_the_newest_pregnancy_alone(make_sources, earlier):
+    sources = make_sources()
+    before = {"woman_id": "b", "group": "bumil", "weight_kg": 60.0, "height_cm": 150.0, "area_code": AREA} | earlier
+    row = WOMEN.conform(pd.DataFrame([before | {"contact_date": pd.Timestamp(before["contact_date"])}]))
+    women = WOMEN.conform(pd.concat([sources.women, row], ignore_index=True))
+    (_, woman) = case_pages_of(replace(sources, women=women))
+    assert [str(c.gain_kg) for c in woman.contacts] == ["nan", "0.0", "3.0"]
+
+
 def test_a_woman_has_her_contacts_with_gain_since_the_first_weight(make_sources):
     _, woman = case_pages_of(make_sources())
     assert not woman.is_child

@@ -74,6 +74,7 @@ def test_the_whole_district_or_the_computed_lokus(tmp_path):
         ("cases: {risk_rules: risk_2030}", "rules_unknown", "8", "cases"),
         ("cases: {risk_bounds: {hb_rendah: 11}}", "bounds_unknown", "8", "risk_bounds"),
         ("cases: {risk_bounds: {danger_sign: 1}}", "bounds_unknown", "8", "risk_bounds"),
+        ("cases: {status_rules: [height_short, tinggi]}", "status_rules_unknown", "8", "status_rules"),
         ("cases: {groups: [bumil, balita]}", "not_allowed", "8", "balita"),
         ("cases: {groups: [bumil, bumil]}", "audited_group_twice", "8", "groups"),
         ("cases: {selection: {area: listed}}", "lokus_listed", "8", "lokus"),

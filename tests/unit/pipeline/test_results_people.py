@@ -11,7 +11,8 @@ import pytest
 from audit.cases import stunting
 from audit.cases.people import People
 from audit.cases.rules import screen
-from audit.disclosure import attack, printed_by, release, solve_pattern
+from audit.disclosure import printed_by, release, solve_pattern
+from audit.disclosure.attack import attack
 from audit.pipeline import load_params
 from audit.pipeline.results_people import people_results
 from audit.programme.coverage import coverage

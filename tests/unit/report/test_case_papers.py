@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 from datetime import date
 from math import nan
+from types import SimpleNamespace
 
 import pypdf
 import pytest
@@ -13,6 +14,8 @@ import pytest
 from audit.anthropometry.growth_series import AtAge, GrowthPoint, GrowthSeries
 from audit.cases.case_file import Advice, CasePage, CauseFound, Contact, Mark, PlanLine, Risk
 from audit.language import ids
+from audit.pipeline.case_papers import letter_contacts
+from audit.pipeline.project import Project
 from audit.reference.areas import areas_of
 from audit.reference.causes import causes
 from audit.report.case_pages import CaseSheet, render_case_pages
@@ -151,3 +154,13 @@ def test_no_word_of_pages_and_letters_blames():
     words = [str(entry).lower() for id, entry in ids("id").items() if id.split(".")[0] in ("case_page", "letter")]
     assert words
     assert not [(word, said) for said in words for word in FORBIDDEN if word in said]
+
+
+def test_a_list_of_contacts_in_the_params_says_whom_families_call(tmp_path):
+    (tmp_path / "kontak.csv").write_text("Kecamatan;Hubungi;Telepon\nSelebar;Puskesmas;0736 1234\n", encoding="utf-8")
+    source = SimpleNamespace(kind="contacts", path="kontak.csv")
+    params = SimpleNamespace(district=SimpleNamespace(code="17.71"), sources=(source,))
+    found = letter_contacts(params, Project(tmp_path))
+    assert found["17.71.01.1001"] == LetterContact("Puskesmas", "0736 1234")
+    assert {code.rpartition(".")[0] for code in found} == {"17.71.01"}
+    assert letter_contacts(SimpleNamespace(district=params.district, sources=()), Project(tmp_path)) == {}
