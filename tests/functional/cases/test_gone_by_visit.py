@@ -25,7 +25,7 @@ from audit.pipeline.params import AuditParams
 from audit.pipeline.prepare import refer_at_once
 from audit.pipeline.project import Project
 from audit.pipeline.remeasuring import draw_route
-from audit.pipeline.selecting import SELECTION_WORKBOOK, propose
+from audit.pipeline.selecting import SELECTION_WORKBOOK, audited, propose
 from audit.reference.areas import areas_of
 from audit.reference.rule_sets import GROUPS
 from audit.reference.sample_registers import Figure, district_spec
