@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from audit.anthropometry.growth_series import GrowthSeries, many_growth_series
+from audit.cases.audited_visits import audited_visits, with_audited
 from audit.cases.causes import case_causes
 from audit.cases.follow_up import plan_states
 from audit.cases.review import review_states, valid_reviews
@@ -23,6 +24,7 @@ from audit.cases.rules import Screening
 from audit.reference.anthropometry_rules import DAYS_PER_MONTH
 from audit.reference.causes import LEVELS
 from audit.reference.review_rules import NOT_TRACED
+from audit.reference.target_groups import LAST_WEEK
 from audit.register.consents import consenting
 from audit.schemas import CASES, CAUSES, FOLLOW_UPS, RECOMMENDATIONS, REVIEWS
 from audit.store.entries import current
@@ -206,10 +208,13 @@ class _Parts:
         self.risks = _grouped(screening.findings(chosen), "person_id")
         children = sources.children[sources.children["child_id"].isin(people)]
         self.children = {str(row["child_id"]): row for row in children.to_dict("records")}
-        visits = sources.visits[sources.visits["child_id"].isin(people) & sources.visits["visit_date"].le(day)]
+        visits, audited = with_audited(
+            sources.visits[sources.visits["child_id"].isin(people)], audited_visits(cases, sources.entries)
+        )
+        visits = visits[visits["visit_date"].le(day)]
         self.visits = dict(tuple(visits.groupby("child_id")))
         self.no_visits = visits.iloc[:0]
-        self.growth = many_growth_series(children, visits)
+        self.growth = many_growth_series(children, visits, audit_dates=audited)
         mothers = people | {str(row["mother_id"]) for row in self.children.values() if pd.notna(row["mother_id"])}
         women = sources.women[sources.women["woman_id"].isin(mothers) & sources.women["contact_date"].le(day)]
         self.women = _grouped(women.sort_values("contact_date", kind="stable"), "woman_id")
@@ -322,9 +327,10 @@ def _evidence(found: pd.DataFrame) -> Mapping[tuple[str, str], str]:
 
 
 def _contacts(rows: tuple[Mapping[Hashable, Any], ...]) -> tuple[Contact, ...]:
-    """Contacts of a woman, oldest first; weight gain only within the newest pregnancy."""
-    pregnant = [r for r in rows if r["group"] == "bumil"]
-    weights = [float(r["weight_kg"]) for r in pregnant if pd.notna(r["weight_kg"])]
+    """Contacts of a woman, oldest first; of one who is or was pregnant those since the newest pregnancy began."""
+    since = _pregnant_since(rows)
+    rows = tuple(r for r in rows if since is None or r["contact_date"] >= since)
+    weights = [float(r["weight_kg"]) for r in rows if r["group"] == "bumil" and pd.notna(r["weight_kg"])]
     found = []
     for row in rows:
         weight, height = _number(row["weight_kg"]), _number(row["height_cm"])
@@ -339,6 +345,15 @@ def _contacts(rows: tuple[Mapping[Hashable, Any], ...]) -> tuple[Contact, ...]:
             )
         )
     return tuple(found)
+
+
+def _pregnant_since(rows: tuple[Mapping[Hashable, Any], ...]) -> pd.Timestamp | None:
+    """The earliest day that the newest pregnancy can have begun; ``None`` for a woman who was never seen pregnant."""
+    newest = next((r for r in reversed(rows) if r["group"] == "bumil"), None)
+    if newest is None:
+        return None
+    weeks = LAST_WEEK if pd.isna(newest["gestation_weeks"]) else float(newest["gestation_weeks"])
+    return newest["contact_date"] - pd.Timedelta(weeks=weeks)
 
 
 def _plan(row: Mapping[Hashable, Any]) -> PlanLine:

@@ -55,7 +55,7 @@ def _password() -> str:
     """Asked for twice at a terminal; else the first line of the standard input. It is kept nowhere."""
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
-    first = getpass.getpass(f"{text('slice.password_ask')} ")
-    if getpass.getpass(f"{text('slice.password_again')} ") != first:
+    first = getpass.getpass(f"{text('slice.password_ask')}: ")
+    if getpass.getpass(f"{text('slice.password_again')}: ") != first:
         raise ParamsError("slice.password_differs")
     return first

@@ -115,7 +115,8 @@ def test_recipients_get_what_their_role_gets_and_names_stay_off_the_pages(tmp_pa
         ),
         ("cases: {recipients: [{id: a, role: camat, name: Camat, offices: [C]}]}", "not_allowed", "8", "puskesmas"),
         (
-            "cases: {recipients: [{id: a, role: opd, name: PU, offices: [PU]}, {id: a, role: opd, name: DP, offices: [D]}]}",
+            "cases:\n  recipients:\n"
+            + "    - {id: a, role: opd, name: PU, offices: [PU]}\n    - {id: a, role: opd, name: DP, offices: [D]}",
             "recipient_twice",
             "8",
             "id",
