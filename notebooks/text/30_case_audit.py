@@ -116,6 +116,12 @@ report.stunted_children(context)
 report.case_patterns(context)
 
 # %% [markdown]
+# ### Seperti apa satu kasus?
+
+# %%
+report.case_vignettes(context)
+
+# %% [markdown]
 # ### Siapa yang dapat ikut mencegahnya?
 
 # %%

@@ -41,6 +41,7 @@ IMPORT_NAMES = {  # where a package is imported by another name, or brings other
     "ipykernel": {"ipykernel", "IPython"},
     "papermill": {"papermill", "nbclient", "jupyter_client"},
     "pyyaml": {"yaml"},
+    "msoffcrypto-tool": {"msoffcrypto"},
     "python-calamine": {"python_calamine"},
 }
 

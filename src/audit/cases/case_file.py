@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from audit.anthropometry.growth_series import GrowthSeries, many_growth_series
+from audit.cases.audited_visits import audited_visits, with_audited
 from audit.cases.causes import case_causes
 from audit.cases.follow_up import plan_states
 from audit.cases.review import review_states, valid_reviews
@@ -206,10 +207,13 @@ class _Parts:
         self.risks = _grouped(screening.findings(chosen), "person_id")
         children = sources.children[sources.children["child_id"].isin(people)]
         self.children = {str(row["child_id"]): row for row in children.to_dict("records")}
-        visits = sources.visits[sources.visits["child_id"].isin(people) & sources.visits["visit_date"].le(day)]
+        visits, audited = with_audited(
+            sources.visits[sources.visits["child_id"].isin(people)], audited_visits(cases, sources.entries)
+        )
+        visits = visits[visits["visit_date"].le(day)]
         self.visits = dict(tuple(visits.groupby("child_id")))
         self.no_visits = visits.iloc[:0]
-        self.growth = many_growth_series(children, visits)
+        self.growth = many_growth_series(children, visits, audit_dates=audited)
         mothers = people | {str(row["mother_id"]) for row in self.children.values() if pd.notna(row["mother_id"])}
         women = sources.women[sources.women["woman_id"].isin(mothers) & sources.women["contact_date"].le(day)]
         women = women.sort_values(["woman_id", "contact_date"], kind="stable")
@@ -324,14 +328,15 @@ def _evidence(found: pd.DataFrame) -> Mapping[tuple[str, str], str]:
 
 
 def _contacts(rows: tuple[Mapping[Hashable, Any], ...]) -> tuple[Contact, ...]:
-    """Contacts of a woman, oldest first, each with ``bmi`` and ``episode``; gain only within the newest pregnancy."""
+    """Contacts (with ``bmi`` and ``episode``) of a woman, oldest first, since her newest pregnancy if she had one."""
     pregnant = [r for r in rows if r["group"] == "bumil"]
-    newest = pregnant[-1]["episode"] if pregnant else None
-    own = [r for r in pregnant if r["episode"] == newest]
+    own = [r for r in pregnant if r["episode"] == pregnant[-1]["episode"]]
     weights = [float(r["weight_kg"]) for r in own if pd.notna(r["weight_kg"])]
+    if own:
+        rows = tuple(r for r in rows if r["contact_date"] >= own[0]["contact_date"])
     found = []
     for row in rows:
-        gains = row["group"] == "bumil" and row["episode"] == newest and len(weights) > 1
+        gains = row["group"] == "bumil" and len(weights) > 1
         found.append(
             Contact(
                 on=row["contact_date"].date(),

@@ -3,7 +3,7 @@
 Empty ones are of the session in which cadres measure the same children, of the register of public statements and of the
 lists of people, which come back as sources of an audit; those of an audit are the route of measuring again, the list of
 equipment, the worksheets of cases, a workbook for every expert and the form of a forum. ``read`` knows by its columns
-which one came back.
+which one came back. ``slice`` gives each office or partner its part of the cases, and logs it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,14 @@ import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from audit.cli import worksheet_cases, worksheet_forum, worksheet_review, worksheet_route, worksheet_session
+from audit.cli import (
+    worksheet_cases,
+    worksheet_forum,
+    worksheet_review,
+    worksheet_route,
+    worksheet_session,
+    worksheet_slice,
+)
 from audit.cli.output import say, say_json
 from audit.cli.worksheet_told import Told, keep_filled, written
 from audit.errors import InputError, ParamsError
@@ -30,7 +37,7 @@ STATEMENTS = "pernyataan.csv"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to do, with which file, and where the results go."""
-    choices = ("templates", "export", "read")
+    choices = ("templates", "export", "read", "slice")
     parser.add_argument("what", choices=choices, metavar="|".join(choices), help=text("cli.worksheet_what"))
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=text("cli.worksheet_file"))
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help=text("cli.import_out"))
@@ -39,6 +46,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--draw", type=Path, metavar="CSV", help=text("cli.worksheet_draw"))
     forms = tuple(FORMS)
     parser.add_argument("--form", choices=forms, metavar="|".join(forms), help=text("cli.worksheet_form"))
+    parser.add_argument("--for", dest="recipient", metavar="ID", help=text("cli.worksheet_for"))
+    parser.add_argument("--day", metavar="YYYY-MM-DD", help=text("cli.worksheet_day"))
+    parser.add_argument("--password", action="store_true", help=text("cli.worksheet_password"))
     help_text, several = text("cli.worksheet_measurers"), range(1, MOST_MEASURERS + 1)
     parser.add_argument("--measurers", type=int, default=MEASURERS, choices=several, metavar="N", help=help_text)
 
@@ -49,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
         raise ParamsError("cli.worksheet_file_unused", file=args.file.name)
     if args.what != "templates" and args.file is None:
         raise ParamsError(f"cli.worksheet_{args.what}_what")
-    done = {"templates": _templates, "export": _export, "read": _read}[args.what]
+    done = {"templates": _templates, "export": _export, "read": _read, "slice": worksheet_slice.hand_out}[args.what]
     facts, lines = done(args)
     if not say_json(args, facts):
         say(lines)

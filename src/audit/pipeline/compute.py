@@ -34,6 +34,7 @@ from audit.pipeline.results_quality import area_heaping, quality_results
 from audit.pipeline.results_sensitivity import error_sensitivity
 from audit.pipeline.results_situation import situation_results
 from audit.pipeline.results_verification import verification_results
+from audit.pipeline.vignettes import told_by, vignettes
 from audit.programme.coverage import coverage
 from audit.quality import (
     Linking,
@@ -54,6 +55,7 @@ from audit.reference.areas import areas_of
 from audit.register.consents import refusing
 from audit.results import LineList, Result, Sentence
 from audit.schemas import (
+    CASES,
     CHILD_HISTORY,
     CONSENTS,
     ENTRIES,
@@ -63,6 +65,7 @@ from audit.schemas import (
     SERVICES,
     WOMEN,
 )
+from audit.store.entries import current
 from audit.survey import RecordedGroup
 from audit.survey.snapshot import snapshot
 
@@ -98,7 +101,7 @@ def compute(tables: Tables, params: AuditParams, screening: Screening | None = N
 
     ``screening`` of everybody by the risk rules of params spares doing it again where it is known already.
     """
-    areas = areas_of(params.district.code)
+    areas, screening = areas_of(params.district.code), screening or _screened(tables, params)
     months, newest = params.months, params.months[-1]
     frame = snapshot(tables.children, tables.visits, months, areas)
     now = frame[frame["period"].eq(newest)]
@@ -125,13 +128,14 @@ def compute(tables: Tables, params: AuditParams, screening: Screening | None = N
         *decide(facts, _asks(params)),
         *selection_results(tables.selection_frame, tables.entries, params.cycle, params.as_of),
         *case_results(tables.entries, params.cycle, params.as_of),
+        *_vignettes(screening, tables, params),
         *audit_results(
             tables.entries, tables.referrals, params.cycle, params.as_of,
             area_code=params.district.code, seed=params.seed, columns=params.cases.province_columns,
         ),
         *_budget(params),
         *people_results(
-            screening or _screened(tables, params), tables.households, tables.services,
+            screening, tables.households, tables.services,
             refused=refusing(tables.consents, "audit", params.as_of),
             stunting=facts.stunting, coverage=facts.coverage, heaping=heaping, params=params, areas=areas,
         ),
@@ -165,6 +169,12 @@ def compute(tables: Tables, params: AuditParams, screening: Screening | None = N
         ),
     )  # fmt: skip
     return {result.id: result for result in results}
+
+
+def _vignettes(screening: Screening, tables: Tables, params: AuditParams) -> tuple[Result, ...]:
+    cases = current(tables.entries, CASES) if len(tables.entries) else CASES.empty()
+    told = told_by(cases, tables.consents, params.as_of)
+    return vignettes(screening, told, k=params.disclosure.k) if len(told) else ()
 
 
 def _screened(tables: Tables, params: AuditParams) -> Screening:

@@ -346,6 +346,8 @@ class AuditParams(Strict):
         kinds = [s.kind for s in self.sources]
         if kinds.count("remeasurement") != kinds.count("remeasurement_draw") or kinds.count("remeasurement") > 1:
             raise ValueError("remeasurement_draw")
+        if any(not code.startswith(f"{self.district.code}.") for r in self.cases.recipients for code in r.areas):
+            raise ValueError("recipient_elsewhere")
         if not self.sample and any(PurePosixPath(s.path).parts[:2] == _SAMPLE for s in self.sources):
             raise ValueError("sample_in_real")
         return self

@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import Field, model_validator
 
 from audit.errors import ReferenceDataError
+from audit.pipeline.params_recipients import RECIPIENT_FORMS, RecipientParams
 from audit.pipeline.strict import Strict
 from audit.reference.cycle_rules import PROVINCE_COLUMNS
 from audit.reference.family_groups import FAMILY_RULES
@@ -22,7 +23,7 @@ from audit.reference.target_groups import DEFAULT_GROUPS
 __all__ = ["CASE_FORMS", "BudgetParams", "CasesParams", "ExpertParams", "SelectionParams", "WeightParams"]
 
 _DESA = r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$"
-CASE_FORMS = {_DESA: "desa"}  # the sentence that shows each form
+CASE_FORMS = {_DESA: "desa"} | RECIPIENT_FORMS  # the sentence that shows each form
 
 Group = Literal["catin", "bumil", "nifas", "busui", "baduta", "balita_24_59"]
 Part = Annotated[float, Field(ge=0, le=1)]
@@ -95,10 +96,12 @@ class ExpertParams(Strict):
 
 
 class CasesParams(Strict):
-    """Rule sets with the bounds that the panel of the district set, groups, the selection, the audit's own budget.
+    """Rule sets with the bounds that the panel set, groups, the selection, the audit's own budget, and who gets what.
 
     ``status_rules``: risk rules by which the status of a case is judged before and after.
     ``province_columns``: columns of the table for the province in the order that its site asks for this year.
+    ``names_on_case_page``: the name on each page of ``kasus.pdf``; by default only the number of the case, and
+    ``key_sheet`` writes the names to the numbers into a file of its own.
     """
 
     risk_rules: str = "risk_practice_2026"
@@ -112,6 +115,9 @@ class CasesParams(Strict):
     budget: Annotated[tuple[BudgetParams, ...], Field(strict=False)] = ()
     province_columns: Annotated[tuple[str, ...], Field(strict=False, min_length=1)] = PROVINCE_COLUMNS
     experts: Annotated[tuple[ExpertParams, ...], Field(strict=False)] = ()
+    names_on_case_page: bool = False
+    key_sheet: bool = True
+    recipients: Annotated[tuple[RecipientParams, ...], Field(strict=False)] = ()
 
     @model_validator(mode="after")
     def _known(self) -> Self:
@@ -136,6 +142,10 @@ class CasesParams(Strict):
             raise ValueError("province_columns")
         if len({(e.discipline, e.reader) for e in self.experts}) != len(self.experts):
             raise ValueError("expert_twice")
+        if not (self.key_sheet or self.names_on_case_page):
+            raise ValueError("case_names_nowhere")
+        if len({r.id for r in self.recipients}) != len(self.recipients):
+            raise ValueError("recipient_twice")
         return self
 
     @property

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from audit.report.sections.case_preventable import case_preventable
     from audit.report.sections.case_rates import case_rates
     from audit.report.sections.case_selection import case_selection
+    from audit.report.sections.case_vignettes import case_vignettes
     from audit.report.sections.confidence import confidence
     from audit.report.sections.coverage import coverage
     from audit.report.sections.coverage_bounds import coverage_bounds
@@ -120,6 +121,7 @@ _MODULES = {
     "sections.case_funnel": ("case_funnel", "case_funnel_by_kecamatan"),
     "sections.case_rates": ("case_rates",),
     "sections.case_selection": ("case_selection",),
+    "sections.case_vignettes": ("case_vignettes",),
     "sections.confidence": ("confidence",),
     "sections.coverage": ("coverage",),
     "sections.coverage_bounds": ("coverage_bounds",),
@@ -187,6 +189,7 @@ __all__ = [
     "case_rates",
     "case_risk_shift",
     "case_selection",
+    "case_vignettes",
     "confidence",
     "coverage",
     "coverage_bounds",

@@ -10,7 +10,7 @@ from audit.language import text
 from audit.language.catalogue import Language
 from audit.reference.import_rules import DATES_FROM, DATES_TO
 from audit.reference.people_lists import NO, YES
-from audit.reference.worksheet_items import SECTIONS, WorksheetItem, worksheet_items
+from audit.reference.worksheet_items import SECTIONS, WorksheetItem
 from audit.register.case_answers import plan_field, sources
 from audit.register.case_layout import CASE_COLUMNS, CODES, PLAN_COLUMNS, PLAN_FIELDS, choices, source_column
 from audit.report.form_workbook import FILL_IN, FIRST_ROW, Form
@@ -32,13 +32,20 @@ _MAY = {
 _WIDTHS = {
     "case_id": 18,
     "rtl_id": 22,
-    "case_no": 7,
+    "case_no": 8,
+    "group": 26,
+    "kecamatan": 20,
+    "desa": 22,
+    "posyandu": 18,
+    "rt": 6,
+    "rw": 6,
     "name": 28,
     "parent_name": 28,
     "nik": 20,
     "team_summary": 40,
     "notes": 40,
 }
+_LABELS_HIGH, _ITEMS_HIGH = 32, 60  # points, for two lines and for four: not every program makes room by itself
 _WIDTH, _SOURCE_WIDTH, _TEXT_WIDTH = 14, 15, 26
 _LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255  # characters; Excel's own limits
 _NOT_DONE = ("tidak_ditemukan", "pindah", "menolak", "meninggal", "ditunda")
@@ -60,9 +67,10 @@ class CaseSheet:
         self.sheet.set_landscape()
         self.sheet.set_paper(_A4)
         self.sheet.fit_to_pages(1, 0)
-        self.sheet.set_footer(f"&L{form.words('restricted')}&R&P / &N")
+        form.foot(self.sheet)
         self.sheet.repeat_rows(0, FIRST_ROW - 1)
         self.sheet.freeze_panes(FIRST_ROW, _FREEZE_COLUMNS)
+        self.sheet.set_row(1, _LABELS_HIGH)
         self.formats = _formats(form)
         for column, j in self.at.items():
             self.sheet.set_column(j, j, _WIDTHS.get(column, _WIDTH))
@@ -81,7 +89,7 @@ class CaseSheet:
                 self.sheet.write_string(0, j, column, form.small)
                 self.sheet.write_string(1, j, label, head)
         self.items = items
-        self.sheet.set_row(1, 60)
+        self.sheet.set_row(1, _ITEMS_HIGH)
         return self
 
     def _columns(self, item: WorksheetItem) -> list[tuple[str, str, int]]:
@@ -199,17 +207,19 @@ class CaseSheet:
 class PlanSheet(CaseSheet):
     """The sheet of follow-up plans (RTL)."""
 
-    def __init__(self, form: Form, name: str, language: Language) -> None:
-        super().__init__(form, name, PLAN_COLUMNS, language)
-        for column in PLAN_FIELDS:
+    def __init__(self, form: Form, name: str, language: Language, *, columns: Sequence[str] = PLAN_COLUMNS) -> None:
+        super().__init__(form, name, columns, language)
+        self.fields = tuple(column for column in PLAN_FIELDS if column in self.at)
+        for column in self.fields:
             kind = plan_field(column, column).kind
             self.sheet.set_column(self.at[column], self.at[column], _TEXT_WIDTH if kind == "text" else _WIDTH)
 
     def row(self, i: int, given: Mapping[str, str], values: Mapping[str, str | None]) -> None:
         """One plan: its codes locked, the rest to fill in."""
         for column in ("rtl_id", "case_id", "case_no", "kecamatan", "desa"):
-            self.text(i, column, given[column])
-        for column in PLAN_FIELDS:
+            if column in self.at:
+                self.text(i, column, given[column])
+        for column in self.fields:
             asked, value = plan_field(column, column), values.get(column)
             look = {"date": "day", "text": "text"}.get(asked.kind, "filled")
             if value is not None and asked.kind in ("code", "codes"):
@@ -223,7 +233,7 @@ class PlanSheet(CaseSheet):
 
     def close(self, rows: int) -> None:
         """Checks of plans, overdue ones in colour."""
-        for column in PLAN_FIELDS:
+        for column in self.fields:
             asked = plan_field(column, column)
             name = "plan_status" if column == "status" else column
             label = text(f"case_form.column.{column}", self.language)
@@ -256,13 +266,17 @@ class PlanSheet(CaseSheet):
         self.sheet.conditional_format(FIRST_ROW, j, FIRST_ROW + max(rows, 1) - 1, j, rule)
 
 
-def lists_sheet(form: Form, groups: Sequence[str]) -> None:
-    """The lists of answers as defined names, and the operational definition of every item with its source."""
+def lists_sheet(form: Form, asked: Mapping[str, Sequence[WorksheetItem]]) -> None:
+    """The lists of answers as defined names, and the operational definition of every item with its source.
+
+    ``asked`` are the items of each target group that the workbook asks about.
+    """
     language = form.language
     sheet = form.book.add_worksheet(text("case_form.sheet.lists", language))
     lists: dict[str, Sequence[str]] = {_LISTS_YES: (YES, NO), "Sumber_Data": tuple(sources(language).values())}
     lists |= {name: tuple(choices(name, language).values()) for name in CODES}
-    items = {(item.code, item.words): item for group in groups for item in worksheet_items(group)}
+    form.foot(sheet)
+    items = {(item.code, item.words): item for own in asked.values() for item in own}
     lists |= {item.words: tuple(item.choices(language).values()) for item in items.values() if item.words}
     for j, (name, words) in enumerate(lists.items()):
         sheet.set_column(j, j, 24)
@@ -272,18 +286,19 @@ def lists_sheet(form: Form, groups: Sequence[str]) -> None:
         place = f"='{sheet.get_name()}'!${_letter(j)}$2:${_letter(j)}${len(words) + 1}"
         form.book.define_name(_list_name(name), place)
     sheet.protect(options=_MAY)
-    _definitions(form, groups)
+    if items:
+        _definitions(form, asked)
 
 
-def _definitions(form: Form, groups: Sequence[str]) -> None:
+def _definitions(form: Form, asked: Mapping[str, Sequence[WorksheetItem]]) -> None:
     language = form.language
     columns = ("item_code", "group", "section", "item", "definition", "definition_source", "usual_source")
     sheet = CaseSheet(form, text("case_form.sheet.definitions", language), columns, language)
     for column, width in {"item": 34, "definition": 70, "definition_source": 40, "group": 24, "item_code": 26}.items():
         sheet.sheet.set_column(sheet.at[column], sheet.at[column], width)
-    seen: dict[WorksheetItem, None] = dict.fromkeys(item for group in groups for item in worksheet_items(group))
+    seen: dict[WorksheetItem, None] = dict.fromkeys(item for own in asked.values() for item in own)
     for i, item in enumerate(seen):
-        whose = ", ".join(text(f"case_form.group.{g}", language) for g in groups if g in item.groups)
+        whose = ", ".join(text(f"case_form.group.{g}", language) for g in asked if g in item.groups)
         section = text(f"case_form.section.{item.section}", language)
         usual = sources(language)[item.data_source]
         row = (item.code, whose, section, item.label(language), item.definition(language), item.source, usual)

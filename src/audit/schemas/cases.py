@@ -16,6 +16,7 @@ __all__ = [
     "EVALUATIONS",
     "FOLLOW_UPS",
     "GATES",
+    "HANDOUTS",
     "ITEMS",
     "OVERRIDES",
     "RECOMMENDATIONS",
@@ -283,6 +284,25 @@ ATTENDANCE = Table(
     ),
 )
 
+HANDOUTS = Table(
+    "handouts",
+    1,
+    ("handout_id",),  # recipient, day and file
+    (
+        ("handout_id", TEXT),
+        ("recipient", TEXT),  # id in params
+        ("role", TEXT),
+        ("name", TEXT),  # office or function, never a person
+        ("file", TEXT),
+        ("sha256", TEXT),  # of the file as it was handed over
+        ("cases", WHOLE),
+        ("plans", WHOLE),
+        ("handed_on", DATE),
+        ("locked", YES),  # with a password
+    ),
+)
+
 RECORDS = (
     CASES, OVERRIDES, ITEMS, REFERRALS, REVIEWS, CAUSES, RECOMMENDATIONS, FOLLOW_UPS, EVALUATIONS, GATES, ATTENDANCE,
+    HANDOUTS,
 )  # fmt: skip

@@ -66,6 +66,20 @@ def test_the_whole_district_or_the_computed_lokus(tmp_path):
     assert selection_settings(computed, ["17.71.01.1001"]).lokus == {"17.71.01.1001"}
 
 
+def test_recipients_get_what_their_role_gets_and_names_stay_off_the_pages(tmp_path):
+    said = """cases:
+  recipients:
+    - {id: pkb-satu, role: pkb, name: "PKB Selebar", areas: ["17.71.01", "17.71.02.1001"]}
+    - {id: baznas, role: sponsor, name: "BAZNAS", offices: ["BAZNAS Kota"]}
+"""
+    cases = load(tmp_path, said).cases
+    assert (cases.names_on_case_page, cases.key_sheet) == (False, True)
+    first, second = (r.recipient for r in cases.recipients)
+    assert first.areas == {"17.71.01", "17.71.02.1001"}
+    assert "nik" not in first.role.identity
+    assert (second.offices, second.role.purpose) == (("BAZNAS Kota",), "sponsor")
+
+
 @pytest.mark.parametrize(
     ("cases", "id", "line", "shown"),
     [
@@ -83,6 +97,37 @@ def test_the_whole_district_or_the_computed_lokus(tmp_path):
         ("cases: {selection: {per_group: {bumil: 99}}}", "out_of_range", "8", "99"),
         ("cases: {selection: {per_grup: {bumil: 3}}}", "unknown_key", "8", "per_group"),
         ("cases: {selection: {random_share: 10}}", "out_of_range", "8", "10"),
+        ("cases: {names_on_case_page: 1}", "form_bool", "8", "names_on_case_page"),
+        ("cases: {key_sheet: false}", "case_names_nowhere", "8", "key_sheet"),
+        ("cases: {recipients: [{id: a, role: pkb, name: PKB}]}", "recipient_scope", "8", "areas"),
+        ('cases: {recipients: [{id: a, role: opd, name: PU, areas: ["17.71.01"]}]}', "recipient_scope", "8", "offices"),
+        (
+            'cases: {recipients: [{id: a, role: opd, name: PU, areas: ["17.71.01"], offices: [PU]}]}',
+            "recipient_scope",
+            "8",
+            "offices",
+        ),
+        ('cases: {recipients: [{id: a, role: pkb, name: PKB, areas: ["17"]}]}', "form_recipient_area", "8", "17.71.01"),
+        (
+            'cases: {recipients: [{id: a, role: pkb, name: PKB, areas: ["11.01.01"]}]}',
+            "recipient_elsewhere",
+            "1",
+            "cases",
+        ),
+        ("cases: {recipients: [{id: a, role: camat, name: Camat, offices: [C]}]}", "not_allowed", "8", "puskesmas"),
+        (
+            "cases:\n  recipients:\n"
+            + "    - {id: a, role: opd, name: PU, offices: [PU]}\n    - {id: a, role: opd, name: DP, offices: [D]}",
+            "recipient_twice",
+            "8",
+            "id",
+        ),
+        (
+            f"cases: {{recipients: [{{id: a, role: opd, name: {'x' * 61}, offices: [PU]}}]}}",
+            "too_long",
+            "8",
+            "60 huruf",
+        ),
     ],
 )
 def test_a_slip_is_told_with_its_line_and_the_right_form(tmp_path, cases, id, line, shown):

@@ -18,6 +18,7 @@ OWN_WORDS = {  # what a block says where a form, a column, or a survey of the di
     "case_patterns": "case_block.patterns.none",
     "case_preventable": "audit_block.preventable.none",
     "case_risk_shift": "case_block.shift.none",
+    "case_vignettes": "vignette.none",
     "families_at_risk": "need_block.families.none",
     "follow_up_tracker": "rtl.none_agreed",
     "need_cascade": "need_block.cascade.none",
