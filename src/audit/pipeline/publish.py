@@ -72,7 +72,8 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         checked = {"attack": attacked, "scan": {"files": scanned.files, "characters": scanned.characters}}
         if not is_prepared(params, project):
             raise InputError("pipeline.changed_meanwhile", name=params.district.name)
-        write_manifest(folder, build_manifest(folder, current_inputs(params, project), facts=checked))
+        inputs, state = current_inputs(params, project), params.report.state
+        write_manifest(folder, build_manifest(folder, inputs, facts=checked, state=state))
     shutil.rmtree(executed)
     return report
 

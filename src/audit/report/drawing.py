@@ -25,7 +25,7 @@ def drawn(block: Mapping[str, Any], edition: Edition) -> Drawn:
     form = "restricted" if edition == "terbatas" else "public"
     if form not in block:
         raise ValueError(f"block {block['id']} has no {form} form")
-    return {"id": block["id"], "kind": block["kind"], "label": "", **block[form]}
+    return {"id": block["id"], "kind": block["kind"], "heading": "", **block[form]}
 
 
 def drawn_sections(
@@ -34,9 +34,10 @@ def drawn_sections(
     """Every block's form by chapter, in the order asked for; what has no block is left out and not counted.
 
     A chapter has ``id``, ``label`` ("BAB I", empty for most), ``title``, ``summary`` (page one), ``blocks`` (all of
-    them) and ``parts``; a part the same and ``lead``, the block that speaks under its heading, or ``None``. Tables and
-    figures are numbered through the whole edition (``number``), and each decision says in which tables a reader finds
-    what it rests on (``found``: block and numbers; a block without a table here is left out).
+    them) and ``parts``; a part the same and ``lead``, the block that speaks under its heading, or ``None``; a block
+    ``heading`` where another than its title stands over it. Tables and figures are numbered through the whole edition
+    (``number``), and each decision says in which tables a reader finds what it rests on (``found``: block and numbers;
+    a block without a table here is left out).
 
     Raises ``ValueError`` for a block of another schema or language, an id that stands twice, a block without a place
     in the order, and a restricted edition from blocks without that form: each is a bug of the caller.
@@ -90,18 +91,19 @@ def _call(chapters: Sequence[Drawn], order: Order, language: Language) -> None:
         chapter["title"] = text(f"formal.chapter.{id}", language)
         chapter["id"] = f"chapter-{id}"
         for letter, part in zip(ascii_uppercase, chapter["parts"], strict=False):
-            _call_part(part, letter, language)
+            if part["id"]:
+                part["label"], part["title"] = f"{letter}.", text(f"formal.part.{part['id']}", language)
+                part["id"] = f"part-{part['id']}"
+            if not chapter["summary"]:
+                _head(part["blocks"], language)
 
 
-def _call_part(part: Drawn, letter: str, language: Language) -> None:
-    """A part with a heading has a letter, its blocks numbers unless there is but one."""
-    if not part["id"]:
-        return
-    part["label"], part["title"] = f"{letter}.", text(f"formal.part.{part['id']}", language)
-    part["id"] = f"part-{part['id']}"
-    if len(part["blocks"]) > 1:
-        for n, block in enumerate(part["blocks"], start=1):
-            block["label"] = f"{n}."
+def _head(blocks: Sequence[Drawn], language: Language) -> None:
+    """Blocks of a chapter are headed by their names, with numbers unless there is but one; the title, a finding that
+    often begins with a number itself, follows."""
+    for n, block in enumerate(blocks, start=1):
+        name = text(f"report.{block['id']}.name", language)
+        block["heading"] = f"{n}. {name}" if len(blocks) > 1 else name
 
 
 def _number(blocks: Sequence[Drawn]) -> None:

@@ -96,3 +96,13 @@ def test_a_slip_is_one_sentence_with_its_line(tmp_path, written, id, words):
     assert told.value.id == id
     assert words in str(told.value)
     assert "\n" not in str(told.value)
+
+
+def test_the_example_of_a_report_is_sound_once_its_marks_are_taken_away(repository, tmp_path):
+    text = (repository / "params" / "_contoh-daerah.yaml").read_text(encoding="utf-8")
+    example = text[text.index("# report:\n") : text.index("# Audit kasus:")]
+    report = load(tmp_path, "\n".join(line[2:] for line in example.splitlines())).report
+    assert (report.order, report.state) == ("resmi", "disahkan")
+    assert report.decree
+    assert report.members
+    assert report.signatories

@@ -47,11 +47,11 @@ def test_what_the_district_wrote_stands_as_it_wrote_it(make_context):
 
 def test_what_the_district_did_not_write_is_said_to_be_missing(make_context):
     context = make_context(formal=Formal(), target=None, released={}, sources=())
-    assert "Nomor dan tanggal SK tim belum ditulis pada parameter laporan ini." in said(context, "team").paragraphs
-    assert "Susunan tim belum ditulis pada parameter laporan ini." in said(context, "team").paragraphs
+    assert "Nomor dan tanggal SK tim belum dicantumkan." in said(context, "team").paragraphs
+    assert "Susunan tim belum dicantumkan." in said(context, "team").paragraphs
     assert said(context, "team").tables == ()
-    assert "Peraturan daerah belum ditulis pada parameter laporan ini." in said(context, "legal_basis").paragraphs
-    assert "Target daerah belum ditulis pada parameter laporan ini." in said(context, "background").paragraphs
+    assert "Peraturan daerah belum dicantumkan." in said(context, "legal_basis").paragraphs
+    assert "Target daerah belum dicantumkan." in said(context, "background").paragraphs
     assert not any(re.search(r"\d", p) for p in said(context, "background").paragraphs)
     assert "0 berkas" in next(i.meaning for i in said(context, "scope").terms if i.term == "Sumber data")
 

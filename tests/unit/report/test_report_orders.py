@@ -13,7 +13,7 @@ from audit.report.drawing import drawn_sections
 from audit.report.orders import FORMAL, places
 
 BUILDERS = sorted(name for name in report.__all__ if report._HOME[name].startswith("sections."))
-OF_A_PLACE = ("number", "label", "found")  # what depends on where a block stands
+OF_A_PLACE = ("number", "heading", "found")  # what depends on where a block stands
 
 
 @pytest.fixture(scope="module")
@@ -78,9 +78,11 @@ def test_chapters_are_counted_in_roman_parts_by_letters_blocks_by_numbers(blocks
     ]  # fmt: skip
     findings = chapters[2]
     assert [part["label"] for part in findings["parts"]] == ["A.", "B.", "C.", "D.", "E."]
-    assert [block["label"] for block in findings["parts"][3]["blocks"]] == ["1.", "2.", "3."]
-    assert [block["label"] for block in findings["parts"][0]["blocks"]] == [""]  # one alone is not counted
-    assert all(block["label"] == "" for block in chapters[0]["blocks"])
+    assert [block["heading"] for block in findings["parts"][3]["blocks"]] == [
+        "1. Kenaikan berat badan (SKDN)", "2. Pertumbuhan melambat", "3. Skrining perkembangan",
+    ]  # fmt: skip
+    assert [block["heading"] for block in findings["parts"][0]["blocks"]] == ["Tahap siklus"]  # one is not counted
+    assert all(block["heading"] == "" for block in chapters[0]["blocks"])
 
 
 def test_what_has_no_block_is_left_out_and_not_counted(blocks):
