@@ -19,9 +19,10 @@ def read_logo(path: Path, shown: str) -> bytes:
     Raises ``InputError`` (exit 11) where the file is no PNG or JPEG that can be read, or too large.
     """
     from PIL import Image, UnidentifiedImageError
+    from PIL.Image import open as open_picture
 
     try:
-        with Image.open(path, formats=("PNG", "JPEG")) as picture:
+        with open_picture(path, formats=("PNG", "JPEG")) as picture:
             if picture.width * picture.height > _MOST_PIXELS:
                 raise InputError("params.logo_large", file=shown)
             small = picture.convert("RGBA")

@@ -41,9 +41,10 @@ class Page(HTMLParser):
         self.tags.append((tag, dict(attrs)))
 
 
-def formal(context, draw):
-    blocks = [*draw(context), *(block.to_json() for block in formal_blocks(context))]
-    return render_html(blocks, context.meta(), front=formal_front(context))
+def formal(context, blocks):
+    """The page of a context, with what its notebooks show."""
+    leads = [block.to_json() for block in formal_blocks(context)]
+    return render_html([*blocks, *leads], context.meta(), front=formal_front(context))
 
 
 def cells_by_block(html: str) -> dict[str, list[str]]:
@@ -55,13 +56,18 @@ def cells_by_block(html: str) -> dict[str, list[str]]:
 
 
 @pytest.fixture(scope="module")
-def html(context, draw) -> str:
-    return formal(context, draw)
+def blocks(context, draw):
+    return draw(context)
 
 
 @pytest.fixture(scope="module")
-def short(context, draw) -> str:
-    return render_html(draw(context), context.meta())
+def html(context, blocks) -> str:
+    return formal(context, blocks)
+
+
+@pytest.fixture(scope="module")
+def short(context, blocks) -> str:
+    return render_html(blocks, context.meta())
 
 
 def test_chapters_stand_in_the_order_of_a_report_that_is_handed_in(html):
@@ -127,8 +133,8 @@ def test_without_names_the_sheet_has_empty_lines_and_says_that_it_is_a_draft(htm
     assert "DRAF" in html
 
 
-def test_an_approved_report_names_who_approved_it_and_is_no_draft(make_context, draw):
-    html = formal(make_context(formal=SIGNED, state="disahkan"), draw)
+def test_an_approved_report_names_who_approved_it_and_is_no_draft(make_context, blocks):
+    html = formal(make_context(formal=SIGNED, state="disahkan"), blocks)
     sheet = re.search(r'<section class="chapter approval".*?</section>', html, flags=re.DOTALL)[0]
     assert "Pejabat &lt;b&gt;Contoh&lt;/b&gt;" in sheet
     assert "disahkan pada 8 Oktober 2025" in sheet
@@ -136,10 +142,10 @@ def test_an_approved_report_names_who_approved_it_and_is_no_draft(make_context, 
     assert "DRAF" not in html
 
 
-def test_an_emblem_stands_in_the_file_itself_and_none_is_nothing(html, make_context, draw):
+def test_an_emblem_stands_in_the_file_itself_and_none_is_nothing(html, make_context, blocks):
     picture = BytesIO()
     Image.new("RGB", (4, 4), "green").save(picture, "PNG")
-    with_logo = formal(make_context(formal=Formal(logo=picture.getvalue())), draw)
+    with_logo = formal(make_context(formal=Formal(logo=picture.getvalue())), blocks)
     assert base64.b64encode(picture.getvalue()).decode() in with_logo
     assert 'alt="Lambang Kota Bengkulu"' in with_logo
     assert "<img" not in html
@@ -152,13 +158,14 @@ def test_the_public_page_from_restricted_blocks_is_the_public_page(make_context,
     assert render_html(blocks, public.meta(), front=formal_front(public)) == html
 
 
-def test_same_inputs_same_bytes_and_small_enough_to_travel(context, draw, html):
-    assert formal(context, draw) == html
+def test_same_inputs_same_bytes_and_small_enough_to_travel(context, blocks, html):
+    assert formal(context, blocks) == html
     assert len(html.encode("utf-8")) <= LARGEST
 
 
 def test_in_english_nothing_indonesian_is_left_but_titles_of_rules(make_context, draw):
-    html = formal(make_context(language="en"), draw)
+    english = make_context(language="en")
+    html = formal(english, draw(english))
     for words in ("CHAPTER I", "Approval sheet", "Annex 1", "Legal basis"):
         assert words in html
     assert [w for w in ("BAB ", "Lampiran", "Disahkan", "Latar belakang", "Gambar ") if w in html] == []

@@ -22,20 +22,24 @@ def plain(words):
 
 
 @pytest.fixture(scope="module")
-def given(make_context, draw):
-    """Return a function: blocks, meta and front of the invented audit in the formal order."""
+def lead(public):
+    """Return a function: blocks, meta and front of a context in the formal order, with what its notebooks show."""
 
-    def give(**changes):
-        context = make_context(**changes)
-        blocks = [*draw(context), *(block.to_json() for block in formal_blocks(context))]
-        return blocks, context.meta(), formal_front(context)
+    def give(context, blocks=public[0]):
+        leads = [block.to_json() for block in formal_blocks(context)]
+        return [*blocks, *leads], context.meta(), formal_front(context)
 
     return give
 
 
 @pytest.fixture(scope="module")
+def given(lead, make_context):
+    return lead(make_context())
+
+
+@pytest.fixture(scope="module")
 def formal(given, paper):
-    blocks, meta, front = given()
+    blocks, meta, front = given
     return type(paper)(render_pdf(blocks, meta, as_of=AS_OF, front=front))
 
 
@@ -54,7 +58,7 @@ def test_pages_before_the_chapters_are_roman_and_the_chapters_begin_at_one(forma
 
 
 def test_every_page_carries_edition_sample_state_and_key(formal, given):
-    _, meta, _ = given()
+    _, meta, _ = given
     for page in formal.pages:
         assert all(words in page for words in (meta["run_key"], "PUBLIK", "DATA CONTOH", "DRAF"))
 
@@ -73,7 +77,7 @@ def test_chapters_come_in_the_order_of_a_report_that_is_handed_in(formal):
 
 
 def test_contents_name_parts_and_blocks_with_the_page_on_which_they_stand(formal, given):
-    blocks, _, _ = given()
+    blocks, _, _ = given
     contents = plain(formal.pages[3])
     for block in blocks:
         if block["section"] in ("resmi", "ringkasan"):
@@ -87,7 +91,7 @@ def test_contents_name_parts_and_blocks_with_the_page_on_which_they_stand(formal
 
 
 def test_every_table_and_figure_is_listed_with_its_page(formal, given):
-    blocks, _, _ = given()
+    blocks, _, _ = given
     n_tables = sum(len(block["public"]["tables"]) for block in blocks)
     n_figures = sum(block["public"]["figure"] is not None for block in blocks)
     for at, word, n in ((4, "Tabel", n_tables), (5, "Gambar", n_figures)):
@@ -121,14 +125,14 @@ def test_it_prints_every_row_of_the_short_report(formal, public):
     assert [row for row in rows if plain(row) not in formal.words] == []
 
 
-def test_the_title_page_and_the_sheet_of_an_approved_report_with_an_emblem(given, paper):
+def test_the_title_page_and_the_sheet_of_an_approved_report_with_an_emblem(lead, make_context, paper):
     picture = BytesIO()
     Image.new("RGB", (40, 50), "green").save(picture, "PNG")
     said = Formal(
         team="TP3S", place="Kota Contoh", reviewed_by="Dinas Kesehatan", reviewed_on=date(2025, 10, 1),
         approved_on=date(2025, 10, 8), logo=picture.getvalue(),
     )  # fmt: skip
-    blocks, meta, front = given(formal=said, state="disahkan")
+    blocks, meta, front = lead(make_context(formal=said, state="disahkan"))
     signed = type(paper)(render_pdf(blocks, meta, as_of=AS_OF, front=front))
     assert "TP3S Kota Bengkulu" in plain(signed.pages[0])
     assert "Lambang Kota Bengkulu" in [str(figure["/Alt"]) for figure in signed.elements("Figure")]
@@ -140,12 +144,13 @@ def test_the_title_page_and_the_sheet_of_an_approved_report_with_an_emblem(given
 
 
 def test_the_same_inputs_give_the_same_bytes(formal, given):
-    blocks, meta, front = given()
+    blocks, meta, front = given
     assert render_pdf(blocks, meta, as_of=AS_OF, front=front) == formal.bytes
 
 
-def test_english_is_english(given, paper):
-    blocks, meta, front = given(language="en")
+def test_english_is_english(lead, make_context, draw, paper):
+    english = make_context(language="en")
+    blocks, meta, front = lead(english, draw(english))
     words = type(paper)(render_pdf(blocks, meta, as_of=AS_OF, front=front)).words
     assert "CHAPTER II" in words
     assert "Approval sheet" in words
