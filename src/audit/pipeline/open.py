@@ -109,12 +109,13 @@ def context_of(
 
 def _formal(params: AuditParams, project: Project) -> Formal:
     """What the district says for the formal order; its emblem is read for that order alone."""
-    said = params.report
+    said, team = params.report, params.team
     return Formal(
-        team=said.team,
+        body=said.body,
+        chair=team.chair.office if team.chair else "",
         groups=params.cases.groups,
-        decree=said.decree and Decree(said.decree.number, said.decree.date, said.decree.valid_until),
-        members=tuple(Member(m.role, m.office) for m in said.members),
+        decree=team.decree and Decree(team.decree.number, team.decree.signed_on, team.decree.valid_until),
+        members=tuple(Member(m.role, m.office) for m in team.members),
         regulations=said.regulations,
         background=said.background,
         signatories=tuple(Signatory(s.task, s.office, s.name or "", s.acting or "") for s in said.signatories),

@@ -13,25 +13,10 @@ from pydantic import Field, field_validator, model_validator
 
 from audit.pipeline.strict import Day, ProjectPath, Strict, Words
 
-__all__ = ["DecreeParams", "MemberParams", "ReportParams", "ReviewedParams", "SignatoryParams"]
+__all__ = ["ReportParams", "ReviewedParams", "SignatoryParams"]
 
 Paragraph = Annotated[str, Field(min_length=1, max_length=1500)]
 PICTURES = (".png", ".jpg", ".jpeg")
-
-
-class DecreeParams(Strict):
-    """The decree (SK) that formed the audit team."""
-
-    number: Words
-    date: Day
-    valid_until: Day | None = None
-
-
-class MemberParams(Strict):
-    """An office in the audit team and what it does there."""
-
-    role: Literal["responsible", "chair", "secretary", "technical", "expert"]
-    office: Words
 
 
 class SignatoryParams(Strict):
@@ -53,16 +38,15 @@ class ReviewedParams(Strict):
 class ReportParams(Strict):
     """``order``: "ringkas" (findings first) or "resmi" (approval sheet, chapters, closing).
 
+    ``body`` is what the body over the audit team is called in these years: TPPS, or TP3S (reference/practice.md C5).
     ``reviewed`` makes a draft "ditelaah", ``approved`` (the day of approval) makes it "disahkan": no page says DRAF any
     more, and the report is never replaced again.
     """
 
     order: Literal["ringkas", "resmi"] = "ringkas"
-    team: Words = "TPPS"
+    body: Words = "TPPS"
     logo: ProjectPath | None = None
     place: Words | None = None
-    decree: DecreeParams | None = None
-    members: Annotated[tuple[MemberParams, ...], Field(strict=False)] = ()
     signatories: Annotated[tuple[SignatoryParams, ...], Field(strict=False)] = ()
     regulations: Annotated[tuple[Words, ...], Field(strict=False)] = ()
     background: Annotated[tuple[Paragraph, ...], Field(strict=False)] = ()
@@ -95,8 +79,7 @@ class ReportParams(Strict):
     @property
     def days(self) -> tuple[date, ...]:
         """Every day that is written here."""
-        decree = (self.decree.date, self.decree.valid_until) if self.decree else ()
-        days = (*decree, self.reviewed.date if self.reviewed else None, self.approved)
+        days = (self.reviewed.date if self.reviewed else None, self.approved)
         return tuple(day for day in days if day)
 
     @property
@@ -104,10 +87,10 @@ class ReportParams(Strict):
         """Offices and officials that are named here."""
         signing = [words for s in self.signatories for words in (s.office, s.name)]
         reviewed = self.reviewed.office if self.reviewed else None
-        named = (self.team, self.place, reviewed, *signing, *(m.office for m in self.members))
+        named = (self.body, self.place, reviewed, *signing)
         return tuple(words for words in named if words)
 
     @property
     def documents(self) -> tuple[str, ...]:
         """Free text that is written here."""
-        return (*((self.decree.number,) if self.decree else ()), *self.regulations, *self.background)
+        return (*self.regulations, *self.background)

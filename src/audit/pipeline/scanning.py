@@ -64,7 +64,7 @@ def _offices(params: AuditParams) -> Iterator[str]:
         yield programme.owner
     for source in params.sources:
         yield source.producer
-    yield from params.report.offices
+    yield from (*params.team.offices, *params.report.offices)
     for figure in published_for(params.district.code):
         yield from (figure.source, figure.said_by, figure.url, figure.note)
 
@@ -75,6 +75,8 @@ def _documents(params: AuditParams) -> Iterator[str]:
         yield from (programme.name, programme.source)
     if params.target:
         yield params.target.cited
+    if params.team.decree:
+        yield params.team.decree.number
     yield from params.report.documents
     if params.report.order == "resmi":
         yield from (law.title for law in legal_basis())
@@ -113,4 +115,4 @@ def _dates(params: AuditParams) -> Iterator[date]:
         yield source.cut_off
     for decision in params.decisions:
         yield decision.by
-    yield from params.report.days
+    yield from (*params.team.days, *params.report.days)

@@ -44,12 +44,13 @@ class Signatory:
 class Formal:
     """Everything for the formal order that comes from the district and not from its data.
 
-    ``team`` is what the district's team is called in these years; ``groups`` are the audited target groups;
-    ``regulations`` those of the district, ``background`` its own paragraphs; ``logo`` is a PNG, empty where there is
-    none. ``reviewed_by``, ``reviewed_on`` and ``approved_on`` say how far the report has come.
+    ``body`` is what the body over the team is called in these years, ``chair`` the office that leads it; ``groups`` are
+    the audited target groups; ``regulations`` those of the district, ``background`` its own paragraphs; ``logo`` is a
+    PNG, empty where there is none. ``reviewed_by``, ``reviewed_on`` and ``approved_on`` say how far the report has come.
     """
 
-    team: str = ""
+    body: str = ""
+    chair: str = ""
     groups: tuple[str, ...] = ()
     decree: Decree | None = None
     members: tuple[Member, ...] = ()

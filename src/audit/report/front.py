@@ -30,7 +30,7 @@ class Signature:
 class Front:
     """Words and logo (PNG, may be empty) of the pages before the first chapter."""
 
-    team: str
+    body: str
     statement: str
     state: str
     signatures: tuple[Signature, ...]
@@ -54,7 +54,7 @@ def formal_front(context: ReportContext) -> Front:
     }
     state = text(f"formal.approval.state.{context.state}", language, office=formal.reviewed_by, **days)
     return Front(
-        team=formal.team,
+        body=formal.body,
         statement=text("formal.approval.statement", language, **values),
         state=state,
         signatures=tuple(_signature(context, task, days[task]) for task in get_args(Task)),
@@ -74,7 +74,9 @@ def _days(context: ReportContext) -> dict[str, Any]:
 
 def _signature(context: ReportContext, task: Task, day: str) -> Signature:
     formal, language = context.formal, context.language
-    usual = text(f"formal.approval.office.{task}", language, team=formal.team, area=context.district_name)
+    usual = text(f"formal.approval.office.{task}", language, body=formal.body, area=context.district_name)
+    if task == "approved" and formal.chair:
+        usual = formal.chair
     signs = next((s for s in formal.signatories if s.task == task), Signatory(task, usual))
     acting = f"{text(f'formal.approval.acting.{signs.acting}', language)} " if signs.acting else ""
     return Signature(

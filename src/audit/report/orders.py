@@ -60,7 +60,7 @@ FORMAL: tuple[Chapter, ...] = (
         "findings",
         "chapter",
         (
-            Part("period", ("case_gates",)),
+            Part("period", ("case_gates", "audit_of_audit", "audit_budget")),
             Part("sources", ("data_sources", "row_accounting", "linkage", "coverage", "quality_scorecard", "heaping")),
             Part(
                 "situation",
@@ -77,6 +77,7 @@ FORMAL: tuple[Chapter, ...] = (
                 ),
             ),
             Part("growth", ("skdn", "faltering", "development")),
+            Part("needs", ("families_at_risk", "lokus", "need_profiles", "need_overlap", "need_cascade")),
             Part(
                 "cases",
                 (
@@ -95,7 +96,7 @@ FORMAL: tuple[Chapter, ...] = (
         "conclusion",
         "chapter",
         (
-            Part("conclusion", ("case_patterns",), lead="formal_conclusion"),
+            Part("conclusion", ("case_patterns", "case_preventable", "reader_agreement"), lead="formal_conclusion"),
             Part("follow_up", ("follow_up_tracker",)),
             Part("evaluation", ("case_risk_shift",)),
         ),
@@ -126,6 +127,7 @@ FORMAL: tuple[Chapter, ...] = (
             ),
         ),
     ),
+    Chapter("province", "annex", (Part(blocks=("province_table",)),)),
     Chapter("methods", "annex", (Part(blocks=("methods", "report_identity", "glossary")),)),
 )
 

@@ -16,11 +16,11 @@ from audit.report import Formal, Signatory, formal_blocks, formal_front, render_
 
 CHAPTERS = [
     "pengesahan", "daftar", "chapter-summary", "chapter-introduction", "chapter-findings", "chapter-conclusion",
-    "chapter-closing", "chapter-desa", "chapter-quality", "chapter-methods",
+    "chapter-closing", "chapter-desa", "chapter-quality", "chapter-province", "chapter-methods",
 ]  # fmt: skip
 LARGEST = 1_000_000  # bytes, so that it travels by chat
 SIGNED = Formal(
-    team="TPPS",
+    body="TPPS",
     signatories=(Signatory("approved", "Ketua pelaksana TPPS", "Pejabat <b>Contoh</b>"),),
     place="Kota Contoh",
     reviewed_by="Dinas Kesehatan",
@@ -74,7 +74,8 @@ def test_chapters_stand_in_the_order_of_a_report_that_is_handed_in(html):
     sections = re.findall(r'<section class="chapter[^"]*" id="([\w-]+)"', html)
     assert sections == CHAPTERS
     heads = re.findall(r'<h2 id="[\w-]+-title">(?:<span class="label">(.*?)</span> )?', html)
-    assert [head for head in heads if head] == ["BAB I", "BAB II", "BAB III", "Lampiran 1", "Lampiran 2", "Lampiran 3"]
+    annexes = [f"Lampiran {n}" for n in (1, 2, 3, 4)]
+    assert [head for head in heads if head] == ["BAB I", "BAB II", "BAB III", *annexes]
 
 
 def test_both_orders_print_the_same_cells_in_the_same_blocks(html, short):

@@ -30,7 +30,7 @@ def load(folder, report: str = ""):
 def test_a_district_that_writes_nothing_has_a_draft_with_the_findings_first(tmp_path):
     report = load(tmp_path).report
     assert report == ReportParams()
-    assert (report.order, report.state, report.team) == ("ringkas", "draf", "TPPS")
+    assert (report.order, report.state, report.body) == ("ringkas", "draf", "TPPS")
     assert (report.days, report.documents) == ((), ())
 
 
@@ -39,12 +39,9 @@ def test_everything_that_may_be_written_is_read(tmp_path):
         tmp_path,
         """report:
   order: resmi
-  team: TP3S
+  body: TP3S
   logo: data/raw/17.71/lambang.PNG
   place: Bengkulu
-  decree: {number: "SK 12/2024", date: 2024-03-01, valid_until: "2026-08-31"}
-  members:
-    - {role: chair, office: "Kepala Dinas KB"}
   signatories:
     - {task: approved, office: "Ketua pelaksana", name: "Pejabat Contoh", acting: plt}
   regulations: ["Perwal 5/2022"]
@@ -54,11 +51,11 @@ def test_everything_that_may_be_written_is_read(tmp_path):
 """,
     ).report
     assert (report.order, report.state) == ("resmi", "disahkan")
-    assert report.days == (date(2024, 3, 1), date(2026, 8, 31), date(2025, 10, 1), date(2025, 10, 8))
+    assert report.days == (date(2025, 10, 1), date(2025, 10, 8))
     assert set(report.offices) == {
-        "TP3S", "Bengkulu", "Dinas Kesehatan", "Ketua pelaksana", "Pejabat Contoh", "Kepala Dinas KB",
+        "TP3S", "Bengkulu", "Dinas Kesehatan", "Ketua pelaksana", "Pejabat Contoh",
     }  # fmt: skip
-    assert report.documents == ("SK 12/2024", "Perwal 5/2022", "Satu alinea.")
+    assert report.documents == ("Perwal 5/2022", "Satu alinea.")
 
 
 def test_a_review_alone_is_no_approval(tmp_path):
@@ -85,9 +82,9 @@ def test_a_review_alone_is_no_approval(tmp_path):
             "report.signatories",
         ),
         ("{signatories: [{task: approved, office: A, nip: 1}]}", "params.unknown_key_here", "acting"),
-        ("{decree: {number: SK 1}}", "params.missing_inside", "report.decree.date"),
-        ("{team: }", "params.empty_key", "report.team"),
-        ("{members: {role: chair, office: A}}", "params.form_items", "report.members"),
+        ("{reviewed: {office: A}}", "params.missing_inside", "report.reviewed.date"),
+        ("{body: }", "params.empty_key", "report.body"),
+        ("{signatories: {task: approved, office: A}}", "params.form_items", "report.signatories"),
     ],
 )
 def test_a_slip_is_one_sentence_with_its_line(tmp_path, written, id, words):
@@ -103,6 +100,4 @@ def test_the_example_of_a_report_is_sound_once_its_marks_are_taken_away(reposito
     example = text[text.index("# report:\n") : text.index("# Audit kasus:")]
     report = load(tmp_path, "\n".join(line[2:] for line in example.splitlines())).report
     assert (report.order, report.state) == ("resmi", "disahkan")
-    assert report.decree
-    assert report.members
     assert report.signatories

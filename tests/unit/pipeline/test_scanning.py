@@ -9,7 +9,8 @@ import pytest
 
 from audit.errors import DisclosureError
 from audit.pipeline import load_params
-from audit.pipeline.params_report import DecreeParams, ReportParams, SignatoryParams
+from audit.pipeline.params_cycle import DecreeParams, TeamParams
+from audit.pipeline.params_report import ReportParams, SignatoryParams
 from audit.pipeline.project import Project
 from audit.pipeline.scanning import scan_public
 from audit.schemas import ENTRIES, FOLLOW_UPS, GATES, VISITS
@@ -57,12 +58,16 @@ def test_an_official_of_that_name_is_excepted_and_listed(found, params):
     [
         {"background": (CHILD,)},
         {"regulations": (CHILD,)},
-        {"decree": DecreeParams(number=CHILD, date=date(2024, 3, 1))},
     ],
 )
 def test_a_child_in_what_the_formal_order_quotes_is_a_leak(found, written):
     with pytest.raises(DisclosureError):
         found(report=ReportParams(**written))
+
+
+def test_a_child_in_the_number_of_the_decree_is_a_leak(found):
+    with pytest.raises(DisclosureError):
+        found(team=TeamParams(decree=DecreeParams(number=CHILD, signed_on=date(2024, 3, 1))))
 
 
 def test_who_signs_may_bear_the_name_of_a_child_and_that_is_listed(found):
@@ -77,13 +82,13 @@ def test_days_of_the_formal_order_are_declared_in_that_order_alone(tmp_path, par
     write_identities(pd.DataFrame([row]), project.vault(params))
     page = tmp_path / "laporan.html"
 
-    def scanned(words: str, **report: object) -> None:
+    def scanned(words: str, **changes: object) -> None:
         page.write_text(words, encoding="utf-8")
-        scan_public([page], params.model_copy(update={"report": ReportParams(**report)}), project, base=tmp_path)
+        scan_public([page], params.model_copy(update=changes), project, base=tmp_path)
 
-    decree = DecreeParams(number="SK 12", date=date(2024, 3, 1), valid_until=date(2026, 8, 31))
-    scanned("SK 12 tanggal 1 Maret 2024 sampai 31 Agustus 2026", decree=decree)
-    scanned("Surat Edaran tanggal 17 Maret 2025", order="resmi")
+    decree = DecreeParams(number="SK 12", signed_on=date(2024, 3, 1), valid_until=date(2026, 8, 31))
+    scanned("SK 12 tanggal 1 Maret 2024 sampai 31 Agustus 2026", team=TeamParams(decree=decree))
+    scanned("Surat Edaran tanggal 17 Maret 2025", report=ReportParams(order="resmi"))
     for words in ("SK 12 tanggal 1 Maret 2024", "Surat Edaran tanggal 17 Maret 2025"):
         with pytest.raises(DisclosureError):
             scanned(words)

@@ -12,7 +12,7 @@ from audit.report import Decree, Formal, Member, Signatory, formal_blocks, forma
 
 DECREE = Decree("Keputusan Bupati Nomor 12 Tahun 2024", date(2024, 3, 1), date(2026, 8, 31))
 FULL = Formal(
-    team="TP3S",
+    body="TP3S",
     groups=("catin", "baduta"),
     decree=DECREE,
     members=(Member("chair", "Kepala Dinas KB"), Member("expert", "Dokter spesialis anak, RSUD")),
@@ -110,11 +110,16 @@ def test_the_approval_sheet_says_how_far_the_report_has_come(make_context, state
 
 
 def test_without_anybody_named_there_are_lines_for_all_three_and_no_guess(make_context):
-    front = formal_front(make_context(formal=Formal(team="TPPS")))
+    front = formal_front(make_context(formal=Formal(body="TPPS")))
     assert len(front.signatures) == 3
     assert all((s.name, s.place, s.day) == ("", "", "") for s in front.signatures)
     assert front.signatures[2].office == "Ketua pelaksana TPPS Kota Bengkulu"
     assert front.to_json()["logo"] is False
+
+
+def test_the_chair_of_the_team_approves_unless_another_is_named(make_context):
+    chair = formal_front(make_context(formal=Formal(body="TPPS", chair="Wakil Bupati Contoh"))).signatures[2]
+    assert (chair.office, chair.name) == ("Wakil Bupati Contoh", "")
 
 
 def test_a_staff_number_is_always_a_line():

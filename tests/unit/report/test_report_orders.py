@@ -71,17 +71,18 @@ def test_what_leads_a_part_says_no_number_of_people_that_the_summary_does_not(co
 def test_chapters_are_counted_in_roman_parts_by_letters_blocks_by_numbers(blocks, leads):
     chapters = in_order([*blocks, *leads], "resmi")
     assert [chapter["label"] for chapter in chapters] == [
-        "", "BAB I", "BAB II", "BAB III", "", "Lampiran 1", "Lampiran 2", "Lampiran 3",
+        "", "BAB I", "BAB II", "BAB III", "", "Lampiran 1", "Lampiran 2", "Lampiran 3", "Lampiran 4",
     ]  # fmt: skip
     assert [chapter["title"] for chapter in chapters[:5]] == [
         "Ringkasan", "Pendahuluan", "Pelaksanaan dan hasil audit", "Kesimpulan dan rencana tindak lanjut", "Penutup",
     ]  # fmt: skip
     findings = chapters[2]
-    assert [part["label"] for part in findings["parts"]] == ["A.", "B.", "C.", "D.", "E."]
+    assert [part["label"] for part in findings["parts"]] == ["A.", "B.", "C.", "D.", "E.", "F."]
     assert [block["heading"] for block in findings["parts"][3]["blocks"]] == [
         "1. Kenaikan berat badan (SKDN)", "2. Pertumbuhan melambat", "3. Skrining perkembangan",
     ]  # fmt: skip
-    assert [block["heading"] for block in findings["parts"][0]["blocks"]] == ["Tahap siklus"]  # one is not counted
+    follow_up = chapters[3]["parts"][1]
+    assert [block["heading"] for block in follow_up["blocks"]] == ["Tindak lanjut"]  # one is not counted
     assert all(block["heading"] == "" for block in chapters[0]["blocks"])
 
 
