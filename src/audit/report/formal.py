@@ -46,7 +46,7 @@ class Formal:
 
     ``body`` is what the body over the team is called in these years, ``chair`` the office that leads it; ``groups`` are
     the audited target groups; ``regulations`` those of the district, ``background`` its own paragraphs; ``logo`` is a
-    PNG, empty where there is none. ``reviewed_by``, ``reviewed_on`` and ``approved_on`` say how far the report has come.
+    PNG, empty where there is none. ``reviewed_by``, ``reviewed_on`` and ``approved_on`` say how far it has come.
     """
 
     body: str = ""
