@@ -50,14 +50,15 @@ def inputs_of(params: AuditParams, project: Project, *, previous: str | None = N
 
     Raises ``InputError`` (exit 11) for a source that is not there.
     """
+    named = [(source.id, source.path) for source in params.sources]
+    if params.report.logo:
+        named.append(("report.logo", params.report.logo))
     sources = []
-    for source in params.sources:
-        path = project.root / source.path
+    for id, name in named:
+        path = project.root / name
         if not path.is_file():
-            raise InputError("pipeline.no_source", file=source.path, source=source.id)
-        sources.append(
-            {"id": source.id, "path": source.path, "sha256": file_sha256(path), "bytes": path.stat().st_size}
-        )
+            raise InputError("pipeline.no_source", file=name, source=id)
+        sources.append({"id": id, "path": name, "sha256": file_sha256(path), "bytes": path.stat().st_size})
     lock = project.root / "requirements.lock"
     return {
         "params": params.model_dump(mode="json"),

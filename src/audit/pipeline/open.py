@@ -10,6 +10,7 @@ from audit.errors import ParamsError
 from audit.language.catalogue import Language
 from audit.pipeline.keys import key_of
 from audit.pipeline.load import load_params
+from audit.pipeline.logo import read_logo
 from audit.pipeline.params import AuditParams
 from audit.pipeline.prepare import current_inputs, is_prepared, load_pattern, load_results, prepare
 from audit.pipeline.project import Project, find_project
@@ -18,7 +19,19 @@ from audit.programme.statements import read_statements, statement_slips
 from audit.reference.areas import areas_of
 from audit.reference.published import published_for
 from audit.register.boundaries import Boundaries, read_boundaries
-from audit.report import Forum, Programme, PublishedFigure, ReportContext, SourceRecord, StatementRecord, TargetRecord
+from audit.report import (
+    Decree,
+    Formal,
+    Forum,
+    Member,
+    Programme,
+    PublishedFigure,
+    ReportContext,
+    Signatory,
+    SourceRecord,
+    StatementRecord,
+    TargetRecord,
+)
 from audit.results import Result
 from audit.survey import published_changes
 
@@ -88,6 +101,29 @@ def context_of(
         urgent_rules=urgent_rules(params),
         family_rules=params.cases.family,
         case_weights=params.cases.selection.weights.model_dump(),
+        order=params.report.order,
+        state=params.report.state,
+        formal=_formal(params, project),
+    )
+
+
+def _formal(params: AuditParams, project: Project) -> Formal:
+    """What the district says for the formal order; its emblem is read for that order alone."""
+    said, team = params.report, params.team
+    return Formal(
+        body=said.body,
+        chair=team.chair.office if team.chair else "",
+        groups=params.cases.groups,
+        decree=team.decree and Decree(team.decree.number, team.decree.signed_on, team.decree.valid_until),
+        members=tuple(Member(m.role, m.office) for m in team.members),
+        regulations=said.regulations,
+        background=said.background,
+        signatories=tuple(Signatory(s.task, s.office, s.name or "", s.acting or "") for s in said.signatories),
+        place=said.place or "",
+        reviewed_by=said.reviewed.office if said.reviewed else "",
+        reviewed_on=said.reviewed and said.reviewed.date,
+        approved_on=said.approved,
+        logo=read_logo(project.root / said.logo, said.logo) if said.logo and said.order == "resmi" else b"",
     )
 
 

@@ -7,15 +7,15 @@ in their names. Dates are dates. Unknown keys are refused.
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from audit.pipeline.params_cases import CASE_FORMS, CasesParams
-from audit.pipeline.params_cycle import CYCLE_FORMS, CalendarParams, TeamParams, read_day
-from audit.pipeline.strict import Strict
+from audit.pipeline.params_cycle import CYCLE_FORMS, CalendarParams, TeamParams
+from audit.pipeline.params_report import ReportParams
+from audit.pipeline.strict import Day, ProjectPath, Strict, Words
 
 if TYPE_CHECKING:
     from audit.register.column_mapping import ColumnMapping
@@ -55,8 +55,6 @@ FORMS = (
 Code = Annotated[str, Field(pattern=_CODE)]
 Month = Annotated[str, Field(pattern=_MONTH)]
 Slug = Annotated[str, Field(pattern=_SLUG)]
-Day = Annotated[date, BeforeValidator(read_day)]
-Words = Annotated[str, Field(min_length=1, max_length=300)]
 Columns = Annotated[tuple[Words, ...], Field(strict=False, min_length=1)]
 
 
@@ -179,20 +177,12 @@ class SourceParams(Strict):
         "equipment", "standardisation", "remeasurement", "remeasurement_draw", "couples", "women", "households",
         "services", "child_history", "consents", "contacts",
     ]  # fmt: skip
-    path: Words
+    path: ProjectPath
     producer: Words
     cut_off: Day
     handover: Words | None = None
     publishable: bool = False
     mapping: MappingParams | None = None
-
-    @field_validator("path")
-    @classmethod
-    def _inside(cls, value: str) -> str:
-        path = PurePosixPath(value.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts or re.match(r"^[A-Za-z]:", value):
-            raise ValueError("outside_project")
-        return str(path)
 
     @model_validator(mode="after")
     def _mapped(self) -> Self:
@@ -326,6 +316,7 @@ class AuditParams(Strict):
     calendar: CalendarParams = CalendarParams()
     groups: Annotated[tuple[GroupParams, ...], Field(strict=False)] = ()
     disclosure: DisclosureParams = DisclosureParams()
+    report: ReportParams = ReportParams()
     language: Literal["id", "en"] = "id"
     sample: bool = False
     seed: Annotated[int, Field(ge=0)] = 0

@@ -5,33 +5,21 @@ Nothing here has an invented default: what a district does not write is not know
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from audit.pipeline.strict import Strict
+from audit.pipeline.strict import Day, Strict, Words
 from audit.reference.follow_up_rules import BudgetCalendar
 
-__all__ = ["CYCLE_FORMS", "CalendarParams", "ChairParams", "DecreeParams", "TeamParams", "read_day"]
+__all__ = ["CYCLE_FORMS", "CalendarParams", "ChairParams", "DecreeParams", "MemberParams", "TeamParams"]
 
 _MONTH_DAY = r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 CYCLE_FORMS = {_MONTH_DAY: "month_day"}  # the sentence that shows each form
 _ANY_YEAR = 2025  # no leap year: 29 February is no closing day
 
 
-def read_day(value: object) -> object:
-    """A date between quotation marks is a date; any other text stays what it is."""
-    quoted = isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value)
-    try:
-        return date.fromisoformat(value) if quoted and isinstance(value, str) else value
-    except ValueError:
-        return value
-
-
-Day = Annotated[date, BeforeValidator(read_day)]
-Words = Annotated[str, Field(min_length=1, max_length=300)]
 MonthDay = Annotated[str, Field(pattern=_MONTH_DAY)]
 
 
@@ -56,11 +44,30 @@ class ChairParams(Strict):
     until: Day | None = None
 
 
+class MemberParams(Strict):
+    """An office in the audit team and what it does there."""
+
+    role: Literal["responsible", "chair", "secretary", "technical", "expert"]
+    office: Words
+
+
 class TeamParams(Strict):
-    """The audit team."""
+    """The audit team; decrees name offices, not persons."""
 
     decree: DecreeParams | None = None
     chair: ChairParams | None = None
+    members: Annotated[tuple[MemberParams, ...], Field(strict=False)] = ()
+
+    @property
+    def offices(self) -> tuple[str, ...]:
+        """Offices that are named here."""
+        return (*((self.chair.office,) if self.chair else ()), *(member.office for member in self.members))
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Every day that is written here."""
+        days = (self.decree and self.decree.signed_on, self.decree and self.decree.valid_until)
+        return tuple(day for day in (*days, self.chair and self.chair.until) if day)
 
 
 class CalendarParams(Strict):

@@ -22,7 +22,16 @@ from audit.pipeline.previous import FACTS, facts_before, still_true, write_facts
 from audit.pipeline.project import Project
 from audit.pipeline.restricted_lists import write_restricted_lists
 from audit.pipeline.scanning import scan_public
-from audit.report import ReportContext, blocks_in, render_html, render_pdf, results_rows, write_results
+from audit.report import (
+    ReportContext,
+    blocks_in,
+    formal_blocks,
+    formal_front,
+    render_html,
+    render_pdf,
+    results_rows,
+    write_results,
+)
 from audit.results import Result
 from audit.store import owner_only, owner_only_within, run_lock, staged
 
@@ -63,7 +72,8 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         checked = {"attack": attacked, "scan": {"files": scanned.files, "characters": scanned.characters}}
         if not is_prepared(params, project):
             raise InputError("pipeline.changed_meanwhile", name=params.district.name)
-        write_manifest(folder, build_manifest(folder, current_inputs(params, project), facts=checked))
+        inputs, state = current_inputs(params, project), params.report.state
+        write_manifest(folder, build_manifest(folder, inputs, facts=checked, state=state))
     shutil.rmtree(executed)
     return report
 
@@ -72,9 +82,12 @@ def _write_public(context: ReportContext, executed: Path, folder: Path) -> None:
     """Every public file, drawn from blocks and released results only."""
     folder.mkdir()
     blocks = [block for name in NOTEBOOKS for block in _blocks(executed / f"{name}.ipynb")]
-    meta = context.meta()
-    _write(folder / "laporan.html", render_html(blocks, meta))
-    (folder / "laporan.pdf").write_bytes(render_pdf(blocks, meta, as_of=context.as_of))
+    meta, front = context.meta(), None
+    if context.order == "resmi":
+        front = formal_front(context)
+        blocks += [block.to_json() for block in formal_blocks(context)]
+    _write(folder / "laporan.html", render_html(blocks, meta, front=front))
+    (folder / "laporan.pdf").write_bytes(render_pdf(blocks, meta, as_of=context.as_of, front=front))
     rows = results_rows(context)
     _write(folder / "hasil.json", json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
     write_results(rows, folder / "hasil.parquet")

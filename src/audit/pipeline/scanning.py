@@ -15,6 +15,7 @@ from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.pipeline.stated import statements_of
 from audit.reference.areas import areas_of
+from audit.reference.legal_basis import legal_basis
 from audit.reference.published import published_for
 from audit.schemas import ENTRIES, FOLLOW_UPS, GATES, VISITS, WOMEN
 from audit.store import read_identities, read_mentions, read_table
@@ -63,6 +64,7 @@ def _offices(params: AuditParams) -> Iterator[str]:
         yield programme.owner
     for source in params.sources:
         yield source.producer
+    yield from (*params.team.offices, *params.report.offices)
     for figure in published_for(params.district.code):
         yield from (figure.source, figure.said_by, figure.url, figure.note)
 
@@ -73,6 +75,11 @@ def _documents(params: AuditParams) -> Iterator[str]:
         yield from (programme.name, programme.source)
     if params.target:
         yield params.target.cited
+    if params.team.decree:
+        yield params.team.decree.number
+    yield from params.report.documents
+    if params.report.order == "resmi":
+        yield from (law.title for law in legal_basis())
 
 
 def _visit_dates(params: AuditParams, project: Project) -> set[date]:
@@ -108,3 +115,4 @@ def _dates(params: AuditParams) -> Iterator[date]:
         yield source.cut_off
     for decision in params.decisions:
         yield decision.by
+    yield from (*params.team.days, *params.report.days)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
         StatementRecord,
         TargetRecord,
     )
+    from audit.report.formal import Decree, Formal, Member, Signatory
+    from audit.report.formal_leads import formal_blocks
+    from audit.report.front import Front, formal_front
     from audit.report.html import render_html
     from audit.report.index import Entry, render_index
     from audit.report.pdf import render_pdf
@@ -94,6 +97,9 @@ _MODULES = {
         "StatementRecord",
         "TargetRecord",
     ),
+    "formal": ("Decree", "Formal", "Member", "Signatory"),
+    "formal_leads": ("formal_blocks",),
+    "front": ("Front", "formal_front"),
     "html": ("render_html",),
     "index": ("Entry", "render_index"),
     "pdf": ("render_pdf",),
@@ -166,11 +172,16 @@ _HOME = {name: module for module, names in _MODULES.items() for name in names}
 __all__ = [
     "MIME",
     "Block",
+    "Decree",
     "Entry",
+    "Formal",
     "Forum",
+    "Front",
+    "Member",
     "Programme",
     "PublishedFigure",
     "ReportContext",
+    "Signatory",
     "SourceRecord",
     "StatementRecord",
     "TargetRecord",
@@ -204,6 +215,8 @@ __all__ = [
     "families_at_risk",
     "flags",
     "follow_up_tracker",
+    "formal_blocks",
+    "formal_front",
     "glossary",
     "headline",
     "heaping",
