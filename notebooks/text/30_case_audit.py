@@ -53,6 +53,39 @@ report.stunted_by_group(context)
 report.case_funnel_by_kecamatan(context)
 
 # %% [markdown]
+# ## Yang dibutuhkan, dan di mana
+
+# %% [markdown]
+# ### Apa yang dibutuhkan setiap kelompok?
+
+# %%
+report.need_profiles(context)
+
+# %% [markdown]
+# ### Kebutuhan apa yang datang bersama?
+
+# %%
+report.need_overlap(context)
+
+# %% [markdown]
+# ### Sampai di mana kebutuhan itu terjawab?
+
+# %%
+report.need_cascade(context)
+
+# %% [markdown]
+# ### Berapa keluarga berisiko stunting, dan di mana?
+
+# %%
+report.families_at_risk(context)
+
+# %% [markdown]
+# ### Desa dan kelurahan mana yang didahulukan?
+
+# %%
+report.lokus(context)
+
+# %% [markdown]
 # ## Memilih kasus
 
 # %% [markdown]
@@ -83,6 +116,24 @@ report.stunted_children(context)
 report.case_patterns(context)
 
 # %% [markdown]
+# ### Seperti apa satu kasus?
+
+# %%
+report.case_vignettes(context)
+
+# %% [markdown]
+# ### Siapa yang dapat ikut mencegahnya?
+
+# %%
+report.case_preventable(context)
+
+# %% [markdown]
+# ### Seberapa sepakat dua pakar?
+
+# %%
+report.reader_agreement(context)
+
+# %% [markdown]
 # ### Sampai di mana tindak lanjut?
 
 # %%
@@ -99,3 +150,24 @@ report.case_risk_shift(context)
 
 # %%
 report.case_gates(context)
+
+# %% [markdown]
+# ## Audit atas audit
+
+# %% [markdown]
+# ### Bagaimana audit ini berjalan?
+
+# %%
+report.audit_of_audit(context)
+
+# %% [markdown]
+# ### Berapa anggaran audit yang terpakai?
+
+# %%
+report.audit_budget(context)
+
+# %% [markdown]
+# ### Apa yang dikirim ke provinsi?
+
+# %%
+report.province_table(context)

@@ -40,7 +40,9 @@ ONLY_FOR = {
 IMPORT_NAMES = {  # where a package is imported by another name, or brings others that are part of it
     "ipykernel": {"ipykernel", "IPython"},
     "papermill": {"papermill", "nbclient", "jupyter_client"},
+    "pillow": {"PIL"},
     "pyyaml": {"yaml"},
+    "msoffcrypto-tool": {"msoffcrypto"},
     "python-calamine": {"python_calamine"},
 }
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from math import isnan, nan
+from types import MappingProxyType
 from typing import Literal, cast
 
 import numpy as np
@@ -78,7 +79,8 @@ class GrowthPoint:
     ``cm`` is the height as the table of its age takes it, ``measured_cm`` as it was measured (0.7 cm apart where the
     child lay or stood against the rule). ``born`` is at chronological age, ``corrected`` at corrected age: only for a
     child born preterm, under 24 months and past term. ``doubts`` are names of rules (``growth.RULES``, "who_flag");
-    ``believed``: none of them says that this very value is wrong. ``whz`` is NaN where it is missing or flagged.
+    ``believed``: none of them says that this very value is wrong. ``whz`` is NaN where it is missing or flagged; so is
+    ``waz``, at corrected age where there is one.
     """
 
     measured_cm: float
@@ -89,6 +91,7 @@ class GrowthPoint:
     audit: bool
     doubts: tuple[str, ...]
     believed: bool
+    waz: float = nan
 
     @property
     def judged(self) -> AtAge:
@@ -145,8 +148,13 @@ def growth_series(
     return None if rows is None else _series(child, *rows, frozenset(audit_dates), episodes, None)
 
 
-def many_growth_series(children: pd.DataFrame, visits: pd.DataFrame) -> dict[str, GrowthSeries | None]:
-    """``growth_series`` of every child of ``children``, by id; doubtful measurements are looked for in one go."""
+def many_growth_series(
+    children: pd.DataFrame, visits: pd.DataFrame, *, audit_dates: Mapping[str, Collection[date]] = MappingProxyType({})
+) -> dict[str, GrowthSeries | None]:
+    """``growth_series`` of every child of ``children``, by id; doubtful measurements are looked for in one go.
+
+    ``audit_dates`` by child.
+    """
     placed: dict[str, tuple[pd.DataFrame, tuple[pd.DataFrame, int] | None]] = {}
     of = dict(tuple(visits.groupby("child_id")))
     for id, child in children.groupby("child_id"):
@@ -157,7 +165,7 @@ def many_growth_series(children: pd.DataFrame, visits: pd.DataFrame) -> dict[str
     found = implausible_changes(children, pd.concat(known, ignore_index=True))
     labels = {str(id): _listed(rows) for id, rows in found.groupby("child_id")}
     return {
-        id: None if rows is None else _series(child, *rows, frozenset(), (), labels.get(id, []))
+        id: None if rows is None else _series(child, *rows, frozenset(audit_dates.get(id, ())), (), labels.get(id, []))
         for id, (child, rows) in placed.items()
     }
 
@@ -295,6 +303,7 @@ def _points(
                 audit=row["visit_date"].date() in audit_dates,
                 doubts=(),
                 believed=True,
+                waz=nan if before_term else judged.waz,
             )
         )
     found = _labels(child, rows) if labels is None else labels
@@ -311,6 +320,7 @@ class _Scored:
     flag: bool
     cm: float
     whz: float
+    waz: float
 
 
 def _at_ages(who: pd.Series, rows: pd.DataFrame, early: int) -> list[_Scored]:
@@ -324,9 +334,9 @@ def _at_ages(who: pd.Series, rows: pd.DataFrame, early: int) -> list[_Scored]:
     )  # fmt: skip
     had = z["lenhei_used"] - lms("haz", sex.to_numpy(dtype=object), days.to_numpy())[1]
     months = completed_months(start, rows["visit_date"])
-    whz = z["whz"].mask(z["whz_flag"])
-    columns = (days, months, z["haz"], had, z["haz_flag"], z["lenhei_used"], whz)
+    whz, waz = (z[index].mask(z[f"{index}_flag"]) for index in ("whz", "waz"))
+    columns = (days, months, z["haz"], had, z["haz_flag"], z["lenhei_used"], whz, waz)
     return [
-        _Scored(AtAge(int(day), int(month), float(haz), float(cm)), bool(flag), float(used), float(thin))
-        for day, month, haz, cm, flag, used, thin in zip(*columns, strict=True)
+        _Scored(AtAge(int(day), int(month), float(haz), float(cm)), bool(flag), float(used), float(thin), float(light))
+        for day, month, haz, cm, flag, used, thin, light in zip(*columns, strict=True)
     ]

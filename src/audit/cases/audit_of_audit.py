@@ -15,12 +15,16 @@ from audit.cases.lookup import look_up
 from audit.cases.review import CauseAgreement
 from audit.reference.case_groups import REMEASURED, REVIEW
 from audit.reference.review_rules import AGREEMENT_CLASSES
-from audit.results import Cell, CheckResult, CountTable, RateTable, Sentence
+from audit.results import Cell, CheckResult, CountTable, LineList, RateTable, Sentence
 from audit.survey import count_table
+from audit.survey.rater_agreement import RaterAgreement
 
 __all__ = [
+    "AGREEMENT",
     "STEPS",
+    "STEP_IDS",
     "agreement_checks",
+    "agreement_lines",
     "attendance_table",
     "closed_on_time",
     "days_between",
@@ -29,7 +33,9 @@ __all__ = [
 ]
 
 STEPS = (("chosen_on", "reviewed_on"), ("reviewed_on", "approved_on"), ("approved_on", "done_on"))
-_STEP_IDS = ("selection_to_review", "review_to_plan", "plan_to_closure")
+AGREEMENT = "reader_agreement"
+_AGREEMENT_DIGITS = 2
+STEP_IDS = ("selection_to_review", "review_to_plan", "plan_to_closure")
 
 
 def attendance_table(cycle: str, attendance: pd.DataFrame) -> CountTable:
@@ -54,7 +60,7 @@ def days_between(states: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
     days = states[["case_id", "group", "chosen_on", "reviewed_on"]].assign(
         approved_on=look_up(states["case_id"], approved), done_on=look_up(states["case_id"], closed)
     )
-    spans = {id: (days[end] - days[start]).dt.days for id, (start, end) in zip(_STEP_IDS, STEPS, strict=True)}
+    spans = {id: (days[end] - days[start]).dt.days for id, (start, end) in zip(STEP_IDS, STEPS, strict=True)}
     return days[["case_id", "group"]].assign(**spans)
 
 
@@ -65,7 +71,7 @@ def step_days(days: pd.DataFrame) -> tuple[CheckResult, ...]:
     the step, else "fair".
     """
     out = []
-    for id in _STEP_IDS:
+    for id in STEP_IDS:
         known = days[id].dropna()
         status: Literal["fair", "not_assessable"] = "fair" if len(known) else "not_assessable"
         middle = float(known.median()) if len(known) else None
@@ -102,20 +108,33 @@ def remeasured_table(cycle: str, rounds: pd.DataFrame) -> CountTable:
     return count_table("remeasured", frame, cells, (REVIEW, REMEASURED))
 
 
-def agreement_checks(found: Iterable[CauseAgreement]) -> tuple[CheckResult, ...]:
-    """How far second readers agree with the first, cause by cause: AC1 with n (message ``review.agreement``).
+def agreement_checks(overall: RaterAgreement) -> tuple[CheckResult, ...]:
+    """How far second readers agree with the first: AC1 (``reader_agreement``) and its limits (``….low``, ``….high``).
 
-    ``found`` of ``review.reader_agreement``. About how clear a cause is to see, not about the readers. ``table`` holds
-    ``agreed ac1 low high kappa``, for the restricted edition.
+    ``overall`` of ``review.overall_agreement``; ``n`` are cases. About how clear causes are to see, not about the
+    readers. Two decimals: more would tell in how many cases a cause was found. Nothing before a case was read twice.
     """
+    if overall.ac1 is None:
+        return ()
     fair, good = AGREEMENT_CLASSES
-    out = []
-    for one in found:
-        a = one.agreement
-        status: Literal["good", "fair", "poor", "not_assessable"] = "not_assessable"
-        if a.ac1 is not None:
-            status = "good" if a.ac1 >= good else "fair" if a.ac1 >= fair else "poor"
-        meaning = Sentence("review.agreement", {"cause": f"cause.{one.cause_code}"})
-        table = pd.DataFrame([{"agreed": a.agreed, "ac1": a.ac1, "low": a.low, "high": a.high, "kappa": a.kappa}])
-        out.append(CheckResult(f"agreement.{one.cause_code}", "cases", status, a.ac1, "ratio", a.n, meaning, (), table))
-    return tuple(out)
+    status: Literal["good", "fair", "poor"] = (
+        "good" if overall.ac1 >= good else "fair" if overall.ac1 >= fair else "poor"
+    )
+    values = {AGREEMENT: overall.ac1, f"{AGREEMENT}.low": overall.low, f"{AGREEMENT}.high": overall.high}
+    return tuple(
+        CheckResult(
+            id, "cases", status, None if value is None else round(value, _AGREEMENT_DIGITS), "ratio", overall.n,
+            Sentence("review.agreement"),
+        )
+        for id, value in values.items()
+    )  # fmt: skip
+
+
+def agreement_lines(found: Iterable[CauseAgreement]) -> LineList:
+    """The same cause by cause, in the order of the codebook. Restricted: few cases are read twice.
+
+    ``found`` of ``review.reader_agreement``; columns ``cause_code n agreed ac1 low high kappa``.
+    """
+    columns = ["n", "agreed", "ac1", "low", "high", "kappa"]
+    rows = [[one.cause_code, *(getattr(one.agreement, column) for column in columns)] for one in found]
+    return LineList(f"{AGREEMENT}_causes", pd.DataFrame(rows, columns=["cause_code", *columns]))

@@ -10,16 +10,18 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from math import isfinite, nan
+from math import nan
 from typing import Any
 
 import pandas as pd
 
 from audit.anthropometry.growth_series import GrowthSeries, many_growth_series
+from audit.cases.audited_visits import audited_visits, with_audited
 from audit.cases.causes import case_causes
 from audit.cases.follow_up import plan_states
 from audit.cases.review import review_states, valid_reviews
 from audit.cases.rules import Screening
+from audit.cases.woman_contacts import body_mass_index, episodes
 from audit.reference.anthropometry_rules import DAYS_PER_MONTH
 from audit.reference.causes import LEVELS
 from audit.reference.review_rules import NOT_TRACED
@@ -42,7 +44,6 @@ __all__ = [
 
 CHILDREN_GROUPS = ("baduta", "balita_24_59")
 _ILL_MONTHS = 3  # recent_illness is asked of the last three months
-_CM_PER_M = 100
 _BETWEEN = ";"
 _RECEIVED = ("received", "rechecked")
 
@@ -206,13 +207,18 @@ class _Parts:
         self.risks = _grouped(screening.findings(chosen), "person_id")
         children = sources.children[sources.children["child_id"].isin(people)]
         self.children = {str(row["child_id"]): row for row in children.to_dict("records")}
-        visits = sources.visits[sources.visits["child_id"].isin(people) & sources.visits["visit_date"].le(day)]
+        visits, audited = with_audited(
+            sources.visits[sources.visits["child_id"].isin(people)], audited_visits(cases, sources.entries)
+        )
+        visits = visits[visits["visit_date"].le(day)]
         self.visits = dict(tuple(visits.groupby("child_id")))
         self.no_visits = visits.iloc[:0]
-        self.growth = many_growth_series(children, visits)
+        self.growth = many_growth_series(children, visits, audit_dates=audited)
         mothers = people | {str(row["mother_id"]) for row in self.children.values() if pd.notna(row["mother_id"])}
         women = sources.women[sources.women["woman_id"].isin(mothers) & sources.women["contact_date"].le(day)]
-        self.women = _grouped(women.sort_values("contact_date", kind="stable"), "woman_id")
+        women = women.sort_values(["woman_id", "contact_date"], kind="stable")
+        bmi = body_mass_index(women["weight_kg"], women["height_cm"])
+        self.women = _grouped(women.assign(bmi=bmi, episode=episodes(women)), "woman_id")
         services = sources.services[sources.services["person_id"].isin(people) & sources.services["date"].le(day)]
         self.services = _grouped(services[services["stage"].isin(_RECEIVED)].sort_values("date"), "person_id")
         history = sources.child_history
@@ -322,20 +328,23 @@ def _evidence(found: pd.DataFrame) -> Mapping[tuple[str, str], str]:
 
 
 def _contacts(rows: tuple[Mapping[Hashable, Any], ...]) -> tuple[Contact, ...]:
-    """Contacts of a woman, oldest first; weight gain only within the newest pregnancy."""
+    """Contacts (with ``bmi`` and ``episode``) of a woman, oldest first, since her newest pregnancy if she had one."""
     pregnant = [r for r in rows if r["group"] == "bumil"]
-    weights = [float(r["weight_kg"]) for r in pregnant if pd.notna(r["weight_kg"])]
+    own = [r for r in pregnant if r["episode"] == pregnant[-1]["episode"]]
+    weights = [float(r["weight_kg"]) for r in own if pd.notna(r["weight_kg"])]
+    if own:
+        rows = tuple(r for r in rows if r["contact_date"] >= own[0]["contact_date"])
     found = []
     for row in rows:
-        weight, height = _number(row["weight_kg"]), _number(row["height_cm"])
+        gains = row["group"] == "bumil" and len(weights) > 1
         found.append(
             Contact(
                 on=row["contact_date"].date(),
                 weeks=_number(row["gestation_weeks"]),
                 muac_cm=_number(row["muac_cm"]),
                 hb_g_dl=_number(row["hb_g_dl"]),
-                bmi=weight / (height / _CM_PER_M) ** 2 if isfinite(weight * height) and height > 0 else nan,
-                gain_kg=weight - weights[0] if row["group"] == "bumil" and len(weights) > 1 else nan,
+                bmi=_number(row["bmi"]),
+                gain_kg=_number(row["weight_kg"]) - weights[0] if gains else nan,
             )
         )
     return tuple(found)

@@ -12,11 +12,13 @@ from audit.schemas import CASES
 from audit.store import keyed_id
 from audit.store.entries import changes, current
 
-__all__ = ["SYSTEM", "WORK", "case_changes", "case_id"]
+__all__ = ["SCREENING", "SYSTEM", "case_changes", "case_id", "work_of_people"]
 
 SYSTEM = "pemilihan"  # source system of the entries that a selection makes
+SCREENING = "penapisan"  # of those that a screening makes: risk status is no work on a case
 _GIVEN = "case_no"
-WORK = ("items", "reviews", "causes", "recommendations", "follow_ups", "evaluations")  # tables that are about a case
+_WORK = ("items", "reviews", "causes", "recommendations", "follow_ups", "evaluations")  # tables that are about a case
+_FOUND = ("status", "stunting_confirmed")  # fields of a case that its selection does not know
 
 
 def case_id(key: bytes, cycle: str, person_id: str, group: str) -> str:
@@ -61,7 +63,15 @@ def _numbers(entries: pd.DataFrame) -> dict[str, int]:
     return {str(id): int(value) for id, value in zip(given["record_id"], given["value"], strict=True)}
 
 
+def work_of_people(entries: pd.DataFrame) -> pd.DataFrame:
+    """The entries that people wrote about cases once these were chosen: what a visit found is one of them."""
+    own = entries["table"].isin(list(_WORK)) & entries["source_system"].ne(SCREENING)
+    own |= entries["table"].eq(CASES.name) & entries["field"].isin(list(_FOUND)) & entries["source_system"].ne(SYSTEM)
+    return entries[own.to_numpy(dtype=bool)]
+
+
 def _begun(entries: pd.DataFrame) -> set[str]:
     """Cases about which people have written something."""
-    own = entries[entries["table"].isin(list(WORK)) & entries["field"].eq("case_id")]
-    return set(own["value"].dropna())
+    own = work_of_people(entries)
+    named = own.loc[own["field"].eq("case_id").to_numpy(dtype=bool), "value"].dropna()
+    return {*named, *own.loc[own["table"].eq(CASES.name).to_numpy(dtype=bool), "record_id"]}

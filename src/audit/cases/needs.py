@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from audit.cases.rules import AT_RISK, NOT_ASSESSABLE, NOT_AT_RISK, Screening
-from audit.programme.rule_states import worst_state
+from audit.programme.rule_states import rules_met, state_levels, worst_state
 from audit.reference.areas import Areas
 from audit.reference.case_groups import CASE_GROUP
 from audit.reference.needs import (
@@ -62,7 +62,7 @@ class Needs:
 
     def care(self) -> np.ndarray:
         """Who needs support for care, by the welfare of the family: levels of ``need.care``."""
-        levels = self.states["care"].map(_LEVELS).to_numpy(dtype=object)
+        levels = np.asarray(state_levels(self.states["care"], _LEVELS), dtype=object)
         if _POOR not in self.screening.states:
             poor = np.full(len(levels), NOT_ASSESSABLE)
         else:
@@ -108,11 +108,11 @@ def _who(rows: pd.DataFrame, people: int) -> np.ndarray:
     return out
 
 
-def need_tables(needs: Needs, period: str, areas: Areas) -> tuple[CountTable, ...]:
+def need_tables(needs: Needs, period: str, areas: Areas | None = None) -> tuple[CountTable, ...]:
     """Counts of people, for the public edition too: ``needs``, ``needs_overlap``, ``needs_cascade``, ``needs_office``.
 
-    ``needs``: people with each need, and those of whom it is not known, by group and by kecamatan; of care also how
-    many live in a family that is not poor. ``needs_overlap``: how many needs people have, and every pair of needs.
+    ``needs``: people with each need, and those of whom it is not known, by group, with ``areas`` also by kecamatan; of
+    care how many live in a family that is not poor. ``needs_overlap``: how many needs people have, and every pair.
     ``needs_cascade``: need → offered → received → suitable → re-checked. ``needs_office``: who received from which kind
     of office what answers the need. Every cell has ``person``: everybody of the target groups, measured or not.
     """
@@ -123,50 +123,65 @@ def need_tables(needs: Needs, period: str, areas: Areas) -> tuple[CountTable, ..
             "group": needs.screening.people.frame["group"].astype(object),
             "area": needs.screening.people.frame["area"].astype(object),
             "number_of_needs": np.array(NUMBER_OF_NEEDS.below(None))[np.minimum(needs.number, _MOST_COUNTED)],
-            **{f"need.{need}": needs.states[need].map(_LEVELS).to_numpy() for need in NEEDS},
-        }
+            **{f"need.{need}": state_levels(needs.states[need], _LEVELS) for need in NEEDS},
+        },
+        dtype="category",
     )
     everybody = Cell.of(period, person="person")
     groups = [everybody.replace("group", group) for group in CASE_GROUP.below(None)]
-    places = [everybody.replace("area", code) for code in (*(a.code for a in areas.kecamatan), areas.unknown_parts[0])]
-    by = (PERSON, CASE_GROUP, areas.partition)
+    tops, by = [[everybody, *groups]], (PERSON, CASE_GROUP)
+    if areas is not None:
+        codes = (*(area.code for area in areas.kecamatan), areas.unknown_parts[0])
+        tops, by = [*tops, [everybody.replace("area", code) for code in codes]], (*by, areas.partition)
     present = {need: everybody.replace(f"need.{need}", "present") for need in NEEDS}
     return (
-        _needs(frame, needs, (everybody, *groups, *places), by),
-        _overlap(frame, everybody, present),
+        _needs(frame, needs, tops, by),
+        _overlap(frame, needs, everybody, present),
         _cascade(frame, needs, present),
         _offices(frame, needs, present),
     )
 
 
-def _needs(frame: pd.DataFrame, needs: Needs, tops: Sequence[Cell], by: tuple[Partition, ...]) -> CountTable:
-    tables = [count_table("people", frame, tops, by)]
+def _needs(frame: pd.DataFrame, needs: Needs, tops: Sequence[Sequence[Cell]], by: tuple[Partition, ...]) -> CountTable:
+    """``tops``: by group, by place; never by both, which keeps the counting quick."""
+    tables = [count_table("people", frame, cells, by) for cells in tops]
     for need in NEEDS:
         name, partition, rows = f"need.{need}", need_partition(need), frame
         levels = ["present", "need.unknown"]
         if need == "care":
-            partition, rows = care_partition(), frame.assign(**{name: needs.care()})
+            partition, rows = care_partition(), frame.assign(**{name: pd.Categorical(needs.care())})
             levels += partition.below("present")
-        cells = [top.replace(name, level) for top in tops for level in levels]
-        tables.append(count_table(need, rows, cells, (*by, partition)))
+        for cells in tops:
+            within = [top.replace(name, level) for top in cells for level in levels]
+            tables.append(count_table(need, rows, within, (*by, partition)))
     return _joined("needs", tables)
 
 
-def _overlap(frame: pd.DataFrame, everybody: Cell, present: dict[str, Cell]) -> CountTable:
+def _overlap(frame: pd.DataFrame, needs: Needs, everybody: Cell, present: dict[str, Cell]) -> CountTable:
     numbers = [everybody.replace("number_of_needs", level) for level in NUMBER_OF_NEEDS.below(None)]
-    tables = [count_table("number", frame, numbers, (PERSON, NUMBER_OF_NEEDS))]
-    for one, other in combinations(NEEDS, 2):
-        both = present[one].replace(f"need.{other}", "present")
-        tables.append(count_table("both", frame, [both], (PERSON, need_partition(one), need_partition(other))))
-    return _joined("needs_overlap", tables)
+    has = needs.states[list(NEEDS)].eq(AT_RISK).to_numpy(dtype=np.int64)
+    both = has.T @ has
+    pairs = {
+        present[NEEDS[i]].replace(f"need.{NEEDS[j]}", "present"): int(both[i, j])
+        for i, j in combinations(range(len(NEEDS)), 2)
+    }
+    partitions = (PERSON, *(need_partition(need) for need in NEEDS))
+    return _joined(
+        "needs_overlap",
+        [
+            count_table("number", frame, numbers, (PERSON, NUMBER_OF_NEEDS)),
+            CountTable("both", tuple(pairs), tuple(pairs.values()), partitions),
+        ],
+    )
 
 
 def _cascade(frame: pd.DataFrame, needs: Needs, present: dict[str, Cell]) -> CountTable:
     tables = []
     for need, cell in present.items():
-        partition, level = stage_partition(need), np.full(len(frame), f"not_{NEED_STAGES[0]}", dtype=object)
-        for stage, missed in zip(NEED_STAGES, (*(f"not_{s}" for s in NEED_STAGES[1:]), ""), strict=True):
-            level[needs.stages[f"{need}.{stage}"].to_numpy()] = missed or stage
+        partition = stage_partition(need)
+        reached = needs.stages[[f"{need}.{stage}" for stage in NEED_STAGES]].to_numpy(dtype=np.int8).sum(axis=1)
+        steps = [*(f"not_{stage}" for stage in NEED_STAGES), NEED_STAGES[-1]]
+        level = state_levels(reached, dict(enumerate(steps)))
         cells = [cell, *(cell.replace(partition.attribute, stage) for stage in NEED_STAGES)]
         rows = frame.assign(**{partition.attribute: level})
         tables.append(count_table(need, rows, cells, (PERSON, need_partition(need), partition)))
@@ -177,7 +192,7 @@ def _offices(frame: pd.DataFrame, needs: Needs, present: dict[str, Cell]) -> Cou
     tables = []
     for (need, office), who in needs.served.items():
         partition = office_partition(need, office)
-        rows = frame.assign(**{partition.attribute: np.where(who, "served", "not_served")})
+        rows = frame.assign(**{partition.attribute: state_levels(who.astype(np.int8), {0: "not_served", 1: "served"})})
         cell = present[need].replace(partition.attribute, "served")
         tables.append(count_table(office, rows, [cell], (PERSON, need_partition(need), partition)))
     return _joined("needs_office", tables)
@@ -198,20 +213,22 @@ def need_lines(needs: Needs) -> LineList:
     Columns ``person_id group area_code need rules activities offices`` (ids joined by ";") and ``NEED_STAGES``.
     """
     frame, states = needs.screening.people.frame, needs.screening.states
+    ordered = frame.sort_values(["area_code", "person_id"], kind="stable", na_position="last").index
+    place = pd.Series(np.arange(len(frame)), index=ordered)
     parts = []
     for need in NEEDS:
         here = needs.states[need].eq(AT_RISK).to_numpy()
         rules = [rule.id for rule in needs.screening.rules.rules if need in rule.needs and rule.kind == "risk"]
-        found = states.loc[here, rules].eq(AT_RISK).to_numpy()
         part = frame.loc[here, ["person_id", "group", "area_code"]].assign(
             need=need,
-            rules=[";".join(rule for rule, yes in zip(rules, row, strict=True) if yes) for row in found],
+            rules=rules_met(states[here], rules),
             **{stage: needs.stages.loc[here, f"{need}.{stage}"].to_numpy() for stage in NEED_STAGES},
         )
         can = {group: activities_for(need, group) for group in part["group"].unique()}
         words = {g: ";".join(a.id for a in answers) for g, answers in can.items()}
         by = {g: ";".join(dict.fromkeys(office for a in answers for office in a.offices)) for g, answers in can.items()}
         parts.append(part.assign(activities=part["group"].map(words), offices=part["group"].map(by)))
-    rows = pd.concat(parts).sort_values(["area_code", "person_id"], kind="stable", na_position="last")
+    rows = pd.concat(parts)
+    rows = rows.iloc[np.argsort(place[rows.index].to_numpy(), kind="stable")]
     columns = ["person_id", "group", "area_code", "need", "rules", "activities", "offices", *NEED_STAGES]
     return LineList("needs_list", rows[columns].reset_index(drop=True))

@@ -11,17 +11,13 @@ from collections.abc import Sequence
 import pandas as pd
 
 from audit.cases.cycle import StageState
+from audit.reference.cycle_rules import PROVINCE_COLUMNS
 from audit.reference.rule_sets import GROUPS
 from audit.results import LineList
 
 __all__ = ["PROVINCE_COLUMNS", "province_table"]
 
-_STAGES = ("stage_1_closed_on", "stage_2_closed_on", "stage_3_closed_on", "stage_4_closed_on")
 _SHIFTS = ("reduced", "same", "increased", "not_assessable")
-PROVINCE_COLUMNS = (
-    "area_code", "cycle", *_STAGES, *(f"cases_{group}" for group in GROUPS), "reviewed", "referred", "plans_agreed",
-    "plans_done", *(f"risk_{shift}" for shift in _SHIFTS), "ceiling_rupiah", "realised_rupiah",
-)  # fmt: skip
 
 
 def province_table(
@@ -50,10 +46,7 @@ def province_table(
         raise ValueError(f"the table for the province has no columns {unknown}")
     counting = plans[plans["counts"].astype(bool) & plans["state"].ne("cancelled")]
     row: dict[str, object] = {"area_code": area_code, "cycle": cycle}
-    row |= {
-        name: pd.NaT if s.closed_on is None else pd.Timestamp(s.closed_on)
-        for name, s in zip(_STAGES, stages, strict=True)
-    }
+    row |= {f"stage_{s.stage}_closed_on": pd.NaT if s.closed_on is None else pd.Timestamp(s.closed_on) for s in stages}
     row |= {f"cases_{group}": int(states["group"].eq(group).sum()) for group in GROUPS}
     row |= {
         "reviewed": int(states["review"].eq("reviewed").sum()),

@@ -7,7 +7,7 @@ A case counts as reviewed once every discipline that its group asks for has a da
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,28 +17,40 @@ import pandas as pd
 from audit.cases.lookup import look_up
 from audit.reference.case_groups import CASE_GROUP, CHOSEN, CONFIRMED, REVIEW
 from audit.reference.causes import causes
-from audit.reference.review_rules import NOT_TRACED, REQUIRED, SECOND_READER_SHARE, Required
+from audit.reference.review_rules import (
+    FIRST_READER,
+    NOT_TRACED,
+    READERS,
+    REQUIRED,
+    SECOND_READER,
+    SECOND_READER_SHARE,
+    Required,
+    asked_of,
+)
+from audit.register.review_layout import review_id
 from audit.results import Cell, CountTable, LineList
 from audit.survey import count_table
-from audit.survey.rater_agreement import RaterAgreement, rater_agreement
+from audit.survey.rater_agreement import RaterAgreement, clustered_agreement, rater_agreement
 
 __all__ = [
     "CauseAgreement",
     "confirmed_table",
     "dissents",
+    "overall_agreement",
     "reader_agreement",
     "review_states",
     "review_table",
     "second_readers",
+    "second_readings",
     "valid_reviews",
     "waiting_cases",
 ]
 
 
-def valid_reviews(reviews: pd.DataFrame, as_of: date, *, reader: str = "pertama") -> pd.DataFrame:
+def valid_reviews(reviews: pd.DataFrame, as_of: date, *, reader: str = FIRST_READER) -> pd.DataFrame:
     """Reviews that are signed and dated on or before ``as_of``, of one reader; no reader named means the first."""
     known = reviews["reviewed_on"].le(pd.Timestamp(as_of)).fillna(False) & reviews["signed"].fillna(False)
-    return reviews[(known & reviews["reader"].fillna("pertama").eq(reader)).to_numpy(dtype=bool)]
+    return reviews[(known & reviews["reader"].fillna(FIRST_READER).eq(reader)).to_numpy(dtype=bool)]
 
 
 def review_states(
@@ -121,14 +133,40 @@ def case_frame(cycle: str, states: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def second_readers(case_ids: Iterable[str], *, seed: int, share: float = SECOND_READER_SHARE) -> tuple[str, ...]:
+def second_readers(
+    case_ids: Iterable[str], *, seed: int, share: float = SECOND_READER_SHARE, drawn: Collection[str] = ()
+) -> tuple[str, ...]:
     """Draw the cases that a second expert reads without seeing the first: at least ``share`` of them, by lot.
 
-    The same cases and seed give the same draw, whatever the order. Nobody is left out for being easy or hard.
+    ``drawn`` are those of an earlier draw, which stay; only what is lacking is drawn from the rest. The same cases and
+    seed give the same draw, whatever the order. Nobody is left out for being easy or hard.
     """
-    ids = sorted(set(case_ids))
-    drawn = np.random.default_rng(seed).choice(len(ids), size=math.ceil(share * len(ids)), replace=False)
-    return tuple(ids[i] for i in sorted(drawn.tolist()))
+    ids = set(case_ids)
+    kept, rest = ids & set(drawn), sorted(ids - set(drawn))
+    lacking = max(0, math.ceil(share * len(ids)) - len(kept))
+    new = np.random.default_rng(seed).choice(len(rest), size=lacking, replace=False)
+    return tuple(sorted((*kept, *(rest[i] for i in new.tolist()))))
+
+
+def second_readings(
+    cases: pd.DataFrame,
+    reviews: pd.DataFrame,
+    disciplines: Collection[str],
+    *,
+    seed: int,
+    required: Required = REQUIRED,
+) -> pd.DataFrame:
+    """The readings that second experts of some ``disciplines`` are asked for: ``review_id case_id discipline reader``.
+
+    ``cases`` (CASES) are those that can be reviewed; ``reviews`` (REVIEWS) may hold an earlier draw, which stays. Of a
+    drawn case every one of the disciplines that its group asks for is asked, so that a pair reads within a discipline.
+    """
+    groups = dict(zip(cases["case_id"].astype(str), cases["group"].astype(str), strict=True))
+    able = {case: [d for d in asked_of(group, required) if d in disciplines] for case, group in groups.items()}
+    before = reviews.loc[reviews["reader"].eq(SECOND_READER).fillna(False).to_numpy(dtype=bool), "case_id"]
+    drawn = second_readers((case for case in groups if able[case]), seed=seed, drawn=set(before))
+    rows = [(review_id(case, one, SECOND_READER), case, one, SECOND_READER) for case in drawn for one in able[case]]
+    return pd.DataFrame(rows, columns=["review_id", "case_id", "discipline", "reader"], dtype="string")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,25 +184,47 @@ def reader_agreement(reviews: pd.DataFrame, found: pd.DataFrame, *, as_of: date)
     that the expert found, so what it does not name is absent; a cause whose ``present`` is missing was not judged and
     leaves that pair out. Causes in the order of the codebook.
     """
+    return tuple(
+        CauseAgreement(code, rater_agreement([j.first for j in own], [j.second for j in own], (True, False)))
+        for code, own in _read_twice(reviews, found, as_of)
+    )
+
+
+def overall_agreement(reviews: pd.DataFrame, found: pd.DataFrame, *, as_of: date) -> RaterAgreement:
+    """Agreement over all causes together that either reader found anywhere; ``n`` cases read twice.
+
+    Several causes of one case are alike, so the interval is over cases.
+    """
+    rows = [judgement for _, own in _read_twice(reviews, found, as_of) for judgement in own]
+    first, second, cases = ([getattr(row, name) for row in rows] for name in ("first", "second", "case_id"))
+    return clustered_agreement(first, second, (True, False), cases)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judgement:
+    case_id: str
+    first: bool
+    second: bool
+
+
+def _read_twice(reviews: pd.DataFrame, found: pd.DataFrame, as_of: date) -> Iterator[tuple[str, list[_Judgement]]]:
+    """What both readers said of each cause that one of them found, by cause."""
     key = ["case_id", "discipline"]
-    first, second = (valid_reviews(reviews, as_of, reader=reader) for reader in ("pertama", "kedua"))
+    first, second = (valid_reviews(reviews, as_of, reader=reader) for reader in READERS)
     pairs = first.merge(second, on=key, suffixes=("_1", "_2")).drop_duplicates(key)
     judged = {(str(r["review_id"]), str(r["cause_code"])): r["present"] for r in found.to_dict("records")}
     known = [*causes(), *sorted({code for _, code in judged} - set(causes()))]
-    both = list(zip(pairs["review_id_1"], pairs["review_id_2"], strict=True))
-    out = []
+    both = list(zip(pairs["case_id"], pairs["review_id_1"], pairs["review_id_2"], strict=True))
     for code in known:
-        said = [(judged.get((a, code), False), judged.get((b, code), False)) for a, b in both]
-        told = [(bool(a), bool(b)) for a, b in said if not (pd.isna(a) or pd.isna(b))]
-        if any(a or b for a, b in told):
-            agreement = rater_agreement([a for a, _ in told], [b for _, b in told], (True, False))
-            out.append(CauseAgreement(code, agreement))
-    return tuple(out)
+        said = [(case, judged.get((a, code), False), judged.get((b, code), False)) for case, a, b in both]
+        told = [_Judgement(str(case), bool(a), bool(b)) for case, a, b in said if not (pd.isna(a) or pd.isna(b))]
+        if any(row.first or row.second for row in told):
+            yield code, told
 
 
 def dissents(reviews: pd.DataFrame, as_of: date) -> LineList:
     """What experts object to, in their own words: case, discipline, reader, day. Restricted."""
-    both = [valid_reviews(reviews, as_of, reader=reader) for reader in ("pertama", "kedua")]
+    both = [valid_reviews(reviews, as_of, reader=reader) for reader in READERS]
     rows = pd.concat(both, ignore_index=True)
     rows = rows[rows["dissent"].fillna("").str.strip().ne("")]
     columns = ["case_id", "discipline", "reader", "reviewed_on", "dissent"]

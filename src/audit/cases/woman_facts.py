@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from audit.cases.newest import last_of_each, newest_rows
+from audit.cases.woman_contacts import body_mass_index, episodes
 from audit.reference.anthropometry_rules import DAYS_PER_YEAR
 from audit.reference.target_groups import BREASTFED_DAYS, LAST_WEEK, NIFAS_DAYS
 from audit.register.life import ALIVE, status_on
@@ -25,7 +26,7 @@ _STAYS = ("delivery_date", "height_cm", "chronic_disease", "children_alive", "ha
 WOMAN_ORIGINS = {**dict.fromkeys((*_FACTS, "age_years", "bmi"), "visit")}
 STALE = "stale"  # no group: her status must be asked for first
 _OVER = ""  # no group any more
-_DAYS_A_WEEK, _CM_PER_M = 7, 100
+_DAYS_A_WEEK = 7
 
 
 def woman_facts(women: pd.DataFrame, *, as_of: date) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -54,7 +55,6 @@ def woman_facts(women: pd.DataFrame, *, as_of: date) -> tuple[pd.DataFrame, pd.D
         }
     )
     rows, group = rows[~group.isin([STALE, _OVER]).to_numpy()], group[~group.isin([STALE, _OVER])]
-    metres = rows["height_cm"] / _CM_PER_M
     frame = pd.DataFrame(
         {
             "person_id": rows.index,
@@ -64,7 +64,7 @@ def woman_facts(women: pd.DataFrame, *, as_of: date) -> tuple[pd.DataFrame, pd.D
             "visit_on": rows["contact_date"].array,
             "visit_source": rows["source_system"].fillna(rows["source_file"]).array,
             "contact_smoke_at_home": rows["smoke_at_home"].array,
-            "bmi": (rows["weight_kg"] / metres**2).array,
+            "bmi": body_mass_index(rows["weight_kg"], rows["height_cm"]).array,
             **{name: rows[name].array for name in _FACTS},
         }
     )
@@ -75,11 +75,7 @@ def _remembered(women: pd.DataFrame) -> pd.DataFrame:
     """Contacts with what stays as it is: noted there, else at an earlier contact since the woman last was a bride, or
     since her pregnancy began."""
     order = women.sort_values(["woman_id", "contact_date"], kind="stable")
-    woman = order["woman_id"]
-    begins = order["group"].isin(["bumil", "catin"]) & order["group"].ne(order["group"].groupby(woman).shift())
-    begins |= order["gestation_weeks"] < order["gestation_weeks"].groupby(woman).shift()
-    episode = begins.fillna(False).groupby(woman).cumsum()
-    kept = order[list(_STAYS)].groupby([woman, episode]).ffill()
+    kept = order[list(_STAYS)].groupby([order["woman_id"], episodes(order)]).ffill()
     return women.assign(**{name: kept[name].reindex(women.index) for name in _STAYS})
 
 

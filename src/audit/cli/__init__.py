@@ -20,7 +20,21 @@ from audit.language import text
 
 __all__ = ["main"]
 
-VERBS = ("demo", "run", "plan", "status", "verify", "sign", "import", "params", "synth", "worksheet", "lab", "bench")
+VERBS = (
+    "demo",
+    "run",
+    "plan",
+    "status",
+    "verify",
+    "sign",
+    "import",
+    "params",
+    "synth",
+    "worksheet",
+    "cycle",
+    "lab",
+    "bench",
+)
 _INTERRUPTED = 130
 
 

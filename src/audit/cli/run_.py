@@ -83,7 +83,7 @@ def _bar(total: int, args: argparse.Namespace) -> tqdm[NoReturn]:
 
 
 def _lines(outcome: Outcome, project: Project) -> Iterator[str]:
-    from audit.pipeline.prepare import answers_unfit
+    from audit.pipeline.prepared import answers_unfit
 
     name = outcome.params.district.name
     if outcome.taken_over:
@@ -95,22 +95,33 @@ def _lines(outcome: Outcome, project: Project) -> Iterator[str]:
     else:
         seconds = number(sum(outcome.seconds.values()), 1)
         yield text("cli.run_done", name=name, report=project.shown(outcome.report), seconds=seconds)
-    urgent = None if outcome.skipped else _urgent(outcome, project)
-    if urgent:
-        yield text("cli.run_urgent", name=name, path=urgent)
+    for id, file in _lists(outcome):
+        if path := _in_vault(outcome, project, file):
+            yield text(id, name=name, path=path)
     if outcome.report and (unfit := answers_unfit(outcome.params, project)):
         yield text("cli.run_answers_unfit", name=name, n=number(unfit))
 
 
-def _urgent(outcome: Outcome, project: Project) -> str | None:
-    """Where the list of people to be referred at once lies, also where the report was refused."""
-    from audit.report.urgent_workbook import URGENT_WORKBOOK
+def _lists(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """Lists in the vault that somebody must look at, with the sentence of each; also where the report was refused."""
+    from audit.pipeline.answers import ANSWERS
+    from audit.pipeline.outcomes import CONFLICTS
+    from audit.pipeline.vault_files import URGENT_WORKBOOK
 
-    path = project.vault(outcome.params) / URGENT_WORKBOOK
+    if not outcome.skipped:
+        yield "cli.run_urgent", URGENT_WORKBOOK
+        yield "cli.run_answers", ANSWERS
+    yield "cli.run_status_conflicts", CONFLICTS
+
+
+def _in_vault(outcome: Outcome, project: Project, file: str) -> str | None:
+    path = project.vault(outcome.params) / file
     return project.shown(path) if path.is_file() else None
 
 
 def _plain(outcome: Outcome, project: Project) -> dict[str, object]:
+    from audit.pipeline.vault_files import URGENT_WORKBOOK
+
     return {
         "district": outcome.params.district.code,
         "cycle": outcome.params.cycle,
@@ -118,6 +129,6 @@ def _plain(outcome: Outcome, project: Project) -> dict[str, object]:
         "skipped": outcome.skipped,
         "report": project.shown(outcome.report) if outcome.report else None,
         "problem": str(outcome.refusal) if outcome.refusal else outcome.bug or None,
-        "urgent": _urgent(outcome, project),
+        "urgent": _in_vault(outcome, project, URGENT_WORKBOOK),
         "seconds": {step: round(s, 3) for step, s in outcome.seconds.items()},
     }

@@ -2,34 +2,53 @@
 
 Empty ones are of the session in which cadres measure the same children, of the register of public statements and of the
 lists of people, which come back as sources of an audit; those of an audit are the route of measuring again, the list of
-equipment and the worksheets of cases. ``read`` knows by its columns which one came back.
+equipment, the worksheets of cases, a workbook for every expert and the form of a forum. ``read`` knows by its columns
+which one came back. ``slice`` gives each office or partner its part of the cases, and logs it.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from audit.cli import worksheet_cases, worksheet_route, worksheet_session
+from audit.cli import (
+    worksheet_cases,
+    worksheet_forum,
+    worksheet_review,
+    worksheet_route,
+    worksheet_session,
+    worksheet_slice,
+)
 from audit.cli.output import say, say_json
 from audit.cli.worksheet_told import Told, keep_filled, written
 from audit.errors import InputError, ParamsError
 from audit.language import text
 
 MEASURERS, MOST_MEASURERS = 10, 30
+FORMS: Mapping[str, Callable[[argparse.Namespace], Told]] = {
+    "ukur-ulang": worksheet_route.export,
+    worksheet_cases.WORKBOOK_FORM: worksheet_cases.export,
+    "telaah-pakar": worksheet_review.export,
+    "hasil-forum": worksheet_forum.export,
+}
 STATEMENTS = "pernyataan.csv"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to do, with which file, and where the results go."""
-    choices = ("templates", "export", "read")
+    choices = ("templates", "export", "read", "slice")
     parser.add_argument("what", choices=choices, metavar="|".join(choices), help=text("cli.worksheet_what"))
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=text("cli.worksheet_file"))
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help=text("cli.import_out"))
     parser.add_argument("--params", type=Path, metavar="YAML", help=text("cli.worksheet_params"))
     parser.add_argument("--mapping", type=Path, metavar="YAML", help=text("cli.worksheet_mapping"))
     parser.add_argument("--draw", type=Path, metavar="CSV", help=text("cli.worksheet_draw"))
+    forms = tuple(FORMS)
+    parser.add_argument("--form", choices=forms, metavar="|".join(forms), help=text("cli.worksheet_form"))
+    parser.add_argument("--for", dest="recipient", metavar="ID", help=text("cli.worksheet_for"))
+    parser.add_argument("--day", metavar="YYYY-MM-DD", help=text("cli.worksheet_day"))
+    parser.add_argument("--password", action="store_true", help=text("cli.worksheet_password"))
     help_text, several = text("cli.worksheet_measurers"), range(1, MOST_MEASURERS + 1)
     parser.add_argument("--measurers", type=int, default=MEASURERS, choices=several, metavar="N", help=help_text)
 
@@ -40,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
         raise ParamsError("cli.worksheet_file_unused", file=args.file.name)
     if args.what != "templates" and args.file is None:
         raise ParamsError(f"cli.worksheet_{args.what}_what")
-    done = {"templates": _templates, "export": _export, "read": _read}[args.what]
+    done = {"templates": _templates, "export": _export, "read": _read, "slice": worksheet_slice.hand_out}[args.what]
     facts, lines = done(args)
     if not say_json(args, facts):
         say(lines)
@@ -62,16 +81,26 @@ def _templates(args: argparse.Namespace) -> Told:
 
 
 def _export(args: argparse.Namespace) -> Told:
-    """The route of measuring again, and the worksheets of cases as soon as there are any."""
-    keep_filled(args.out, worksheet_cases.WORKBOOK)
-    facts, lines = worksheet_route.export(args)
-    try:
-        more, told = worksheet_cases.export(args)
-    except InputError as none_yet:
-        if none_yet.id != "case_form.no_cases":
-            raise
-        return facts, [*lines, str(none_yet)]
-    return {**facts, **more, "written": [*_files(facts), *_files(more)]}, [*lines, *told]
+    """The forms of an audit, or the one asked for; those about cases as soon as there are any."""
+    wanted = FORMS if args.form is None else {args.form: FORMS[args.form]}
+    facts: dict[str, object] = {}
+    files: list[str] = []
+    lines: list[str] = []
+    if worksheet_cases.WORKBOOK_FORM in wanted:
+        keep_filled(args.out, worksheet_cases.WORKBOOK)
+    for export in wanted.values():
+        try:
+            more, told = export(args)
+        except InputError as none_yet:
+            if none_yet.id != "case_form.no_cases" or len(wanted) == 1:
+                raise
+            if str(none_yet) not in lines:
+                lines.append(str(none_yet))
+            continue
+        facts.update(more)
+        files += _files(more)
+        lines += told
+    return facts | {"written": files}, lines
 
 
 def _files(facts: Mapping[str, object]) -> list[str]:
@@ -81,12 +110,16 @@ def _files(facts: Mapping[str, object]) -> list[str]:
 
 
 def _read(args: argparse.Namespace) -> Told:
+    from audit.pipeline.answers import recognise
     from audit.register.filled_form import open_form
+    from audit.register.official_mapping import official_mapping
     from audit.register.route_form import FILLED_COLUMNS
 
-    if worksheet_cases.is_case_form(args.file):
-        return worksheet_cases.read(args)
+    mapping = official_mapping(args.mapping)
+    found = recognise(args.file, mapping)
+    if found is not None:
+        return worksheet_cases.read(args, found, mapping)
     if args.params is not None:
-        return worksheet_cases.read_official(args)
+        raise InputError("case_form.not_official", file=args.file.name)
     is_route = any({"child_id", *FILLED_COLUMNS} <= set(sheet.columns) for sheet in open_form(args.file).sheets)
     return worksheet_route.read(args) if is_route else worksheet_session.read(args)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit.cli.worksheet_told import Told, in_words, out_folder, written
 from audit.language import text
 
 if TYPE_CHECKING:
-    from audit.pipeline.case_worksheets import TakenIn
+    from audit.pipeline.answers import Returned
+    from audit.register.official_mapping import OfficialMapping
 
-__all__ = ["blanks", "export", "is_case_form", "read", "read_official", "templates"]
+__all__ = ["WORKBOOK", "WORKBOOK_FORM", "blanks", "export", "read", "templates"]
 
-WORKBOOK, ANSWERS, ROLE = "kertas-kerja.xlsx", "laporan-isian.xlsx", "tim_teknis"
+WORKBOOK, WORKBOOK_FORM = "kertas-kerja.xlsx", "kertas-kerja"
 
 
 def export(args: argparse.Namespace) -> Told:
@@ -48,46 +48,21 @@ def templates(args: argparse.Namespace) -> None:
         write_blank_worksheet(out_folder(args) / name, group)
 
 
-def is_case_form(path: Path) -> bool:
-    """Whether a file has sheets of cases."""
-    from audit.register.case_sheets import find_cases
-
-    return find_cases(path) is not None
-
-
-def read(args: argparse.Namespace) -> Told:
-    """Take a workbook of cases into the store of its cycle, and write what is to be mended."""
+def read(args: argparse.Namespace, found: Returned, mapping: OfficialMapping) -> Told:
+    """Take a form about cases into the store of its cycle, and write what is to be mended."""
     from audit.pipeline import find_project, load_params
-    from audit.pipeline.case_worksheets import take_in_cases
-    from audit.register.case_sheets import open_cases
+    from audit.pipeline.answers import ANSWERS, take_in
+    from audit.report.answers_workbook import write_answers_report
 
     project = find_project()
     params = load_params(args.params.resolve(), root=project.root) if args.params else None
-    taken = take_in_cases(open_cases(args.file), project, role=ROLE, on=date.today(), params=params)
-    return _told(args, taken)
-
-
-def read_official(args: argparse.Namespace) -> Told:
-    """Take a worksheet of BKKBN into the store of the audit that ``--params`` names."""
-    from audit.pipeline import find_project, load_params
-    from audit.pipeline.case_worksheets import take_in_official
-    from audit.register.official_mapping import official_mapping
-
-    project = find_project()
-    params = load_params(args.params.resolve(), root=project.root)
-    mapping = official_mapping(args.mapping)
-    return _told(args, take_in_official(args.file, mapping, params, project, role=ROLE, on=date.today()))
-
-
-def _told(args: argparse.Namespace, taken: TakenIn) -> Told:
-    from audit.report.answers_workbook import write_answers_report
-
-    write_answers_report(out_folder(args) / ANSWERS, args.file.name, taken.read)
+    taken = take_in(found, project, params, on=date.today(), mapping=mapping)
+    write_answers_report(out_folder(args) / ANSWERS, {args.file.name: taken.read})
     facts: dict[str, object] = {
         "answers": taken.read.answers,
         "added": taken.added,
-        "rejected": len(taken.read.rejected),
+        "rejected": taken.read.to_mend,
         "conflicts": int(taken.conflicts.groupby(["table", "record_id", "field"]).ngroups),
     }
     lines = [text("case_form.said_read", file=args.file.name, **facts), *in_words(taken.read.findings)]
-    return facts | {"written": [ANSWERS]}, [*lines, *written([ANSWERS])]
+    return facts | {"kind": found.kind, "written": [ANSWERS]}, [*lines, *written([ANSWERS])]

@@ -21,6 +21,7 @@ from audit.reference.areas import areas_of
 from audit.register import ImportResult, read_visits
 from audit.register.area_match import other_district
 from audit.register.boundaries import read_boundaries
+from audit.register.call_list import read_call_list
 from audit.register.corrections import apply_corrections, read_corrections
 from audit.register.decisions import read_decisions
 from audit.register.life import life_of, read_life, with_life
@@ -35,6 +36,9 @@ from audit.store.vault import SAMPLE_KEY, Key, load_key
 __all__ = ["KEY_VARIABLE", "Border", "cross_border", "key_for", "own_key"]
 
 KEY_VARIABLE = "AKS_KEY_FILE"
+_NOBODY = pd.DataFrame(
+    {"status": pd.Series(dtype="string"), "date": pd.Series(dtype="datetime64[s]")}, index=pd.Index([], dtype="string")
+)
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,9 @@ class Border:
     """What came over the border: canonical tables, who they are, how sources name them, and what was left behind.
 
     ``records`` are those of exports after corrections, with ``source_file``; ``corrected`` says what became of each
-    correction, ``None`` where no workbook of corrections is named. ``lists`` are those of women, households, services,
-    histories and consents, by source id.
+    correction, ``None`` where no workbook of corrections is named. ``life`` is what lists of life status say of each
+    person (``register.life.life_of``), ``descriptions`` what keeps the ids of women (``store.DESCRIPTIONS``). ``lists``
+    are those of women, households, services, histories and consents, by source id.
     """
 
     tables: Tables
@@ -55,6 +60,8 @@ class Border:
     records: pd.DataFrame
     corrected: pd.DataFrame | None
     lists: Mapping[str, ImportedList]
+    life: pd.DataFrame
+    descriptions: pd.DataFrame
 
 
 def key_for(params: AuditParams) -> Key:
@@ -76,6 +83,8 @@ def cross_border(params: AuditParams, project: Project, key: Key) -> Border:
     areas = areas_of(params.district.code)
     for source in _of_kind(params, "boundaries"):  # drawn from later; what is wrong in it is said now
         read_boundaries(project.root / source.path, areas)
+    for source in _of_kind(params, "contacts"):  # printed on letters later
+        read_call_list(project.root / source.path, areas)
     imports = _read_exports(params, project)
     records, corrected = _corrected(params, project, imports)
     answers = [read_decisions(project.root / source.path) for source in _of_kind(params, "decisions")]
@@ -97,11 +106,12 @@ def cross_border(params: AuditParams, project: Project, key: Key) -> Border:
         params, project, key, areas, CHILDREN.conform(pd.concat([part.children for part in parts])), identities
     )
     identities = IDENTITIES.conform(pd.concat([identities, people.identities]))
-    children, women, unmatched = people.children, people.women, []
+    children, women, unmatched, life = people.children, people.women, [], []
     for source in _of_kind(params, "life_status"):
         found, left = life_of(identities, read_life(project.root / source.path))
         children, women = with_life(children, found, "child_id"), with_life(women, found, "woman_id")
         unmatched.append(left.assign(source=source.id))
+        life.append(found)
     tables = Tables(
         children=CHILDREN.conform(children),
         visits=VISITS.conform(pd.concat([part.visits for part in parts])),
@@ -118,7 +128,25 @@ def cross_border(params: AuditParams, project: Project, key: Key) -> Border:
     to_decide = pd.concat([part.to_decide for part in parts])
     not_found = pd.concat(unmatched) if unmatched else None
     mentions = MENTIONS.conform(pd.concat([_mentions(imports), people.mentions]).drop_duplicates())
-    return Border(tables, identities, mentions, to_decide, not_found, tuple(imports), records, corrected, people.lists)
+    return Border(
+        tables,
+        identities,
+        mentions,
+        to_decide,
+        not_found,
+        tuple(imports),
+        records,
+        corrected,
+        people.lists,
+        _last(life),
+        people.descriptions,
+    )
+
+
+def _last(life: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """What the last list that names a person says."""
+    told = pd.concat([_NOBODY, *life])
+    return told[~told.index.duplicated(keep="last")]
 
 
 def _read_exports(params: AuditParams, project: Project) -> list[tuple[str, ImportResult]]:

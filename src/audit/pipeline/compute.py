@@ -19,16 +19,22 @@ from audit.cases import (
     stunting,
     stunting_age_sex,
 )
+from audit.cases.audit_budget import BudgetLine, audit_budget
+from audit.cases.audit_results import audit_results
 from audit.cases.case_results import case_results
+from audit.cases.people import people_of
 from audit.cases.referrals import gone_people, referral_results
+from audit.cases.rules import Screening, screen
 from audit.cases.selection_results import selection_results
 from audit.pipeline.filled_in import FilledIn
 from audit.pipeline.params import AuditParams
 from audit.pipeline.results_growth import growth_results
+from audit.pipeline.results_people import people_results
 from audit.pipeline.results_quality import area_heaping, quality_results
 from audit.pipeline.results_sensitivity import error_sensitivity
 from audit.pipeline.results_situation import situation_results
 from audit.pipeline.results_verification import verification_results
+from audit.pipeline.vignettes import told_by, vignettes
 from audit.programme.coverage import coverage
 from audit.quality import (
     Linking,
@@ -46,8 +52,10 @@ from audit.quality import (
     row_finding_counts,
 )
 from audit.reference.areas import areas_of
+from audit.register.consents import refusing
 from audit.results import LineList, Result, Sentence
 from audit.schemas import (
+    CASES,
     CHILD_HISTORY,
     CONSENTS,
     ENTRIES,
@@ -57,6 +65,7 @@ from audit.schemas import (
     SERVICES,
     WOMEN,
 )
+from audit.store.entries import current
 from audit.survey import RecordedGroup
 from audit.survey.snapshot import snapshot
 
@@ -87,9 +96,12 @@ class Tables:
     entries: pd.DataFrame = field(default_factory=ENTRIES.empty)  # what people wrote in this cycle
 
 
-def compute(tables: Tables, params: AuditParams) -> Mapping[str, Result]:
-    """Compute every result by its id. Pure: the same tables and params give the same results."""
-    areas = areas_of(params.district.code)
+def compute(tables: Tables, params: AuditParams, screening: Screening | None = None) -> Mapping[str, Result]:
+    """Compute every result by its id. Pure: the same tables and params give the same results.
+
+    ``screening`` of everybody by the risk rules of params spares doing it again where it is known already.
+    """
+    areas, screening = areas_of(params.district.code), screening or _screened(tables, params)
     months, newest = params.months, params.months[-1]
     frame = snapshot(tables.children, tables.visits, months, areas)
     now = frame[frame["period"].eq(newest)]
@@ -116,6 +128,17 @@ def compute(tables: Tables, params: AuditParams) -> Mapping[str, Result]:
         *decide(facts, _asks(params)),
         *selection_results(tables.selection_frame, tables.entries, params.cycle, params.as_of),
         *case_results(tables.entries, params.cycle, params.as_of),
+        *_vignettes(screening, tables, params),
+        *audit_results(
+            tables.entries, tables.referrals, params.cycle, params.as_of,
+            area_code=params.district.code, seed=params.seed, columns=params.cases.province_columns,
+        ),
+        *_budget(params),
+        *people_results(
+            screening, tables.households, tables.services,
+            refused=refusing(tables.consents, "audit", params.as_of),
+            stunting=facts.stunting, coverage=facts.coverage, heaping=heaping, params=params, areas=areas,
+        ),
         facts.stunting,
         stunting_age_sex(frame, newest),
         facts.severity,
@@ -144,8 +167,29 @@ def compute(tables: Tables, params: AuditParams) -> Mapping[str, Result]:
         *verification_results(
             tables.children, tables.visits, tables.registered, frame, tables.filled_in, params, areas
         ),
-    )
+    )  # fmt: skip
     return {result.id: result for result in results}
+
+
+def _vignettes(screening: Screening, tables: Tables, params: AuditParams) -> tuple[Result, ...]:
+    cases = current(tables.entries, CASES) if len(tables.entries) else CASES.empty()
+    told = told_by(cases, tables.consents, params.as_of)
+    return vignettes(screening, told, k=params.disclosure.k) if len(told) else ()
+
+
+def _screened(tables: Tables, params: AuditParams) -> Screening:
+    people = people_of(
+        tables.children, tables.visits, tables.women, tables.households, tables.services, tables.child_history,
+        as_of=params.as_of, areas=areas_of(params.district.code), groups=params.cases.groups,
+    )  # fmt: skip
+    return screen(people, params.cases.risk)
+
+
+def _budget(params: AuditParams) -> tuple[Result, ...]:
+    lines = [
+        BudgetLine(line.item, line.quarter, line.ceiling_rupiah, line.realised_rupiah) for line in params.cases.budget
+    ]
+    return (audit_budget(params.cycle, lines),) if lines else ()
 
 
 def _found_rows(tables: Tables, params: AuditParams) -> tuple[Result, ...]:

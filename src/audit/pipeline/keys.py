@@ -50,14 +50,15 @@ def inputs_of(params: AuditParams, project: Project, *, previous: str | None = N
 
     Raises ``InputError`` (exit 11) for a source that is not there.
     """
+    named = [(source.id, source.path) for source in params.sources]
+    if params.report.logo:
+        named.append(("report.logo", params.report.logo))
     sources = []
-    for source in params.sources:
-        path = project.root / source.path
+    for id, name in named:
+        path = project.root / name
         if not path.is_file():
-            raise InputError("pipeline.no_source", file=source.path, source=source.id)
-        sources.append(
-            {"id": source.id, "path": source.path, "sha256": file_sha256(path), "bytes": path.stat().st_size}
-        )
+            raise InputError("pipeline.no_source", file=name, source=id)
+        sources.append({"id": id, "path": name, "sha256": file_sha256(path), "bytes": path.stat().st_size})
     lock = project.root / "requirements.lock"
     return {
         "params": params.model_dump(mode="json"),
@@ -76,8 +77,11 @@ def inputs_of(params: AuditParams, project: Project, *, previous: str | None = N
 
 
 def entries_sha256(params: AuditParams, project: Project) -> str:
-    """Hash of what is kept of this cycle: its parts, which are named by their own hashes, and whom it chose among."""
-    parts = sorted(path.name for path in (project.cycle(params) / "parts").glob("*.parquet"))
+    """Hash of what is kept of this cycle and earlier ones: parts, named by their own hashes; whom this one chose among.
+
+    Who was found gone in an earlier cycle is gone in this one.
+    """
+    parts = sorted(path.name for folder in project.cycles(params) for path in (folder / "parts").glob("*.parquet"))
     frames = [file_sha256(path) for path in sorted(project.cycle(params).glob("*.parquet"))]
     return hashlib.sha256("".join(f"{name}\n" for name in (*parts, *frames)).encode()).hexdigest()
 

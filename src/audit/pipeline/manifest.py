@@ -28,8 +28,13 @@ _SCHEMA = "aks.manifest/1"
 _WORK = "terbatas/kerja/"  # executed notebooks and logs: they hold times
 
 
-def build_manifest(folder: Path, inputs: Mapping[str, Any], *, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Describe a finished report folder; ``facts`` are further figures that the inputs determine."""
+def build_manifest(
+    folder: Path, inputs: Mapping[str, Any], *, facts: Mapping[str, Any], state: str = DRAFT
+) -> dict[str, Any]:
+    """Describe a finished report folder; ``facts`` are further figures that the inputs determine.
+
+    ``state`` is how far the report has come; one that is ``disahkan`` is never replaced.
+    """
     outputs = [
         {"path": name, "sha256": file_sha256(path), "bytes": path.stat().st_size}
         for name, path in hashed_files(folder).items()
@@ -37,7 +42,7 @@ def build_manifest(folder: Path, inputs: Mapping[str, Any], *, facts: Mapping[st
     return {
         "schema": _SCHEMA,
         "run_key": key_of(inputs),
-        "state": DRAFT,
+        "state": state,
         "inputs": dict(inputs),
         **facts,
         "outputs": outputs,

@@ -8,17 +8,27 @@ from audit.disclosure import release
 from audit.disclosure.released import Edition
 from audit.errors import ParamsError
 from audit.language.catalogue import Language
-from audit.pipeline.keys import key_of
 from audit.pipeline.load import load_params
+from audit.pipeline.logo import read_logo
 from audit.pipeline.params import AuditParams
-from audit.pipeline.prepare import current_inputs, is_prepared, load_pattern, load_results, prepare
+from audit.pipeline.prepared import is_prepared, load_pattern, load_results, stored_key
 from audit.pipeline.project import Project, find_project
-from audit.pipeline.urgent import urgent_rules
-from audit.programme.statements import read_statements, statement_slips
 from audit.reference.areas import areas_of
 from audit.reference.published import published_for
 from audit.register.boundaries import Boundaries, read_boundaries
-from audit.report import Forum, Programme, PublishedFigure, ReportContext, SourceRecord, StatementRecord, TargetRecord
+from audit.report import (
+    Decree,
+    Formal,
+    Forum,
+    Member,
+    Programme,
+    PublishedFigure,
+    ReportContext,
+    Signatory,
+    SourceRecord,
+    StatementRecord,
+    TargetRecord,
+)
 from audit.results import Result
 from audit.survey import published_changes
 
@@ -31,11 +41,13 @@ def open_audit(
     """Open the audit of a district and cycle for showing; run by hand it prepares what is missing.
 
     Raises an ``AuditError`` with one sentence where the params or data do not allow it. For plain tables use
-    ``audit.pipeline.prepare.load_tables``.
+    ``audit.pipeline.prepared.load_tables``.
     """
     project = find_project()
     params = params_of(project, district_code, cycle)
     if not is_prepared(params, project):
+        from audit.pipeline.prepare import prepare  # reads registers: most notebooks are opened after a run did
+
         prepare(params, project)
     return context_of(params, project, edition=edition, language=language)
 
@@ -84,9 +96,33 @@ def context_of(
         statements=_statements(params, project),
         boundaries=_boundaries(params, project),
         programmes=tuple(Programme(p.id, p.name, p.owner, p.source) for p in params.programmes),
-        run_key=key_of(current_inputs(params, project)),
-        urgent_rules=urgent_rules(params),
+        run_key=stored_key(project.interim(params)),
+        urgent_rules=params.cases.urgent,
+        family_rules=params.cases.family,
         case_weights=params.cases.selection.weights.model_dump(),
+        order=params.report.order,
+        state=params.report.state,
+        formal=_formal(params, project),
+    )
+
+
+def _formal(params: AuditParams, project: Project) -> Formal:
+    """What the district says for the formal order; its emblem is read for that order alone."""
+    said, team = params.report, params.team
+    return Formal(
+        body=said.body,
+        chair=team.chair.office if team.chair else "",
+        groups=params.cases.groups,
+        decree=team.decree and Decree(team.decree.number, team.decree.signed_on, team.decree.valid_until),
+        members=tuple(Member(m.role, m.office) for m in team.members),
+        regulations=said.regulations,
+        background=said.background,
+        signatories=tuple(Signatory(s.task, s.office, s.name or "", s.acting or "") for s in said.signatories),
+        place=said.place or "",
+        reviewed_by=said.reviewed.office if said.reviewed else "",
+        reviewed_on=said.reviewed and said.reviewed.date,
+        approved_on=said.approved,
+        logo=read_logo(project.root / said.logo, said.logo) if said.logo and said.order == "resmi" else b"",
     )
 
 
@@ -98,6 +134,8 @@ def _boundaries(params: AuditParams, project: Project) -> Boundaries | None:
 
 def _statements(params: AuditParams, project: Project) -> tuple[StatementRecord, ...]:
     """What offices have said, newest first over all registers of statements."""
+    from audit.programme.statements import read_statements, statement_slips
+
     records: list[StatementRecord] = []
     for source in params.sources:
         if source.kind != "statements":

@@ -7,14 +7,15 @@ in their names. Dates are dates. Unknown keys are refused.
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from audit.pipeline.params_cases import CASE_FORMS, CasesParams
-from audit.pipeline.strict import Strict
+from audit.pipeline.params_cycle import CYCLE_FORMS, CalendarParams, TeamParams
+from audit.pipeline.params_report import ReportParams
+from audit.pipeline.strict import Day, ProjectPath, Strict, Words
 
 if TYPE_CHECKING:
     from audit.register.column_mapping import ColumnMapping
@@ -39,28 +40,21 @@ _SAMPLE = ("data", "sample")  # where invented registers lie
 _CODE, _MONTH, _CYCLE, _SLUG = (
     r"^\d{2}\.\d{2}$", r"^20\d{2}-(0[1-9]|1[0-2])$", r"^20\d{2}-[12]$", r"^[a-z][a-z0-9_-]*$",
 )  # fmt: skip
-FORMS = {
-    _CODE: "code",
-    _MONTH: "month",
-    _CYCLE: "cycle",
-    _SLUG: "slug",
-} | CASE_FORMS  # the sentence that shows each form
-
-
-def _day(value: object) -> object:
-    """A date between quotation marks is a date; any other text stays what it is."""
-    quoted = isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value)
-    try:
-        return date.fromisoformat(value) if quoted and isinstance(value, str) else value
-    except ValueError:
-        return value
+FORMS = (
+    {
+        _CODE: "code",
+        _MONTH: "month",
+        _CYCLE: "cycle",
+        _SLUG: "slug",
+    }
+    | CASE_FORMS
+    | CYCLE_FORMS
+)  # the sentence that shows each form
 
 
 Code = Annotated[str, Field(pattern=_CODE)]
 Month = Annotated[str, Field(pattern=_MONTH)]
 Slug = Annotated[str, Field(pattern=_SLUG)]
-Day = Annotated[date, BeforeValidator(_day)]
-Words = Annotated[str, Field(min_length=1, max_length=300)]
 Columns = Annotated[tuple[Words, ...], Field(strict=False, min_length=1)]
 
 
@@ -181,22 +175,14 @@ class SourceParams(Strict):
     kind: Literal[
         "eppgbm", "registered", "life_status", "decisions", "mapped", "corrections", "statements", "boundaries",
         "equipment", "standardisation", "remeasurement", "remeasurement_draw", "couples", "women", "households",
-        "services", "child_history", "consents",
+        "services", "child_history", "consents", "contacts",
     ]  # fmt: skip
-    path: Words
+    path: ProjectPath
     producer: Words
     cut_off: Day
     handover: Words | None = None
     publishable: bool = False
     mapping: MappingParams | None = None
-
-    @field_validator("path")
-    @classmethod
-    def _inside(cls, value: str) -> str:
-        path = PurePosixPath(value.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts or re.match(r"^[A-Za-z]:", value):
-            raise ValueError("outside_project")
-        return str(path)
 
     @model_validator(mode="after")
     def _mapped(self) -> Self:
@@ -326,8 +312,11 @@ class AuditParams(Strict):
     programmes: Annotated[tuple[ProgrammeParams, ...], Field(strict=False)] = ()
     decisions: Annotated[tuple[DecisionParams, ...], Field(strict=False)] = ()
     cases: CasesParams = CasesParams()
+    team: TeamParams = TeamParams()
+    calendar: CalendarParams = CalendarParams()
     groups: Annotated[tuple[GroupParams, ...], Field(strict=False)] = ()
     disclosure: DisclosureParams = DisclosureParams()
+    report: ReportParams = ReportParams()
     language: Literal["id", "en"] = "id"
     sample: bool = False
     seed: Annotated[int, Field(ge=0)] = 0
@@ -348,6 +337,8 @@ class AuditParams(Strict):
         kinds = [s.kind for s in self.sources]
         if kinds.count("remeasurement") != kinds.count("remeasurement_draw") or kinds.count("remeasurement") > 1:
             raise ValueError("remeasurement_draw")
+        if any(not code.startswith(f"{self.district.code}.") for r in self.cases.recipients for code in r.areas):
+            raise ValueError("recipient_elsewhere")
         if not self.sample and any(PurePosixPath(s.path).parts[:2] == _SAMPLE for s in self.sources):
             raise ValueError("sample_in_real")
         return self

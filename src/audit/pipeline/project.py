@@ -44,6 +44,11 @@ class Project:
         """Folder of what people wrote in one cycle (``store.CycleStore``)."""
         return self.root / "data" / "private" / params.district.folder / "siklus" / params.cycle
 
+    def cycles(self, params: AuditParams) -> tuple[Path, ...]:
+        """Folders of this cycle and of earlier ones of the district, oldest first; only those that are there."""
+        own = self.cycle(params)
+        return tuple(sorted(folder for folder in own.parent.glob("20*") if folder.is_dir() and folder.name <= own.name))
+
     def answers(self, params: AuditParams) -> tuple[Path, ...]:
         """Workbooks of a district that came back filled in, by name; those that Excel holds open are left out."""
         folder = self.root / "data" / "raw" / params.district.code / "isian"

@@ -17,11 +17,22 @@ from audit.pipeline.notebook import NOTEBOOKS, executed_folder
 from audit.pipeline.open import context_of, results_of
 from audit.pipeline.params import AuditParams
 from audit.pipeline.plan import require_replaceable
-from audit.pipeline.prepare import LISTS, current_inputs, is_prepared, load_tables
+from audit.pipeline.prepared import current_inputs, is_prepared, load_tables
 from audit.pipeline.previous import FACTS, facts_before, still_true, write_facts
 from audit.pipeline.project import Project
+from audit.pipeline.restricted_lists import write_restricted_lists
 from audit.pipeline.scanning import scan_public
-from audit.report import ReportContext, blocks_in, render_html, render_pdf, results_rows, write_results
+from audit.pipeline.vault_files import LISTS
+from audit.report import (
+    ReportContext,
+    blocks_in,
+    formal_blocks,
+    formal_front,
+    render_html,
+    render_pdf,
+    results_rows,
+    write_results,
+)
 from audit.results import Result
 from audit.store import owner_only, owner_only_within, run_lock, staged
 
@@ -38,7 +49,8 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
     report, executed = project.report(params), executed_folder(params, project)
     context = context_of(params, project, edition="publik")
     facts = tuple(fact for released in context.released.values() for fact in released.facts)
-    attacked = _attack(facts, facts_before(report), results_of(params, project))
+    results = results_of(params, project)
+    attacked = _attack(facts, facts_before(report), results)
     with run_lock(report), staged(report) as folder:
         require_replaceable(params, project)
         _write_public(context, executed, folder / "publik")
@@ -48,7 +60,9 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         shutil.copytree(executed, restricted / "kerja")
         for name in LISTS:
             shutil.copy(project.vault(params) / name, restricted)
-        write_case_papers(load_tables(project.interim(params)), params, project, restricted)
+        tables = load_tables(project.interim(params))
+        write_case_papers(tables, params, project, restricted)
+        write_restricted_lists(results, tables, params, project, restricted)
         _write(restricted / "kerja" / "run.log", "".join(f"{line}\n" for line in log))
         public = folder / "publik"
         scanned = scan_public((p for p in public.rglob("*") if p.is_file()), params, project, base=public)
@@ -59,7 +73,8 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         checked = {"attack": attacked, "scan": {"files": scanned.files, "characters": scanned.characters}}
         if not is_prepared(params, project):
             raise InputError("pipeline.changed_meanwhile", name=params.district.name)
-        write_manifest(folder, build_manifest(folder, current_inputs(params, project), facts=checked))
+        inputs, state = current_inputs(params, project), params.report.state
+        write_manifest(folder, build_manifest(folder, inputs, facts=checked, state=state))
     shutil.rmtree(executed)
     return report
 
@@ -68,9 +83,12 @@ def _write_public(context: ReportContext, executed: Path, folder: Path) -> None:
     """Every public file, drawn from blocks and released results only."""
     folder.mkdir()
     blocks = [block for name in NOTEBOOKS for block in _blocks(executed / f"{name}.ipynb")]
-    meta = context.meta()
-    _write(folder / "laporan.html", render_html(blocks, meta))
-    (folder / "laporan.pdf").write_bytes(render_pdf(blocks, meta, as_of=context.as_of))
+    meta, front = context.meta(), None
+    if context.order == "resmi":
+        front = formal_front(context)
+        blocks += [block.to_json() for block in formal_blocks(context)]
+    _write(folder / "laporan.html", render_html(blocks, meta, front=front))
+    (folder / "laporan.pdf").write_bytes(render_pdf(blocks, meta, as_of=context.as_of, front=front))
     rows = results_rows(context)
     _write(folder / "hasil.json", json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
     write_results(rows, folder / "hasil.parquet")

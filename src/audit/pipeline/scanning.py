@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+
 from audit.disclosure.identities import Identities
 from audit.disclosure.leak_scan import ScanReport, scan
 from audit.disclosure.written_dates import brief_dates_in, dates_in
@@ -13,9 +15,11 @@ from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.pipeline.stated import statements_of
 from audit.reference.areas import areas_of
+from audit.reference.legal_basis import legal_basis
 from audit.reference.published import published_for
-from audit.schemas import VISITS, WOMEN
+from audit.schemas import ENTRIES, FOLLOW_UPS, GATES, VISITS, WOMEN
 from audit.store import read_identities, read_mentions, read_table
+from audit.store.entries import current
 
 __all__ = ["scan_public"]
 
@@ -30,7 +34,7 @@ def scan_public(files: Iterable[Path], params: AuditParams, project: Project, *,
     said = statements_of(params, project)
     offices = (*_offices(params), *(statement.office for statement in said))
     documents = (*_documents(params), *(text for statement in said for text in (statement.period, statement.medium)))
-    declared = {*_dates(params), *(statement.said_on for statement in said)}
+    declared = {*_dates(params), *_cycle_dates(params, project), *(statement.said_on for statement in said)}
     report = scan(
         files,
         Identities.of_vault(people, read_mentions(vault), visit_dates=_visit_dates(params, project)),
@@ -60,6 +64,7 @@ def _offices(params: AuditParams) -> Iterator[str]:
         yield programme.owner
     for source in params.sources:
         yield source.producer
+    yield from (*params.team.offices, *params.report.offices)
     for figure in published_for(params.district.code):
         yield from (figure.source, figure.said_by, figure.url, figure.note)
 
@@ -70,6 +75,11 @@ def _documents(params: AuditParams) -> Iterator[str]:
         yield from (programme.name, programme.source)
     if params.target:
         yield params.target.cited
+    if params.team.decree:
+        yield params.team.decree.number
+    yield from params.report.documents
+    if params.report.order == "resmi":
+        yield from (law.title for law in legal_basis())
 
 
 def _visit_dates(params: AuditParams, project: Project) -> set[date]:
@@ -80,6 +90,16 @@ def _visit_dates(params: AuditParams, project: Project) -> set[date]:
         if path.is_file():
             days |= set(read_table(path, table)[column].dropna().dt.date)
     return days
+
+
+def _cycle_dates(params: AuditParams, project: Project) -> set[date]:
+    """Days of the cycle's gates, and on which plans were approved: the report prints them, and they are nobody's."""
+    path = project.interim(params) / f"{ENTRIES.name}.parquet"
+    if not path.is_file():
+        return set()
+    entries = read_table(path, ENTRIES)
+    gates, plans = current(entries, GATES), current(entries, FOLLOW_UPS)
+    return set(pd.concat([gates["due_on"], gates["done_on"], plans["approved_on"]]).dropna().dt.date)
 
 
 def _dates_said(text: str) -> Iterator[date]:
@@ -95,3 +115,4 @@ def _dates(params: AuditParams) -> Iterator[date]:
         yield source.cut_off
     for decision in params.decisions:
         yield decision.by
+    yield from (*params.team.days, *params.report.days)

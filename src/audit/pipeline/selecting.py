@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from audit.cases.case_records import WORK, case_changes
+from audit.cases.carry_over import ROLE as EARLIER_CYCLE
+from audit.cases.case_records import case_changes, work_of_people
 from audit.cases.choosing import SelectionSettings, choose
 from audit.cases.people import People, people_of
+from audit.cases.risk_status import evaluation_changes
 from audit.cases.rules import Screening, screen
 from audit.cases.selection_frame import Selection, override_id, read_selection, write_selection
 from audit.cases.selection_reasons import selection_reasons
@@ -22,17 +24,18 @@ from audit.errors import InputError
 from audit.pipeline.compute import Tables
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
+from audit.pipeline.results_people import families_and_lokus
+from audit.pipeline.results_quality import area_heaping
+from audit.pipeline.vault_files import SELECTION_WORKBOOK
 from audit.programme.coverage import coverage
-from audit.programme.families_at_risk import families_at_risk
-from audit.programme.lokus import lokus
+from audit.programme.lokus import Lokus
 from audit.quality.assessable import assessable
 from audit.reference.areas import areas_of
-from audit.reference.rule_sets import rule_set
 from audit.register.consents import refusing
 from audit.register.filled_form import open_form
 from audit.register.selection_form import is_selection_form, override_changes, read_selection_form
 from audit.report.selection_workbook import SelectionBook, write_selection_workbook
-from audit.results import RateTable, Sentence
+from audit.results import CheckResult, RateTable, Sentence
 from audit.schemas import GATES, OVERRIDES
 from audit.store import read_identities
 from audit.store.cycles import CycleStore
@@ -40,7 +43,6 @@ from audit.store.entries import current
 from audit.survey.snapshot import snapshot
 
 __all__ = [
-    "SELECTION_WORKBOOK",
     "Audited",
     "audited",
     "propose",
@@ -50,9 +52,7 @@ __all__ = [
     "write_proposal",
 ]
 
-SELECTION_WORKBOOK = "pemilihan.xlsx"
 _IDENTIFIED = "identifikasi"
-FAMILY_RULES = "families_at_risk_2022"
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,8 @@ class Audited:
     """Everybody whom the audit is about on its day, and what the rules say of them.
 
     ``earlier`` are the women as they were at the contact before the newest; ``assessable`` the desa whose routine
-    figures bear a conclusion; ``lokus`` the priority desa where params ask to compute them.
+    figures bear a conclusion; ``lokus`` the priority desa where params ask to compute them, and ``lokus_unknown`` those
+    that are "belum dapat dinilai", which is not "bukan lokus".
     """
 
     people: People
@@ -69,19 +70,23 @@ class Audited:
     earlier: Screening
     assessable: frozenset[str]
     lokus: frozenset[str] = frozenset()
+    lokus_unknown: tuple[str, ...] = ()
 
 
-def propose(tables: Tables, params: AuditParams, project: Project, key: bytes) -> Tables:
+def propose(tables: Tables, who: Audited, params: AuditParams, project: Project, key: bytes) -> Tables:
     """Take in proposals that came back, choose the cases of the cycle, write ``pemilihan.xlsx`` into the vault.
 
-    Returns the tables with the frame of everybody eligible and the entries of the cycle. The identities are in the
-    vault already.
+    ``who`` is of :func:`audited`. Returns the tables with the frame of everybody eligible and the entries of the
+    cycle. The identities are in the vault already.
     """
     store = CycleStore(project.cycle(params))
     wrong = [*take_in_proposals(store, params, project)]
-    who = audited(tables, params)
     if params.cases.selection.area == "computed" and not who.lokus:
         wrong.append(Sentence("selection.no_lokus"))
+    if who.lokus_unknown:
+        known = areas_of(params.district.code).by_code
+        names = ", ".join(known[code].name for code in who.lokus_unknown)
+        wrong.append(Sentence("selection.lokus_unknown", {"n": len(who.lokus_unknown), "desa": names}))
     selection = select(who, tables, params, store, key=key)
     write_proposal(selection, who, params, project, wrong=wrong)
     return replace(tables, selection_frame=selection.frame, entries=store.entries())
@@ -101,30 +106,37 @@ def audited(tables: Tables, params: AuditParams) -> Audited:
     month = params.months[-1]
     frame = snapshot(tables.children, tables.visits, [month], areas)
     shares = coverage(frame, tables.registered, [month], areas)
-    able = {a.code: assessable(a.code, month=month, district=areas.district.code, coverage=shares) for a in areas.desa}
+    heaping = area_heaping(tables.children, frame)
+    district = areas.district.code
+    judged = [assessable(a.code, month=month, district=district, coverage=shares, heaping=heaping) for a in areas.desa]
+    found = _lokus(people, tables.households, stunting(frame, [month], areas), shares, heaping, params)
     return Audited(
         people,
         screen(people, params.cases.risk),
         screen(people, params.cases.urgent),
         screen(before, params.cases.risk),
-        frozenset(code for code, found in able.items() if found.ok),
-        _lokus(people, tables.households, stunting(frame, [month], areas), shares, params),
+        frozenset(desa.area_code for desa in judged if desa.ok),
+        frozenset(found.focus) if found else frozenset(),
+        tuple(found.table.loc[found.table["status"].eq("not_assessable"), "area_code"]) if found else (),
     )
 
 
 def _lokus(
-    people: People, households: pd.DataFrame, short: RateTable, shares: RateTable, params: AuditParams
-) -> frozenset[str]:
-    """The priority desa by the four criteria, where params ask for them; none while a criterion is not known."""
+    people: People,
+    households: pd.DataFrame,
+    short: RateTable,
+    shares: RateTable,
+    heaping: CheckResult,
+    params: AuditParams,
+) -> Lokus | None:
+    """Every desa by the four criteria, where params ask for them."""
     if params.cases.selection.area != "computed":
-        return frozenset()
-    areas, cycle = areas_of(params.district.code), params.cycle
-    members = people.frame[["household_id", "group"]]
-    families = families_at_risk(households, members, rule_set(FAMILY_RULES), period=cycle, areas=areas).families
-    found = lokus(
-        stunting=short, month=params.months[-1], coverage=shares, areas=areas, families=families, families_period=cycle
+        return None
+    members, areas = people.frame[["household_id", "group"]], areas_of(params.district.code)
+    _, found = families_and_lokus(
+        households, members, stunting=short, coverage=shares, heaping=heaping, params=params, areas=areas
     )
-    return frozenset(found.focus)
+    return found
 
 
 def _before(women: pd.DataFrame, params: AuditParams) -> pd.DataFrame:
@@ -154,12 +166,13 @@ def selection_settings(params: AuditParams, focus: Collection[str] = ()) -> Sele
 
 
 def select(who: Audited, tables: Tables, params: AuditParams, store: CycleStore, *, key: bytes) -> Selection:
-    """Propose or keep the cases of a cycle, apply what people changed, and write frame and cases into its folder.
+    """Propose or keep the cases of a cycle, apply what people changed, say the risk status of each, and write it all.
 
     Running twice adds nothing. Raises ``InputError`` where the store of the cycle is damaged.
     """
     entries, kept = store.entries(), read_selection(store.folder)
-    if kept is None or not _stands(entries, params):
+    stands = kept is not None and _stands(entries, params)
+    if kept is None or not stands:
         kept = choose(
             who.people, who.screening, selection_settings(params, who.lokus), seed=params.seed,
             refused=refusing(tables.consents, "audit", params.as_of), urgent=who.urgent, earlier=who.earlier,
@@ -167,6 +180,8 @@ def select(who: Audited, tables: Tables, params: AuditParams, store: CycleStore,
         )  # fmt: skip
     selection = kept.with_overrides(current(entries, OVERRIDES))
     store.add(case_changes(entries, selection, key=key, chosen_on=params.as_of))
+    day, rules = params.as_of, params.cases.status_rules
+    store.add(evaluation_changes(store.entries(), who.screening, as_of=day, proposed=not stands, rules=rules))
     write_selection(selection, store.folder)
     return selection
 
@@ -210,4 +225,5 @@ def _stands(entries: pd.DataFrame, params: AuditParams) -> bool:
     """Whether the proposal may no longer change by itself."""
     gates = current(entries, GATES)
     closed = gates.loc[gates["gate_id"].eq(_IDENTIFIED), "done_on"].le(pd.Timestamp(params.as_of)).any()
-    return bool(closed) or bool(entries["table"].isin(list(WORK)).any())
+    own = entries[~entries["role"].eq(EARLIER_CYCLE).to_numpy(dtype=bool, na_value=False)]  # carried: no work yet
+    return bool(closed) or len(work_of_people(own)) > 0

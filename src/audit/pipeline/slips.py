@@ -80,7 +80,7 @@ def _sentence(slip: Mapping[str, Any], loc: tuple[int | str, ...]) -> tuple[str,
     if kind == "tuple_type" and known:
         return "form_items", {}
     if kind in _BY_TYPE:
-        return _BY_TYPE[kind], {"known": ", ".join(known)}
+        return _BY_TYPE[kind], {"known": ", ".join(known), "most": str(context.get("max_length", ""))}
     return "wrong_value", {}
 
 

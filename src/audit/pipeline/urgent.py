@@ -16,40 +16,34 @@ from audit.errors import InputError
 from audit.pipeline.border import Border, own_key
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
+from audit.pipeline.vault_files import URGENT_WORKBOOK
 from audit.reference.areas import areas_of
 from audit.reference.referral_rules import URGENT_RULES
-from audit.reference.rule_sets import RuleSet, rule_set
+from audit.reference.rule_sets import rule_set
 from audit.register import ImportResult
 from audit.register.filled_form import open_form
 from audit.register.linkage import link_visits
 from audit.register.urgent_form import SOURCE, is_urgent_form, read_urgent, urgent_entries
-from audit.report.urgent_workbook import URGENT_WORKBOOK, write_urgent
+from audit.report.urgent_workbook import write_urgent
 from audit.results import Sentence
 from audit.schemas import REFERRALS
 from audit.store import Key, read_identities
 from audit.store.cycles import CycleStore
 from audit.store.entries import changes, current, heads
 
-__all__ = ["ROLE", "puskesmas_of", "refer", "refer_at_import", "urgent_rules"]
+__all__ = ["ROLE", "puskesmas_of", "refer", "refer_at_import", "take_in_lists"]
 
 ROLE = "program"  # who wrote that somebody was found: no person did
 
 
-def urgent_rules(params: AuditParams) -> RuleSet:
-    """The rules of urgency of an audit, with the bounds that its panel set."""
-    return params.cases.urgent
-
-
-def refer(border: Border, params: AuditParams, project: Project) -> pd.DataFrame:
-    """Take in lists that came back, add who was found now, and write ``rujuk-segera.xlsx`` into the vault.
+def refer(border: Border, params: AuditParams, project: Project, *, wrong: tuple[Sentence, ...] = ()) -> pd.DataFrame:
+    """Add who was found now, and write ``rujuk-segera.xlsx`` into the vault.
 
     Returns the referrals of the cycle as they stand (``REFERRALS``). The identities of ``border`` are in the vault
-    already. Running twice adds nothing. A list that came back and cannot be read refuses no run: its sentence stands in
-    the workbook. Raises ``InputError`` where the store of the cycle is damaged, ``OutputError`` where a file cannot be
-    written.
+    already. Running twice adds nothing. ``wrong`` (``take_in_lists``) stands in the workbook. Raises ``InputError``
+    where the store of the cycle is damaged, ``OutputError`` where a file cannot be written.
     """
-    store, rules, areas = CycleStore(project.cycle(params)), urgent_rules(params), areas_of(params.district.code)
-    wrong = tuple(_take_in_lists(store, params, project))
+    store, rules, areas = CycleStore(project.cycle(params)), params.cases.urgent, areas_of(params.district.code)
     tables, day = border.tables, params.as_of
     found = urgent_findings(
         tables.children, tables.visits, tables.women, tables.child_history, as_of=day, areas=areas, rules=rules
@@ -101,8 +95,15 @@ def puskesmas_of(records: pd.DataFrame) -> dict[str, str]:
     return dict(zip(last["area_code"].astype(str), last["puskesmas"].astype(str), strict=True))
 
 
-def _take_in_lists(store: CycleStore, params: AuditParams, project: Project) -> Iterator[Sentence]:
-    """Read every list of referrals that came back; gives the sentences about what must be mended."""
+def take_in_lists(params: AuditParams, project: Project) -> tuple[Sentence, ...]:
+    """Read every list of referrals that came back into the store; gives the sentences about what must be mended.
+
+    A list that cannot be read refuses no run.
+    """
+    return tuple(_taken_in(CycleStore(project.cycle(params)), params, project))
+
+
+def _taken_in(store: CycleStore, params: AuditParams, project: Project) -> Iterator[Sentence]:
     for path in project.answers(params):
         try:
             if not is_urgent_form(open_form(path)):

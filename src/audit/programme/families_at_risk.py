@@ -12,10 +12,20 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from audit.programme.rule_states import AT_RISK, NOT_ASKED, NOT_ASSESSABLE, NOT_AT_RISK, rule_state, worst_state
+from audit.programme.rule_states import (
+    AT_RISK,
+    NOT_ASKED,
+    NOT_ASSESSABLE,
+    NOT_AT_RISK,
+    rule_state,
+    rules_met,
+    state_levels,
+    worst_state,
+)
 from audit.reference.areas import Areas
 from audit.reference.family_groups import (
     FAMILY,
+    FAMILY_RULES,
     HIGHEST_RANK,
     RANK_UNKNOWN,
     TARGET_MEMBERS,
@@ -29,8 +39,8 @@ from audit.survey.snapshot import area_leaves
 
 __all__ = ["FAMILY_RULES", "FamiliesAtRisk", "families_at_risk", "family_states"]
 
-FAMILY_RULES = "families_at_risk_2022"
-# What is noted of a couple of childbearing age alone: where any of it is known, the family has one.
+# What is noted of a couple of childbearing age alone: where any of it is known and nobody says otherwise, the family
+# has one.
 _OF_COUPLES = ("mother_too_young", "mother_too_old", "births_too_close", "children_too_many", "modern_contraception")
 _LEVELS = {AT_RISK: "at_risk", NOT_AT_RISK: "not_at_risk", NOT_ASKED: "not_at_risk", NOT_ASSESSABLE: "not_assessable"}
 _FACTORS = {AT_RISK: "present", NOT_AT_RISK: "not_present", NOT_ASKED: "not_present", NOT_ASSESSABLE: "factor.unknown"}
@@ -68,7 +78,7 @@ def families_at_risk(
     Nothing is counted twice: a household is one row. Percentages come from summed numerators.
     """
     frame, states = family_states(households, members, rules, areas)
-    frame = frame.assign(period=period)
+    frame = frame.assign(period=period).astype(dict.fromkeys(("period", "area", "family", "welfare"), "category"))
     wide = (None, *(a.code for a in areas.kecamatan), areas.unknown_parts[0])
     everywhere = (None, *(a.code for a in areas.kecamatan), *(a.code for a in areas.desa), *areas.unknown_parts)
 
@@ -80,10 +90,16 @@ def families_at_risk(
     families = count_table(
         "families_at_risk", frame, [cell for level in levels for cell in cells(everywhere, level)], by
     )
+    counted = dict(zip(families.cells, families.counts, strict=True))
+
+    def part(id: str, level: str) -> CountTable:
+        own = tuple(cells(everywhere, level))
+        return CountTable(id, own, tuple(counted[cell] for cell in own), families.partitions)
+
     share = rate_table(
         "families_at_risk_share",
-        count_table("families_at_risk_share", frame, cells(everywhere, "at_risk"), by),
-        count_table("families_at_risk_share.of", frame, cells(everywhere, "assessed"), by),
+        part("families_at_risk_share", "at_risk"),
+        part("families_at_risk_share.of", "assessed"),
         interval=False,
     )
     ranked = [cell.replace("welfare", rank) for cell in cells(wide, "at_risk") for rank in WELFARE.below(None)]
@@ -98,9 +114,11 @@ def family_states(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One row a family with the leaf levels ``area family welfare``, and its state by every rule.
 
-    A family is a target family where a pregnant woman or a child under five lives, or where something is noted of a
-    couple of childbearing age; otherwise that is unknown, never "no". At risk: by any rule; not at risk: by none, with
-    every rule known; else not assessable.
+    A family is a target family where a pregnant woman or a child under five lives, or a couple of childbearing age
+    (``fertile_couple``, else where something is noted of one). "not_target": the list says that neither such a couple
+    nor a child under five lives there; otherwise it is unknown, never "no". The rules about couples are not asked of a
+    family that has none: a wife of 50 years is no wife who is "too old". At risk: by any rule; not at risk: by none,
+    with every rule known; else not assessable.
     """
     n = len(households)
     everybody, believed = np.ones(n, dtype=bool), np.zeros(n, dtype=bool)
@@ -108,17 +126,22 @@ def family_states(
         {rule.id: rule_state(rule, everybody, believed, households.get) for rule in rules.rules},
         index=households.index,
     )
+    no_couple = households["fertile_couple"].eq(False).to_numpy(dtype=bool, na_value=False)
+    of_couples = [rule.id for rule in rules.rules if rule.asks.field in _OF_COUPLES]
+    states.loc[no_couple, of_couples] = NOT_ASKED
     with_target = members.loc[members["group"].isin(TARGET_MEMBERS).to_numpy(), "household_id"].dropna()
     target = households["household_id"].isin(with_target).to_numpy(dtype=bool)
     target = target | households["under_fives"].gt(0).to_numpy(dtype=bool, na_value=False)
-    target = target | households[list(_OF_COUPLES)].notna().any(axis=1).to_numpy()
-    judged = pd.Series(worst_state(states), index=households.index).map(_LEVELS)
+    noted = households[["fertile_couple", *_OF_COUPLES]].notna().any(axis=1).to_numpy()
+    target = target | (noted & ~no_couple)
+    outside = ~target & no_couple & households["under_fives"].eq(0).to_numpy(dtype=bool, na_value=False)
+    judged = np.asarray(state_levels(worst_state(states), _LEVELS))
     frame = pd.DataFrame(
         {
             "household_id": households["household_id"],
             "area_code": households["area_code"],
             "area": area_leaves(households["area_code"], areas),
-            "family": np.where(target, judged, "target_unknown"),
+            "family": np.where(target, judged, np.where(outside, "not_target", "target_unknown")),
             "welfare": _ranks(households["welfare_rank"]),
         },
         index=households.index,
@@ -146,7 +169,7 @@ def _factors(
         ]
         table = count_table(
             str(rule),
-            frame.assign(**{partition.attribute: states[rule].map(_FACTORS)}),
+            frame.assign(**{partition.attribute: state_levels(states[rule], _FACTORS)}),
             wanted,
             (areas.partition, FAMILY, partition),
         )
@@ -159,8 +182,7 @@ def _factors(
 def _lines(frame: pd.DataFrame, states: pd.DataFrame) -> LineList:
     """Families at risk and not assessable, with their factors by rule id joined by ";"."""
     shown = frame["family"].isin(["at_risk", "not_assessable"]).to_numpy()
-    found = states[shown].eq(AT_RISK)
-    factors = [";".join(rule for rule, yes in zip(found.columns, row, strict=True) if yes) for row in found.to_numpy()]
+    factors = rules_met(states[shown], [str(rule) for rule in states])
     rows = frame.loc[shown, ["household_id", "area_code", "family", "welfare"]].assign(factors=factors)
     order = rows.sort_values(["area_code", "household_id"], na_position="last", ignore_index=True)
     return LineList("families_at_risk_list", order)

@@ -14,9 +14,11 @@ import pandas as pd
 from audit.quality.assessable import assessable, focus_status
 from audit.reference.areas import Areas
 from audit.reference.lokus_rules import CRITERIA, LOKUS, LOW_INDICATORS_SHARE
-from audit.results import Cell, CheckResult, CountTable, LineList, RateTable
+from audit.results import Cell, CheckResult, CountTable, Finding, LineList, RateTable, Sentence
 
-__all__ = ["Lokus", "lokus"]
+__all__ = ["MISSING", "Lokus", "lokus"]
+
+MISSING = "lokus_missing."
 
 _COLUMNS = ("area_code", "families", "prevalence", "cases", "indicators", "met", "unknown", "reasons", "status")
 
@@ -36,6 +38,15 @@ class Lokus:
     def focus(self) -> tuple[str, ...]:
         """Codes of the desa that are a focus."""
         return tuple(self.table.loc[self.table["status"].eq("focus"), "area_code"])
+
+    @property
+    def missing(self) -> tuple[Finding, ...]:
+        """One ``lokus_missing.<criterion>`` for each criterion that is known of no desa."""
+        unknown = [name for name in CRITERIA if self.table[name].isna().all()]
+        return tuple(
+            Finding(f"{MISSING}{name}", Sentence("lokus.missing", {"criterion": f"lokus.criterion.{name}"}))
+            for name in unknown
+        )
 
     @property
     def lines(self) -> LineList:
@@ -68,7 +79,9 @@ def lokus(
     are of the desa that can be assessed; that of prevalence comes from summed numerators.
     """
     codes = [area.code for area in areas.desa]
-    rows = [_figures(code, stunting, month, families, families_period, low_indicators or {}) for code in codes]
+    short, measured = _counts(stunting.numerator), _counts(stunting.denominator)
+    listed = _counts(families) if families is not None else {}
+    rows = [_figures(code, short, measured, month, listed, families_period, low_indicators or {}) for code in codes]
     judged = [
         assessable(code, month=month, district=areas.district.code, coverage=coverage, heaping=heaping)
         for code in codes
@@ -94,18 +107,19 @@ def lokus(
 
 def _figures(
     code: str,
-    stunting: RateTable,
+    stunted: Mapping[Cell, int],
+    heights: Mapping[Cell, int],
     month: str,
-    families: CountTable | None,
+    families: Mapping[Cell, int],
     period: str,
     low: Mapping[str, tuple[int, int]],
 ) -> dict[str, float | None]:
     """What is known of one desa; ``None`` where nothing is."""
-    measured = _count(stunting.denominator, Cell.of(month, area=code, status="haz_known"))
-    short = _count(stunting.numerator, Cell.of(month, area=code, status="stunted"))
+    measured = heights.get(Cell.of(month, area=code, status="haz_known"))
+    short = stunted.get(Cell.of(month, area=code, status="stunted"))
     at_risk = None
-    if families is not None and _count(families, Cell.of(period, area=code, family="assessed")):
-        at_risk = _count(families, Cell.of(period, area=code, family="at_risk"))
+    if families.get(Cell.of(period, area=code, family="assessed")):
+        at_risk = families.get(Cell.of(period, area=code, family="at_risk"))
     few, known = low.get(code, (0, 0))
     return {
         "families": at_risk,
@@ -117,8 +131,8 @@ def _figures(
     }
 
 
-def _count(table: CountTable, cell: Cell) -> int | None:
-    return table[cell] if cell in table.cells else None
+def _counts(table: CountTable) -> Mapping[Cell, int]:
+    return dict(zip(table.cells, table.counts, strict=True))
 
 
 def _means(rows: list[dict[str, float | None]]) -> dict[str, float | None]:

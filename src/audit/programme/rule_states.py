@@ -5,7 +5,7 @@ A missing value is never "no": it makes a rule not assessable, which is a reason
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,17 @@ import pandas as pd
 
 from audit.reference.rule_sets import Condition, Rule
 
-__all__ = ["AT_RISK", "NOT_ASKED", "NOT_ASSESSABLE", "NOT_AT_RISK", "implausible", "rule_state", "worst_state"]
+__all__ = [
+    "AT_RISK",
+    "NOT_ASKED",
+    "NOT_ASSESSABLE",
+    "NOT_AT_RISK",
+    "implausible",
+    "rule_state",
+    "rules_met",
+    "state_levels",
+    "worst_state",
+]
 
 AT_RISK, NOT_AT_RISK, NOT_ASSESSABLE, NOT_ASKED = 1, 0, -1, -2
 
@@ -49,6 +59,24 @@ def worst_state(states: pd.DataFrame) -> np.ndarray:
     out = np.where((table == NOT_AT_RISK).any(axis=1), NOT_AT_RISK, NOT_ASKED)
     out = np.where((table == NOT_ASSESSABLE).any(axis=1), NOT_ASSESSABLE, out)
     return np.where((table == AT_RISK).any(axis=1), AT_RISK, out).astype(np.int8)
+
+
+def rules_met(states: pd.DataFrame, rules: Sequence[str]) -> list[str]:
+    """For each row the rules by which it is at risk, joined by ";"; "" for none."""
+    found = states[list(rules)].to_numpy() == AT_RISK
+    kinds, kind = np.unique(found, axis=0, return_inverse=True)
+    words = [";".join(rule for rule, yes in zip(rules, row, strict=True) if yes) for row in kinds]
+    return [words[i] for i in kind.ravel()]
+
+
+def state_levels(states: np.ndarray | pd.Series, levels: Mapping[int, str]) -> pd.Categorical:
+    """The level of a partition that each state stands for; states of one level may be several."""
+    names = sorted(set(levels.values()))
+    place = np.full(max(levels) - NOT_ASKED + 1, -1, dtype=np.int8)
+    for state, level in levels.items():
+        place[state - NOT_ASKED] = names.index(level)
+    codes = place[np.asarray(states) - NOT_ASKED]
+    return pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(names))  # pyright: ignore[reportReturnType] - of texts
 
 
 def _answer(values: pd.Series | None, condition: Condition) -> tuple[Flags, Flags]:

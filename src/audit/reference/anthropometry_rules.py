@@ -28,6 +28,8 @@ __all__ = [
     "RESTRICTED_BEYOND",
     "STANDING_PLAUSIBLE_FROM_MONTHS",
     "STUNTED_BELOW",
+    "UNDERWEIGHT_BELOW",
+    "WASTED_BELOW",
     "ClassedIndex",
     "Classes",
     "Index",
@@ -88,9 +90,11 @@ _BODY = Classes(
     (-3.0, -2.0),
     (1.0, 2.0, 3.0),
 )
+WASTED_BELOW = _BODY.below[-1]  # z of weight for height
 _WEIGHT_PERMENKES = Classes(
     ("severely_underweight", "underweight", "normal", "risk_of_overweight"), (-3.0, -2.0), (1.0,)
 )
+UNDERWEIGHT_BELOW = _WEIGHT_PERMENKES.below[-1]  # z of weight for age
 # WHO names no class of high weight for age: it is to be judged by weight for height.
 _WEIGHT_WHO = Classes(("severely_underweight", "underweight", "not_underweight"), (-3.0, -2.0), ())
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from audit.results import Partition
 
-__all__ = ["FAMILY", "HIGHEST_RANK", "RANK_UNKNOWN", "TARGET_MEMBERS", "WELFARE", "factor_partition"]
+__all__ = ["FAMILY", "FAMILY_RULES", "HIGHEST_RANK", "RANK_UNKNOWN", "TARGET_MEMBERS", "WELFARE", "factor_partition"]
 
-# A target family has a couple of childbearing age, a pregnant woman or a child under five (reference/domain.md 2). Not
+FAMILY_RULES = "families_at_risk_2022"  # where a district chooses no other
+
+# A target family has a couple of childbearing age, a pregnant woman or a child under five (reference/domain.md 2); only
+# of a family that is known to have none of them is it said that it is no target. Not
 # assessable: no risk factor is known, and not every one is known to be absent.
 FAMILY = Partition(
     "family",
     {
-        "listed": ("target", "target_unknown"),
+        "listed": ("target", "not_target", "target_unknown"),
         "target": ("assessed", "not_assessable"),
         "assessed": ("at_risk", "not_at_risk"),
     },

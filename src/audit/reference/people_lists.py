@@ -77,6 +77,7 @@ _HOUSEHOLD = {
     "smoke_at_home": "Asap Rokok di Rumah",
     "members": "Jumlah Anggota Keluarga",
     "under_fives": "Jumlah Balita",
+    "fertile_couple": "Pasangan Usia Subur",
     "mother_too_young": "Ibu Terlalu Muda",
     "mother_too_old": "Ibu Terlalu Tua",
     "births_too_close": "Jarak Kelahiran Terlalu Dekat",

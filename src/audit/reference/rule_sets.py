@@ -21,6 +21,7 @@ from audit.errors import ReferenceDataError
 __all__ = ["GROUPS", "Cause", "Condition", "Confidence", "Rule", "RuleSet", "rule_set", "rule_set_ids"]
 
 GROUPS = ("catin", "bumil", "nifas", "busui", "baduta", "balita_24_59")  # target groups in the order of reading
+FAMILY = "family"  # the group of rules that are asked of a household
 Test = Literal["below", "at_most", "above", "at_least", "is", "is_not", "any_of"]
 Cause = Literal["direct", "indirect", "basic"]
 Kind = Literal["risk", "screening"]  # screening: shown, never alone a reason to choose somebody
@@ -77,6 +78,11 @@ class RuleSet:
     rules: tuple[Rule, ...]
     changed: tuple[str, ...] = ()
     keeps_implausible: bool = False
+
+    @property
+    def is_of_families(self) -> bool:
+        """Whether families are judged by it, not persons."""
+        return all(rule.groups == (FAMILY,) for rule in self.rules)
 
     def __getitem__(self, id: str) -> Rule:
         return next(rule for rule in self.rules if rule.id == id)

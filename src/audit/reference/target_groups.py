@@ -5,10 +5,11 @@ Who is older than a limit is not judged by an old sheet of paper but listed as "
 
 from __future__ import annotations
 
-__all__ = ["BABY_MONTHS", "BREASTFED_DAYS", "DEFAULT_GROUPS", "LAST_WEEK", "NIFAS_DAYS"]
+__all__ = ["BABY_MONTHS", "BREASTFED_DAYS", "CHILD_GROUPS", "DEFAULT_GROUPS", "LAST_WEEK", "NIFAS_DAYS"]
 
 # The five groups of the audit (reference/domain.md 1.4); breastfeeding women may be added (practice C25).
 DEFAULT_GROUPS = ("catin", "bumil", "nifas", "baduta", "balita_24_59")
+CHILD_GROUPS = ("baduta", "balita_24_59")  # of whom a case is a child and not a woman
 
 NIFAS_DAYS = 42  # after delivery (reference/practice.md 5.1; domain.md 1.4)
 LAST_WEEK = 44  # completed weeks; no pregnancy lasts longer (42 is late already: Elsimil BKKBN). Ours: two weeks on top

@@ -28,7 +28,16 @@ from audit.register.text import Cell, fold
 from audit.schemas import FOLLOW_UPS
 from audit.schemas.table import DATE, NUMBER, WHOLE, YES
 
-__all__ = ["answer_field", "as_written", "coded_field", "plan_field", "read_answer", "source_field", "sources"]
+__all__ = [
+    "answer_field",
+    "as_written",
+    "coded_field",
+    "listed_field",
+    "plan_field",
+    "read_answer",
+    "source_field",
+    "sources",
+]
 
 _KINDS: Mapping[AnswerKind, Kind] = {
     "text": "text", "number": "number", "whole": "whole", "date": "date", "pressure": "pressure", "yes": "yes",
@@ -93,13 +102,13 @@ def answer_field(item: WorksheetItem) -> ListField:
 @cache
 def coded_field(name: str, header: str) -> ListField:
     """How a cell of a list of ``CODES`` is read."""
-    return _coded(name, header, CODES[name], lambda language: choices(name, language))
+    return listed_field(name, header, CODES[name], lambda language: choices(name, language))
 
 
 @cache
 def source_field(header: str) -> ListField:
     """How the cell that names the source of an answer is read."""
-    return _coded("data_source", header, DATA_SOURCES, sources)
+    return listed_field("data_source", header, DATA_SOURCES, sources)
 
 
 @cache
@@ -108,11 +117,12 @@ def sources(language: Language = "id") -> Mapping[str, str]:
     return {code: text(f"case_form.source.{code}", language) for code in DATA_SOURCES}
 
 
-def _coded(
+def listed_field(
     name: str, header: str, codes: tuple[str, ...], words_of: Callable[[Language], Mapping[str, str]]
 ) -> ListField:
-    words = {fold(code.replace("_", " ")): code for code in codes}
-    words |= {fold(word): code for language in LANGUAGES for code, word in words_of(language).items()}
+    """How a cell of one of ``codes`` is read: by the code, or its word in any language."""
+    words = {fold(word): code for language in LANGUAGES for code, word in words_of(language).items()}
+    words |= {fold(code.replace("_", " ")): code for code in codes}
     return ListField(name, header, "code", (), words=words)
 
 

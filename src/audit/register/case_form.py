@@ -6,9 +6,7 @@ known and its identity cells are still those of that case, so that answers never
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -20,51 +18,21 @@ from audit.register.case_layout import (
     CASE_COLUMNS,
     PLAN_FIELDS,
     PLANS,
-    FormMeta,
     source_column,
 )
 from audit.register.case_sheets import OpenCases
 from audit.register.filled_form import FormSheet
+from audit.register.heard import Hearing, Place, ReadCases
 from audit.register.list_fields import ListField
 from audit.register.text import clean, holds, is_missing
 from audit.results import Sentence
 from audit.schemas import CASES, FOLLOW_UPS, ITEMS
 from audit.store.entries import current
 
-__all__ = ["ReadCases", "Rejected", "item_id", "read_cases"]
+__all__ = ["item_id", "read_cases"]
 
 SOURCE_SYSTEM = "kertas_kerja"
 _BESIDE = ("data_source", "case_id", "group", "area_code")  # written along with an answer
-_SHOWN_AT_MOST = 60  # characters of a cell in the list of rejected ones
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """One cell (or row, by its first cell) that was not taken: where, what stands there, why, and what to do.
-
-    ``field`` is how the cell is read, ``None`` for a row. The text is a person's: restricted.
-    """
-
-    sheet: str
-    cell: str
-    column: str
-    written: str
-    reason: str
-    field: ListField | None = None
-
-
-@dataclass(frozen=True)
-class ReadCases:
-    """What a workbook of cases said.
-
-    ``entries`` (``ENTRIES``) are new ones only. ``answers`` counts the cells in which people wrote or changed something
-    that was taken. ``findings`` are about the file as a whole.
-    """
-
-    entries: pd.DataFrame
-    answers: int
-    rejected: tuple[Rejected, ...]
-    findings: tuple[Sentence, ...]
 
 
 def item_id(case_id: str, item: str) -> str:
@@ -72,19 +40,21 @@ def item_id(case_id: str, item: str) -> str:
     return f"{case_id}:{item}"
 
 
-def read_cases(form: OpenCases, entries: pd.DataFrame, *, role: str, on: date) -> ReadCases:
+def read_cases(form: OpenCases, entries: pd.DataFrame, *, role: str, on: date, until: date | None = None) -> ReadCases:
     """Read a workbook of cases against the entries of its cycle.
 
-    ``role`` and ``on`` stand where a row does not say who filled it in and when; a row dated after ``on`` is not
-    believed. Cells that nobody changed say nothing. Of a row that stands twice, cells that agree are taken, the others
-    rejected. An emptied cell takes its earlier answer back; a deleted column or row does not.
+    ``role`` and ``on`` stand where a row does not say who filled it in and when; a row dated after ``until`` (``on``
+    where that is not given) is not believed. Cells that nobody changed say nothing. Of a row that stands twice, cells
+    that agree are taken, the others rejected. An emptied cell takes its earlier answer back; a deleted column or row
+    does not.
     """
-    reader = _Reader(form, current(entries, CASES) if len(entries) else CASES.conform(pd.DataFrame()), role, on)
+    cases = current(entries, CASES) if len(entries) else CASES.conform(pd.DataFrame())
+    reader = _Reader(form, cases, role, on, until or on)
     for sheet in form.cases:
         reader.read_sheet(sheet)
     for sheet in form.plans:
         reader.read_plans(sheet)
-    said = reader.agreed()
+    said = reader.agreed(beside=("data_source",))
     seen = form.meta.known if form.meta else ()
     known = {(str(r.table), str(r.record_id), str(r.field)) for r in entries.itertuples(index=False)}
     new = entries_of(_with_keys(said, known), entries, source_system=SOURCE_SYSTEM, seen=seen)
@@ -104,31 +74,15 @@ def _with_keys(said: list[Said], known: set[tuple[str, str, str]]) -> Iterator[S
                     yield Said(one.table, one.record_id, name, value, one.role, one.filled_on)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    sheet: FormSheet
-    row: int
-    column: str
-    field: ListField
-
-
-@dataclass
-class _Reader:
-    form: OpenCases
-    cases: pd.DataFrame
-    role: str
-    on: date
-    rejected: list[Rejected] = field(default_factory=list)
-    heard: dict[tuple[str, str, str], list[tuple[Said, _Place]]] = field(default_factory=lambda: defaultdict(list))
-    met: set[tuple[str, str]] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        groups = self.cases[["case_id", "group"]].dropna()
-        self.groups: Mapping[str, str] = dict(zip(groups["case_id"], groups["group"], strict=True))
-        meta = self.form.meta or FormMeta("", "")
-        self.groups = {record: key for key, record in meta.cases if key != PLANS} | dict(self.groups)
+class _Reader(Hearing):
+    def __init__(self, form: OpenCases, cases: pd.DataFrame, role: str, on: date, until: date) -> None:
+        super().__init__(form.meta)
+        self.form, self.cases, self.role, self.on, self.until = form, cases, role, on, until
+        self.met: set[tuple[str, str]] = set()
+        groups = cases[["case_id", "group"]].dropna()
+        self.groups: Mapping[str, str] = {record: key for key, record in self.identities if key != PLANS}
+        self.groups = self.groups | dict(zip(groups["case_id"], groups["group"], strict=True))
         self.by_folded = {id.casefold(): id for id in self.groups}
-        self.cells, self.identities = meta.cells, meta.cases
 
     # --- sheets -------------------------------------------------------------------------------------------------------
 
@@ -166,9 +120,9 @@ class _Reader:
                 self.reject(sheet, row, column, reason, source_field(column))
             changed = told != self.cells.get((*key, column))
         answered = value is not None or (*key, item.code) in self.cells
-        if told and (value is not None or (changed and answered and self.form.meta)):
+        if told and (value is not None or (changed and answered and self.meta)):
             said = Said(ITEMS.name, record, "data_source", told, *who)
-            self.heard[said.at].append((said, _Place(sheet, row, column, source_field(column))))
+            self.keep(said, Place(sheet, row, column, source_field(column)))
 
     def read_notes(self, sheet: FormSheet, row: int, item: WorksheetItem, case: str, who: tuple[str, date]) -> None:
         """Notes, and what stands under headers that are not ours, which is kept with them."""
@@ -192,7 +146,7 @@ class _Reader:
             plan = clean(sheet.cell(row, "rtl_id"))
             if not filled and (PLANS, plan) not in self.identities:
                 continue
-            if (PLANS, plan) not in self.identities and self.form.meta is not None:
+            if (PLANS, plan) not in self.identities and self.meta is not None:
                 self.reject(sheet, row, "rtl_id", "rencana_tak_dikenal")
                 continue
             if not self.is_itself(sheet, row, PLANS, plan, ("case_id", "case_no")):
@@ -210,9 +164,7 @@ class _Reader:
                 for name, value in more.items():
                     if value:
                         one = Said(FOLLOW_UPS.name, plan, name, value, *who)
-                        self.heard[one.at].append(
-                            (one, _Place(sheet, row, "case_id", plan_field("activity", "case_id")))
-                        )
+                        self.keep(one, Place(sheet, row, "case_id", plan_field("activity", "case_id")))
 
     def area(self, case: str) -> str | None:
         found = self.cases.loc[self.cases["case_id"].eq(case), "area_code"].dropna()
@@ -227,17 +179,6 @@ class _Reader:
             self.reject(sheet, row, "case_id", "kasus_tak_dikenal")
         return case
 
-    def is_itself(self, sheet: FormSheet, row: int, key: str, record: str, columns: tuple[str, ...]) -> bool:
-        """Whether the identity cells of a row are still those that its code was given with."""
-        wanted = self.identities.get((key, record))
-        if wanted is None:
-            return True
-        for column, value in zip(columns, wanted.split("|"), strict=True):
-            if column in sheet.columns and clean(sheet.cell(row, column)) != value:
-                self.reject(sheet, row, column, "kasus_tertukar")
-                return False
-        return True
-
     def who(self, sheet: FormSheet, row: int) -> tuple[str, date]:
         role, day = self.role, self.on
         fields = {"filled_by": coded_field("filled_by", "filled_by"), "filled_on": _DAY}
@@ -245,7 +186,7 @@ class _Reader:
             if name not in sheet.columns:
                 continue
             value, reason = read_answer(sheet.cell(row, name), asked)
-            if name == "filled_on" and value and date.fromisoformat(value) > self.on:
+            if name == "filled_on" and value and date.fromisoformat(value) > self.until:
                 value, reason = None, "tanggal_belum_tiba"
             if reason:
                 self.reject(sheet, row, name, reason, asked)
@@ -255,53 +196,8 @@ class _Reader:
                 day = date.fromisoformat(value)
         return role, day
 
-    # --- cells --------------------------------------------------------------------------------------------------------
-
-    def hear(
-        self, sheet: FormSheet, row: int, column: str, asked: ListField, key: tuple[str, str], at: tuple[str, ...],
-        who: tuple[str, date],
-    ) -> str | None:  # fmt: skip
-        """Read a cell and keep it where somebody changed it; returns what is new."""
-        value, reason = read_answer(sheet.cell(row, column), asked)
-        if reason:
-            self.reject(sheet, row, column, reason, asked)
-            return None
-        at = at if len(at) == 3 else (*at, column)
-        return self.change(sheet, row, column, asked, value, (*key, column), (at[0], at[1], at[2]), who)
-
-    def change(
-        self, sheet: FormSheet, row: int, column: str, asked: ListField, value: str | None,
-        before: tuple[str, str, str], at: tuple[str, str, str], who: tuple[str, date],
-    ) -> str | None:  # fmt: skip
-        if self.form.meta is None and value is None:
-            return None
-        if self.form.meta is not None and value == self.cells.get(before):
-            return None
-        self.heard[at].append((Said(*at, value, *who), _Place(sheet, row, column, asked)))
-        return value
-
-    def reject(self, sheet: FormSheet, row: int, column: str, reason: str, asked: ListField | None = None) -> None:
-        written = clean(sheet.cell(row, column))[:_SHOWN_AT_MOST]
-        self.rejected.append(Rejected(sheet.name, sheet.place(row, column), column, written, reason, asked))
-
-    # --- the whole ----------------------------------------------------------------------------------------------------
-
-    def agreed(self) -> list[Said]:
-        """What stands once, or several times alike; where rows of one case disagree, none of them."""
-        out, disputed = [], set()
-        for several in self.heard.values():
-            values = {said.value for said, _ in several if said.value is not None}
-            if len(values) > 1:
-                for _, place in several:
-                    self.reject(place.sheet, place.row, place.column, "baris_ganda_berbeda", place.field)
-                disputed.add((several[0][0].table, several[0][0].record_id))
-                continue
-            spoken = [said for said, _ in several if said.value is not None] or [several[0][0]]
-            out.append(min(spoken, key=lambda said: (said.filled_on, said.role)))
-        return [said for said in out if said.field != "data_source" or (said.table, said.record_id) not in disputed]
-
     def findings(self) -> Iterator[Sentence]:
-        if self.form.meta is None:
+        if self.meta is None:
             yield Sentence("case_form.meta_changed" if self.form.meta_changed else "case_form.no_meta", {})
         gone = [record for key, record in self.identities if key != PLANS and (key, record) not in self.met]
         if gone:

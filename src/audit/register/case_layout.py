@@ -43,7 +43,7 @@ PLAN_COLUMNS = ("rtl_id", "case_id", "case_no", "kecamatan", "desa", *PLAN_FIELD
 # Codes of the schema; their words are in the catalogue (``case_form.code.<field>.<code>``, ``rtl``).
 CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "status": ("ditelusuri", "tidak_ditemukan", "pindah", "menolak", "ditunda"),
+        "status": ("ditelusuri", "tidak_ditemukan", "pindah", "menolak", "meninggal", "ditunda"),
         "filled_by": (
             "bidan", "kader_pkk", "kader_kb", "petugas_gizi", "dokter_puskesmas", "pkb", "opd_kb", "dinkes", "rsud",
             "tim_teknis",

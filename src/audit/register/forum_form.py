@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,7 @@ __all__ = [
     "MEETING_COLUMNS",
     "ForumForm",
     "forum_entries",
+    "is_forum_form",
     "options",
     "read_forum",
 ]
@@ -44,7 +46,7 @@ CHANGE_COLUMNS = (
     "status", "new_due_on", "done_on", "realised_output", "realised_rupiah", "spj_complete", "obstacle", "mechanism",
     "approved_on", "approved_by",
 )  # fmt: skip
-_SOURCE = "hasil_forum"
+_SOURCE, _DIGITS = "hasil_forum", 8
 _YES = {"ya": "y", "y": "y", "yes": "y", "tidak": "n", "t": "n", "n": "n", "no": "n", "belum": "n", "not_yet": "n"}
 _CHOICES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "activity_kind": ("rtl.kind", tuple(activity_kinds())),
@@ -63,7 +65,8 @@ _WHOLE = frozenset({"people", "budget_year"})
 @dataclass(frozen=True, slots=True)
 class ForumForm:
     """``attendance`` and ``agreements`` as rows of ATTENDANCE and FOLLOW_UPS, ``revisions`` as rtl_id and the fields
-    that were filled in; ``wrong``: one sentence an entry that could not be read.
+    that were filled in; ``wrong``: one sentence an entry that could not be read. ``system`` is what entries from this
+    form name as their source: the same words give the same.
     """
 
     meeting: str
@@ -71,6 +74,7 @@ class ForumForm:
     agreements: pd.DataFrame
     revisions: pd.DataFrame
     wrong: tuple[Sentence, ...]
+    system: str
 
 
 def read_forum(path: Path) -> ForumForm:
@@ -126,7 +130,14 @@ def read_forum(path: Path) -> ForumForm:
     attendance = ATTENDANCE.conform(pd.DataFrame(list(came.values())))
     agreements = FOLLOW_UPS.conform(pd.DataFrame(list(agreed.values())))
     revisions = FOLLOW_UPS.conform(pd.DataFrame(list(changed.values())))
-    return ForumForm(meeting, attendance, agreements, revisions, tuple(form.wrong))
+    said = "".join(frame.to_csv(index=False) for frame in (attendance, agreements, revisions))
+    digest = hashlib.sha256(said.encode()).hexdigest()[:_DIGITS]
+    return ForumForm(meeting, attendance, agreements, revisions, tuple(form.wrong), f"{_SOURCE}:{digest}")
+
+
+def is_forum_form(form: FilledForm) -> bool:
+    """Whether a workbook is this form, by its columns."""
+    return any(set(ATTENDANCE_COLUMNS) <= set(sheet.columns) for sheet in form.sheets)
 
 
 def forum_entries(
@@ -134,20 +145,23 @@ def forum_entries(
 ) -> tuple[pd.DataFrame, tuple[Sentence, ...]]:
     """The entries that a form adds to those there are, and a sentence for every plan that it changes but nobody knows.
 
-    An empty cell says nothing, so nothing is taken back: a plan is ended with the status "batal".
+    An empty cell says nothing, so nothing is taken back: a plan is ended with the status "batal". A form that was read
+    before says nothing: what it said must not come back after somebody changed it.
     """
     known = set(current(entries, FOLLOW_UPS)["rtl_id"]) | set(form.agreements["rtl_id"])
     strange = form.revisions[~form.revisions["rtl_id"].isin(known)]
+    wrong = tuple(Sentence("forum.plan_not_found", {"plan": str(id)}) for id in strange["rtl_id"])
+    if entries["source_system"].eq(form.system).any():
+        return entries.iloc[:0], wrong
     parts, so_far = [], entries
     for table, rows in (
         (ATTENDANCE, form.attendance),
         (FOLLOW_UPS, form.agreements),
         (FOLLOW_UPS, form.revisions.drop(strange.index)),
     ):
-        new = changes(so_far, table, rows, role=role, filled_on=filled_on, source_system=_SOURCE, only_given=True)
+        new = changes(so_far, table, rows, role=role, filled_on=filled_on, source_system=form.system, only_given=True)
         parts.append(new)
         so_far = pd.concat([so_far, new], ignore_index=True)
-    wrong = tuple(Sentence("forum.plan_not_found", {"plan": str(id)}) for id in strange["rtl_id"])
     return ENTRIES.conform(pd.concat(parts, ignore_index=True)), wrong
 
 

@@ -22,6 +22,8 @@ from audit.register.text import fold
 from audit.schemas import CHILDREN
 
 __all__ = [
+    "ALIVE",
+    "RETURNED",
     "apply_life",
     "life_of",
     "life_status_at",
@@ -32,6 +34,7 @@ __all__ = [
 ]
 
 ALIVE, OUTGROWN = "hidup", "lulus_umur"
+RETURNED = "kembali"  # of a list: a person has made sure that somebody who was gone is there
 _WORDS = {
     ALIVE: ("hidup", "masih hidup", "hidup sehat", "sehat", "ada", "masih ada"),
     "meninggal": ("meninggal", "meninggal dunia", "md", "m d", "mati", "wafat", "alm", "almarhum", "almarhumah"),
@@ -39,6 +42,7 @@ _WORDS = {
                "pindah luar kota", "pindah luar daerah", "pindah ke luar kota", "pindah ke luar daerah"),
     "menolak": ("menolak", "tolak", "tidak bersedia"),
     OUTGROWN: ("lulus umur", "lulus usia", "lulus"),
+    RETURNED: ("kembali", "dipastikan ada", "dipastikan hidup", "dipastikan bersedia"),
 }  # fmt: skip
 _MEANING = {
     said: status
@@ -54,6 +58,7 @@ _FIELDS = {
     "parent_name": ("nama ortu", "nama orang tua", "nama ibu", "ibu", "orang tua"),
     "status": ("status", "status hidup", "keterangan status"),
     "date": ("tanggal", "tanggal status", "tgl status", "tgl", "sejak"),
+    "visit_status": ("hasil kunjungan",),  # only in the list of contradictions that is given out
 }
 _MONTHS_A_YEAR = 12
 
@@ -61,12 +66,14 @@ _MONTHS_A_YEAR = 12
 def read_life(path: Path) -> pd.DataFrame:
     """Read a list of life status: id or NIK, or name, birth date and (to tell namesakes apart) parent; status; date.
 
-    The people are children and women. Returns columns ``child_id nik name birth_date parent_name status date`` with the
-    row of the file as index. Raises ``InputError`` naming the row of a status or a date that cannot be read, or of
-    somebody who is not named enough.
+    The people are children and women. A list of contradictions that was given out (``register.life_conflicts``) is read
+    back as one: rows that nobody has decided are left out. Returns columns ``child_id nik name birth_date parent_name
+    status date`` with the row of the file as index. Raises ``InputError`` naming the row of a status or a date that
+    cannot be read, or of somebody who is not named enough.
     """
     path = Path(path)
     cells = read_list(path, _FIELDS, ("status",))
+    cells = cells[~((text(cells["status"]) == "") & (text(cells["visit_status"]) != ""))]
     order = date_order([*cells["birth_date"], *cells["date"]], path.name)
     frame = cells[["child_id", "name", "parent_name", "status"]].apply(text)
     frame["nik"] = [read_nik(cell) for cell in cells["nik"]]
@@ -145,11 +152,14 @@ def _another(name: object, owners: set[str], names: Mapping[str, str]) -> bool:
 
 
 def with_life(people: pd.DataFrame, found: pd.DataFrame, id: str) -> pd.DataFrame:
-    """Set ``life_status`` and ``life_status_date`` of every row of a person whom ``life_of`` found."""
+    """Set ``life_status`` and ``life_status_date`` of every row of a person whom ``life_of`` found.
+
+    ``RETURNED`` is ``ALIVE`` there.
+    """
     named = people[id].isin(found.index)
     said = found.reindex(people[id]).set_axis(people.index)
     return people.assign(
-        life_status=people["life_status"].where(~named, said["status"]),
+        life_status=people["life_status"].where(~named, said["status"].replace(RETURNED, ALIVE)),
         life_status_date=people["life_status_date"].where(~named, said["date"]),
     )
 

@@ -19,9 +19,10 @@ from audit.reference.areas import Areas
 from audit.reference.worksheet_items import NOTES, WorksheetItem, worksheet_items
 from audit.register.case_answers import answer_field, coded_field, read_answer, source_field
 from audit.register.case_entries import Said, entries_of
-from audit.register.case_form import ReadCases, Rejected, item_id
+from audit.register.case_form import item_id
 from audit.register.dates import DateOrder, count_orders
 from audit.register.grid import Sheet, letter
+from audit.register.heard import ReadCases, Rejected
 from audit.register.list_fields import ListField
 from audit.register.official_mapping import OfficialMapping
 from audit.register.open_file import open_file

@@ -1,4 +1,4 @@
-"""Whose row it is: ids of women, and the person of a register whom a row of another list names.
+"""Whose row it is: the person of a register whom a row of another list names.
 
 NIK where it is whole and the name does not speak against it; else name and birth date, told apart by parent and desa.
 Nothing is guessed: whoever fits nobody, or two people, is said to.
@@ -17,7 +17,7 @@ import pandas as pd
 from audit.register.names import CLOSE, DIFFERENT, SAME, alike, child_name, persons
 from audit.store import keyed_id
 
-__all__ = ["Found", "Register", "folded", "household_id", "shared_niks", "woman_ids"]
+__all__ = ["Found", "Register", "folded", "household_id", "shared_niks"]
 
 NOBODY, SEVERAL = "orang_tak_ditemukan", "orang_lebih_dari_satu"
 
@@ -43,45 +43,6 @@ def shared_niks(records: pd.DataFrame) -> set[str]:
         return set()
     differ = alike(both["name"].tolist(), both["name_other"].tolist()) == DIFFERENT
     return set(both.loc[np.asarray(differ), "nik"])
-
-
-def woman_ids(records: pd.DataFrame, key: bytes) -> pd.Series:
-    """Return the id of each row's woman, missing where neither NIK nor name and birth date is known.
-
-    ``records`` has nik (whole ones only), name, birth_date and area_code. A keyed hash of the NIK; of a woman without
-    one, of folded name, birth date and desa. Whoever has the name and birth date of exactly one NIK, and no other desa,
-    is that woman. A missing desa is the only one under which name and birth date are known, if there is one.
-    """
-    who = pd.DataFrame(
-        {
-            "nik": records["nik"].astype(object).where(records["nik"].notna(), None),
-            "name": folded(records["name"]),
-            "born": pd.to_datetime(records["birth_date"]).dt.strftime("%Y-%m-%d").fillna(""),
-            "area": records["area_code"].astype(object).where(records["area_code"].notna(), ""),
-        },
-        index=records.index,
-    )
-    niks: defaultdict[tuple[str, str], defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    places: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for nik, name, born, area in who.itertuples(index=False, name=None):
-        if name and born:
-            places[name, born].update({area} - {""})
-            if nik:
-                niks[name, born][nik].update({area} - {""})
-
-    def id_of(nik: str | None, name: str, born: str, area: str) -> str | None:
-        if nik:
-            return keyed_id(key, "woman", nik)
-        if not (name and born):
-            return None
-        fits = [n for n, areas in niks[name, born].items() if not area or not areas or area in areas]
-        if len(fits) == 1:
-            return keyed_id(key, "woman", fits[0])
-        only = places[name, born]
-        return keyed_id(key, "woman", name, born, area or (next(iter(only)) if len(only) == 1 else ""))
-
-    ids = [id_of(*row) for row in who.itertuples(index=False, name=None)]
-    return pd.Series(ids, index=records.index, dtype="string")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from audit.register.list_fields import layout
 from audit.register.one_record import one_each
 from audit.register.people_list import ImportedList, by_list
 from audit.register.text import fold
-from audit.register.whose import household_id, shared_niks, woman_ids
+from audit.register.whose import household_id, shared_niks
+from audit.register.woman_ids import woman_descriptions, woman_ids
 from audit.schemas import WOMEN
 from audit.store import IDENTITIES
 
@@ -32,18 +33,23 @@ class Women:
     """``contacts`` are canonical (``WOMEN``), ``identities`` for the vault; ``lists`` are as they were read, less the
     rows and cells that turned out to be none.
 
-    ``children`` says which child a row names: ``source``, ``woman_id``, ``household_id``, ``on``, ``child_nik``,
-    ``child_id``.
+    ``descriptions`` (``store.DESCRIPTIONS``) are for the vault, so that ids stay. ``children`` says which child a row
+    names: ``source``, ``woman_id``, ``household_id``, ``on``, ``child_nik``, ``child_id``.
     """
 
     contacts: pd.DataFrame
     identities: pd.DataFrame
     lists: Mapping[str, ImportedList]
     children: pd.DataFrame
+    descriptions: pd.DataFrame
 
 
-def women_of(lists: Mapping[str, ImportedList], kinds: Mapping[str, str], *, key: bytes) -> Women:
+def women_of(
+    lists: Mapping[str, ImportedList], kinds: Mapping[str, str], *, key: bytes, known: pd.DataFrame | None = None
+) -> Women:
     """Make contacts of lists of couples and women by source id; ``kinds`` says ``couples`` or ``women`` for each.
+
+    ``known`` are the descriptions of women that earlier runs put into the vault.
 
     Of a couple only the bride has contacts; that the groom smokes is exposure to smoke. Blood pressure must be
     possible, and weeks of gestation are counted from the last period where they are not given. Two rows of a woman on
@@ -56,13 +62,13 @@ def women_of(lists: Mapping[str, ImportedList], kinds: Mapping[str, str], *, key
     ) if mended else _no_rows()  # fmt: skip
     shared = rows["nik"].isin(shared_niks(rows)) if len(rows) else pd.Series(dtype=bool)
     rows["nik"] = rows["nik"].where(~shared, None)
-    rows["woman_id"] = woman_ids(rows, key)
+    rows["woman_id"] = woman_ids(rows, key, known)
     aside: dict[int, str] = dict.fromkeys(rows.index[rows["woman_id"].isna()], "tanpa_identitas_orang")
     rows["household_id"] = [household_id(key, kk) for kk in rows["kk"]]
     rows["nik_status"] = pd.Series("ok", index=rows.index).where(rows["nik"].notna(), None)
     rows["source_system"] = rows["source_system"].where(rows["source_system"].notna(), rows["source_file"])
-    known = rows.drop(index=list(aside))
-    merged, conflicts = one_each(known, ("woman_id", "contact_date"), [c for c in WOMEN.names if c not in _MAY_DIFFER])
+    kept = rows.drop(index=list(aside))
+    merged, conflicts = one_each(kept, ("woman_id", "contact_date"), [c for c in WOMEN.names if c not in _MAY_DIFFER])
     aside |= conflicts
     contacts = WOMEN.conform(_family(merged).reindex(columns=list(WOMEN.names)))
     contacts = contacts.sort_values(["woman_id", "contact_date"], ignore_index=True)
@@ -72,10 +78,10 @@ def women_of(lists: Mapping[str, ImportedList], kinds: Mapping[str, str], *, key
         source: list_.without_cells("nik", twice.get(source, {})).without(gone.get(source, {}))
         for source, list_ in mended.items()
     }
-    named = known.rename(columns={"contact_date": "on", "source_file": "source"})
+    named = kept.rename(columns={"contact_date": "on", "source_file": "source"})
     links = named.reindex(columns=["source", "woman_id", "household_id", "on", "child_nik", "child_id"])
     links = links[links[["child_nik", "child_id"]].notna().any(axis=1)]
-    return Women(contacts, _identities(known), after, links)
+    return Women(contacts, _identities(kept), after, links, woman_descriptions(rows, key, known))
 
 
 def _no_rows() -> pd.DataFrame:

@@ -19,12 +19,17 @@ if TYPE_CHECKING:
         StatementRecord,
         TargetRecord,
     )
+    from audit.report.formal import Decree, Formal, Member, Signatory
+    from audit.report.formal_leads import formal_blocks
+    from audit.report.front import Front, formal_front
     from audit.report.html import render_html
     from audit.report.index import Entry, render_index
     from audit.report.pdf import render_pdf
     from audit.report.results_json import results_rows
     from audit.report.results_parquet import write_results
     from audit.report.sections.agreement import agreement
+    from audit.report.sections.audit_budget import audit_budget
+    from audit.report.sections.audit_of_audit import audit_of_audit
     from audit.report.sections.birth_dates import birth_dates
     from audit.report.sections.case_balance import case_balance
     from audit.report.sections.case_choice import case_choice
@@ -32,8 +37,10 @@ if TYPE_CHECKING:
     from audit.report.sections.case_funnel import case_funnel, case_funnel_by_kecamatan
     from audit.report.sections.case_gates import case_gates
     from audit.report.sections.case_patterns import case_patterns
+    from audit.report.sections.case_preventable import case_preventable
     from audit.report.sections.case_rates import case_rates
     from audit.report.sections.case_selection import case_selection
+    from audit.report.sections.case_vignettes import case_vignettes
     from audit.report.sections.confidence import confidence
     from audit.report.sections.coverage import coverage
     from audit.report.sections.coverage_bounds import coverage_bounds
@@ -45,17 +52,23 @@ if TYPE_CHECKING:
     from audit.report.sections.equipment import equipment
     from audit.report.sections.expected_cases import expected_cases
     from audit.report.sections.faltering import faltering
+    from audit.report.sections.families_at_risk import families_at_risk
     from audit.report.sections.flags import flags
     from audit.report.sections.headline import headline
     from audit.report.sections.heaping import heaping
     from audit.report.sections.key_figures import key_figures
     from audit.report.sections.linkage import linkage
+    from audit.report.sections.lokus import lokus
     from audit.report.sections.measurement_error import measurement_error
     from audit.report.sections.methods import data_sources, glossary, methods, report_identity
     from audit.report.sections.missing import missing
     from audit.report.sections.month_consistency import month_consistency
+    from audit.report.sections.need_answers import need_cascade, need_overlap
+    from audit.report.sections.need_profiles import need_profiles
+    from audit.report.sections.province_table import province_table
     from audit.report.sections.published_figures import published_figures
     from audit.report.sections.quality_scorecard import quality_scorecard
+    from audit.report.sections.reader_agreement import reader_agreement
     from audit.report.sections.recorded_groups import recorded_groups
     from audit.report.sections.remeasurement import remeasurement
     from audit.report.sections.row_accounting import row_accounting
@@ -84,12 +97,24 @@ _MODULES = {
         "StatementRecord",
         "TargetRecord",
     ),
+    "formal": ("Decree", "Formal", "Member", "Signatory"),
+    "formal_leads": ("formal_blocks",),
+    "front": ("Front", "formal_front"),
     "html": ("render_html",),
     "index": ("Entry", "render_index"),
     "pdf": ("render_pdf",),
     "results_parquet": ("write_results",),
     "results_json": ("results_rows",),
     "sections.agreement": ("agreement",),
+    "sections.reader_agreement": ("reader_agreement",),
+    "sections.province_table": ("province_table",),
+    "sections.need_profiles": ("need_profiles",),
+    "sections.need_answers": ("need_cascade", "need_overlap"),
+    "sections.lokus": ("lokus",),
+    "sections.families_at_risk": ("families_at_risk",),
+    "sections.case_preventable": ("case_preventable",),
+    "sections.audit_of_audit": ("audit_of_audit",),
+    "sections.audit_budget": ("audit_budget",),
     "sections.birth_dates": ("birth_dates",),
     "sections.case_balance": ("case_balance",),
     "sections.case_choice": ("case_choice",),
@@ -102,6 +127,7 @@ _MODULES = {
     "sections.case_funnel": ("case_funnel", "case_funnel_by_kecamatan"),
     "sections.case_rates": ("case_rates",),
     "sections.case_selection": ("case_selection",),
+    "sections.case_vignettes": ("case_vignettes",),
     "sections.confidence": ("confidence",),
     "sections.coverage": ("coverage",),
     "sections.coverage_bounds": ("coverage_bounds",),
@@ -146,15 +172,22 @@ _HOME = {name: module for module, names in _MODULES.items() for name in names}
 __all__ = [
     "MIME",
     "Block",
+    "Decree",
     "Entry",
+    "Formal",
     "Forum",
+    "Front",
+    "Member",
     "Programme",
     "PublishedFigure",
     "ReportContext",
+    "Signatory",
     "SourceRecord",
     "StatementRecord",
     "TargetRecord",
     "agreement",
+    "audit_budget",
+    "audit_of_audit",
     "birth_dates",
     "blocks_in",
     "case_balance",
@@ -163,9 +196,11 @@ __all__ = [
     "case_funnel_by_kecamatan",
     "case_gates",
     "case_patterns",
+    "case_preventable",
     "case_rates",
     "case_risk_shift",
     "case_selection",
+    "case_vignettes",
     "confidence",
     "coverage",
     "coverage_bounds",
@@ -177,20 +212,29 @@ __all__ = [
     "equipment",
     "expected_cases",
     "faltering",
+    "families_at_risk",
     "flags",
     "follow_up_tracker",
+    "formal_blocks",
+    "formal_front",
     "glossary",
     "headline",
     "heaping",
     "height_digits",
     "key_figures",
     "linkage",
+    "lokus",
     "measurement_error",
     "methods",
     "missing",
     "month_consistency",
+    "need_cascade",
+    "need_overlap",
+    "need_profiles",
+    "province_table",
     "published_figures",
     "quality_scorecard",
+    "reader_agreement",
     "recorded_groups",
     "remeasurement",
     "render_html",

@@ -37,7 +37,10 @@ _STRIPS = (("muac_cm", "cm", 1), ("hb_g_dl", "g/dL", 1), ("bmi", "kg/m²", 1), (
 
 @dataclass(frozen=True, slots=True)
 class CaseSheet:
-    """What all pages of a file have in common. ``names`` by person id only where the district decided so."""
+    """What all pages of a file have in common.
+
+    ``names`` by person id only where the district decided so. ``holder``: the office or function for whom the file is.
+    """
 
     district: str
     cycle: str
@@ -46,6 +49,7 @@ class CaseSheet:
     language: Language = "id"
     sample: bool = False
     names: Mapping[str, str] | None = None
+    holder: str = ""
 
 
 def case_name(page: CasePage, language: Language = "id") -> str:
@@ -79,6 +83,7 @@ class _Words:
             "date": {"year": day.year, "month": day.month, "day": day.day},
             "document_title": title,
             "restricted": self.say("restricted"),
+            "holder": self.say("restricted_to", holder=sheet.holder) if sheet.holder else "",
             "as_of": self.say("as_of", date=date_text(day, language=self.language)),
             "sample": text("report.sample_short", self.language) if sheet.sample else "",
             "words": {id: self.say(id) for id in ids} | {"columns": [self.say(f"column.{c}") for c in columns]},
@@ -138,7 +143,8 @@ class _Words:
                     chips.append({"text": words, "alert": low})
         if page.confirmed is not None:
             chips.append({"text": self.say("confirmed" if page.confirmed else "not_confirmed"), "alert": False})
-        area = self.sheet.areas.by_code.get(page.area_code)
+        place = page.area_code.rpartition(".")[0] if page.group == "catin" else page.area_code  # never below kecamatan
+        area = self.sheet.areas.by_code.get(place)
         if area:
             chips.append({"text": area.name, "alert": False})
         how = f"selection.how.{page.chosen_by}"

@@ -10,7 +10,7 @@ from audit.language import text
 from audit.language.catalogue import Language
 from audit.reference.import_rules import DATES_FROM, DATES_TO
 from audit.reference.people_lists import NO, YES
-from audit.reference.worksheet_items import SECTIONS, WorksheetItem, worksheet_items
+from audit.reference.worksheet_items import SECTIONS, WorksheetItem
 from audit.register.case_answers import plan_field, sources
 from audit.register.case_layout import CASE_COLUMNS, CODES, PLAN_COLUMNS, PLAN_FIELDS, choices, source_column
 from audit.report.form_workbook import FILL_IN, FIRST_ROW, Form
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["CaseSheet", "PlanSheet", "lists_sheet"]
+__all__ = ["CaseSheet", "PlanSheet", "lists_sheet", "shown_answer"]
 
 _A4 = 9
 _BANDS = ("#DCEBEE", "#EDEFF1")  # of the labels of sections, one after the other
@@ -32,16 +32,23 @@ _MAY = {
 _WIDTHS = {
     "case_id": 18,
     "rtl_id": 22,
-    "case_no": 7,
+    "case_no": 8,
+    "group": 26,
+    "kecamatan": 20,
+    "desa": 22,
+    "posyandu": 18,
+    "rt": 6,
+    "rw": 6,
     "name": 28,
     "parent_name": 28,
     "nik": 20,
     "team_summary": 40,
     "notes": 40,
 }
+_LABELS_HIGH, _ITEMS_HIGH = 32, 60  # points, for two lines and for four: not every program makes room by itself
 _WIDTH, _SOURCE_WIDTH, _TEXT_WIDTH = 14, 15, 26
 _LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255  # characters; Excel's own limits
-_NOT_DONE = ("tidak_ditemukan", "pindah", "menolak", "ditunda")
+_NOT_DONE = ("tidak_ditemukan", "pindah", "menolak", "meninggal", "ditunda")
 _OVERDUE, _GONE = "#F8D9C4", "#E8E8E8"
 _LISTS_YES = "Ya_Tidak"
 
@@ -49,7 +56,9 @@ _LISTS_YES = "Ya_Tidak"
 class CaseSheet:
     """One A4 sheet, protected against accident, with the names of its columns in the first row and labels below."""
 
-    def __init__(self, form: Form, name: str, columns: Sequence[str], language: Language) -> None:
+    def __init__(
+        self, form: Form, name: str, columns: Sequence[str], language: Language, *, topic: str = "case_form"
+    ) -> None:
         self.form = form
         self.language: Language = language
         self.at = {column: j for j, column in enumerate(columns)}
@@ -58,14 +67,15 @@ class CaseSheet:
         self.sheet.set_landscape()
         self.sheet.set_paper(_A4)
         self.sheet.fit_to_pages(1, 0)
-        self.sheet.set_footer(f"&L{form.words('restricted')}&R&P / &N")
+        form.foot(self.sheet)
         self.sheet.repeat_rows(0, FIRST_ROW - 1)
         self.sheet.freeze_panes(FIRST_ROW, _FREEZE_COLUMNS)
+        self.sheet.set_row(1, _LABELS_HIGH)
         self.formats = _formats(form)
         for column, j in self.at.items():
             self.sheet.set_column(j, j, _WIDTHS.get(column, _WIDTH))
             self.sheet.write_string(0, j, column, form.small)
-            self.sheet.write_string(1, j, text(f"case_form.column.{column}", language), form.head)
+            self.sheet.write_string(1, j, text(f"{topic}.column.{column}", language), form.head)
 
     @classmethod
     def of_items(cls, form: Form, name: str, items: Sequence[WorksheetItem], language: Language) -> CaseSheet:
@@ -79,7 +89,7 @@ class CaseSheet:
                 self.sheet.write_string(0, j, column, form.small)
                 self.sheet.write_string(1, j, label, head)
         self.items = items
-        self.sheet.set_row(1, 60)
+        self.sheet.set_row(1, _ITEMS_HIGH)
         return self
 
     def _columns(self, item: WorksheetItem) -> list[tuple[str, str, int]]:
@@ -105,11 +115,11 @@ class CaseSheet:
     def coded(self, i: int, column: str, name: str, code: str | None) -> None:
         """A cell to fill in from a list of ``CODES``."""
         words = choices(name, self.language)
-        self._put(i, column, words.get(code, code) if code else None, "text", "filled")
+        self.put(i, column, words.get(code, code) if code else None, "text", "filled")
 
     def shown(self, i: int, item: WorksheetItem, value: str | None) -> None:
         """A figure that is computed here."""
-        self._put(i, item.code, value, "number", "counted_1" if item.unit in ("months", "years") else "counted_2")
+        self.put(i, item.code, value, "number", "counted_1" if item.unit in ("months", "years") else "counted_2")
 
     def answer(self, i: int, item: WorksheetItem, value: str | None, *, from_data: bool) -> None:
         """The answer of an item: white where the data gave it, else yellow."""
@@ -118,12 +128,12 @@ class CaseSheet:
             look = "locked_day" if from_data else "day"
         elif item.kind in ("text", "pressure") and not from_data:
             look = "text"
-        self._put(i, item.code, None if value is None else _shown(item, value, self.language), item.kind, look)
+        self.put(i, item.code, None if value is None else shown_answer(item, value, self.language), item.kind, look)
 
     def source(self, i: int, item: WorksheetItem, code: str | None, *, from_data: bool) -> None:
         """Where the answer was found."""
         word = sources(self.language).get(code, code) if code else None
-        self._put(i, source_column(item.code), word, "text", "locked" if from_data else "filled")
+        self.put(i, source_column(item.code), word, "text", "locked" if from_data else "filled")
 
     def unanswered(self, i: int, n: int) -> None:
         """How many items of a row are still empty: a formula for people, which is never read back."""
@@ -136,7 +146,8 @@ class CaseSheet:
         formula = f'=SUMPRODUCT((RIGHT({names},7)<>".source")*({cells}=""))'
         self.sheet.write_formula(FIRST_ROW + i, self.at["unanswered"], formula, self.formats["counted"], n)
 
-    def _put(self, i: int, column: str, value: str | None, kind: str, look: str) -> None:
+    def put(self, i: int, column: str, value: str | None, kind: str, look: str) -> None:
+        """A cell of some kind, empty where there is no value; ``look`` is one of the formats."""
         row, j, style = FIRST_ROW + i, self.at[column], self.formats[look]
         if value is None:
             self.sheet.write_blank(row, j, None, style)
@@ -196,17 +207,19 @@ class CaseSheet:
 class PlanSheet(CaseSheet):
     """The sheet of follow-up plans (RTL)."""
 
-    def __init__(self, form: Form, name: str, language: Language) -> None:
-        super().__init__(form, name, PLAN_COLUMNS, language)
-        for column in PLAN_FIELDS:
+    def __init__(self, form: Form, name: str, language: Language, *, columns: Sequence[str] = PLAN_COLUMNS) -> None:
+        super().__init__(form, name, columns, language)
+        self.fields = tuple(column for column in PLAN_FIELDS if column in self.at)
+        for column in self.fields:
             kind = plan_field(column, column).kind
             self.sheet.set_column(self.at[column], self.at[column], _TEXT_WIDTH if kind == "text" else _WIDTH)
 
     def row(self, i: int, given: Mapping[str, str], values: Mapping[str, str | None]) -> None:
         """One plan: its codes locked, the rest to fill in."""
         for column in ("rtl_id", "case_id", "case_no", "kecamatan", "desa"):
-            self.text(i, column, given[column])
-        for column in PLAN_FIELDS:
+            if column in self.at:
+                self.text(i, column, given[column])
+        for column in self.fields:
             asked, value = plan_field(column, column), values.get(column)
             look = {"date": "day", "text": "text"}.get(asked.kind, "filled")
             if value is not None and asked.kind in ("code", "codes"):
@@ -214,13 +227,13 @@ class PlanSheet(CaseSheet):
                 value = "; ".join(words.get(code, code) for code in value.split(";"))
             elif value is not None and asked.kind == "yes":
                 value = YES if value == "y" else NO
-            self._put(i, column, value, asked.kind, look)
+            self.put(i, column, value, asked.kind, look)
         self.empty(i, "filled_on", day=True)
         self.empty(i, "filled_by")
 
     def close(self, rows: int) -> None:
         """Checks of plans, overdue ones in colour."""
-        for column in PLAN_FIELDS:
+        for column in self.fields:
             asked = plan_field(column, column)
             name = "plan_status" if column == "status" else column
             label = text(f"case_form.column.{column}", self.language)
@@ -253,13 +266,17 @@ class PlanSheet(CaseSheet):
         self.sheet.conditional_format(FIRST_ROW, j, FIRST_ROW + max(rows, 1) - 1, j, rule)
 
 
-def lists_sheet(form: Form, groups: Sequence[str]) -> None:
-    """The lists of answers as defined names, and the operational definition of every item with its source."""
+def lists_sheet(form: Form, asked: Mapping[str, Sequence[WorksheetItem]]) -> None:
+    """The lists of answers as defined names, and the operational definition of every item with its source.
+
+    ``asked`` are the items of each target group that the workbook asks about.
+    """
     language = form.language
     sheet = form.book.add_worksheet(text("case_form.sheet.lists", language))
     lists: dict[str, Sequence[str]] = {_LISTS_YES: (YES, NO), "Sumber_Data": tuple(sources(language).values())}
     lists |= {name: tuple(choices(name, language).values()) for name in CODES}
-    items = {(item.code, item.words): item for group in groups for item in worksheet_items(group)}
+    form.foot(sheet)
+    items = {(item.code, item.words): item for own in asked.values() for item in own}
     lists |= {item.words: tuple(item.choices(language).values()) for item in items.values() if item.words}
     for j, (name, words) in enumerate(lists.items()):
         sheet.set_column(j, j, 24)
@@ -269,18 +286,19 @@ def lists_sheet(form: Form, groups: Sequence[str]) -> None:
         place = f"='{sheet.get_name()}'!${_letter(j)}$2:${_letter(j)}${len(words) + 1}"
         form.book.define_name(_list_name(name), place)
     sheet.protect(options=_MAY)
-    _definitions(form, groups)
+    if items:
+        _definitions(form, asked)
 
 
-def _definitions(form: Form, groups: Sequence[str]) -> None:
+def _definitions(form: Form, asked: Mapping[str, Sequence[WorksheetItem]]) -> None:
     language = form.language
     columns = ("item_code", "group", "section", "item", "definition", "definition_source", "usual_source")
     sheet = CaseSheet(form, text("case_form.sheet.definitions", language), columns, language)
     for column, width in {"item": 34, "definition": 70, "definition_source": 40, "group": 24, "item_code": 26}.items():
         sheet.sheet.set_column(sheet.at[column], sheet.at[column], width)
-    seen: dict[WorksheetItem, None] = dict.fromkeys(item for group in groups for item in worksheet_items(group))
+    seen: dict[WorksheetItem, None] = dict.fromkeys(item for own in asked.values() for item in own)
     for i, item in enumerate(seen):
-        whose = ", ".join(text(f"case_form.group.{g}", language) for g in groups if g in item.groups)
+        whose = ", ".join(text(f"case_form.group.{g}", language) for g in asked if g in item.groups)
         section = text(f"case_form.section.{item.section}", language)
         usual = sources(language)[item.data_source]
         row = (item.code, whose, section, item.label(language), item.definition(language), item.source, usual)
@@ -306,6 +324,7 @@ def _formats(form: Form) -> dict[str, Format]:
     counted = kept | {"bg_color": _COUNTED}
     looks = {
         "locked": kept | {"num_format": "@"}, "locked_day": kept | {"num_format": "dd/mm/yyyy"},
+        "locked_1": kept | {"num_format": "0.0"}, "locked_2": kept | {"num_format": "0.00"},
         "filled": filled, "text": filled | {"num_format": "@"}, "day": filled | {"num_format": "dd/mm/yyyy"},
         "counted": counted, "counted_1": counted | {"num_format": "0.0"}, "counted_2": counted | {"num_format": "0.00"},
         **{
@@ -346,7 +365,8 @@ def _prompt(item: WorksheetItem, language: Language) -> str:
     return item.definition(language)
 
 
-def _shown(item: WorksheetItem, value: str, language: Language) -> str:
+def shown_answer(item: WorksheetItem, value: str, language: Language) -> str:
+    """An answer in words, as a cell shows it; numbers and dates as entries write them."""
     if item.kind == "yes":
         return YES if value == "y" else NO
     if item.kind in ("code", "codes"):

@@ -27,7 +27,7 @@ __all__ = [
 
 MIME = "application/vnd.aks.blok+json"
 SCHEMA = "aks.blok/1"
-Section = Literal["ringkasan", "situasi", "kasus", "mutu", "metode"]
+Section = Literal["ringkasan", "situasi", "kasus", "mutu", "metode", "resmi"]  # resmi: in the formal order alone
 Kind = Literal["headline", "cards", "decisions", "table", "chart", "note", "sources"]
 SECTIONS: tuple[Section, ...] = ("ringkasan", "situasi", "kasus", "mutu", "metode")
 

@@ -13,6 +13,8 @@ from audit.language.catalogue import Language
 from audit.reference.areas import Areas
 from audit.reference.rule_sets import RuleSet
 from audit.register.boundaries import Boundaries
+from audit.report.formal import Formal
+from audit.report.orders import Order
 from audit.survey.change import Change
 
 __all__ = [
@@ -118,7 +120,9 @@ class ReportContext:
     ``released`` is by result id and holds nothing but ``Released`` values (``TypeError`` otherwise). ``months`` are in
     order, ``"2025-02"``; the last is "the newest month" of every title. ``changes`` are the tests between published
     surveys. ``run_key`` is in hex, empty by hand; ``state`` says whether anybody has approved the report;
-    ``urgent_rules`` are those by which people are referred at once; ``case_weights`` those of the score, shares of 1.
+    ``urgent_rules`` are those by which people are referred at once, ``family_rules`` those of families at risk;
+    ``case_weights`` those of the score, shares of 1; ``order`` is how the report is put together, ``formal`` what the
+    formal order says beside the results.
     """
 
     released: Mapping[str, Released[Any]]
@@ -142,7 +146,10 @@ class ReportContext:
     run_key: str = ""
     state: State = "draf"
     urgent_rules: RuleSet | None = None
+    family_rules: RuleSet | None = None
     case_weights: Mapping[str, float] = field(default_factory=dict)
+    order: Order = "ringkas"
+    formal: Formal = field(default_factory=Formal)
 
     def __post_init__(self) -> None:
         if not self.months:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,16 +27,29 @@ __all__ = ["FILL_IN", "FIRST_ROW", "Form", "form_workbook"]
 FIRST_ROW = 2  # 0-based: names of the columns and their labels stand above
 _A4 = 9
 FILL_IN, _GREY = "#FFF7CC", "#808080"
-_WIDTHS = {"name": 28, "desa": 24, "posyandu": 24, "advice": 60, "child_id": 16, "reason": 48, "entry": 80}
+_WIDTHS = {
+    "name": 28,
+    "desa": 24,
+    "posyandu": 24,
+    "advice": 60,
+    "child_id": 16,
+    "reason": 48,
+    "entry": 80,
+    "meeting": 34,
+}
 _WIDTH = 14
+# A sheet of sentences: width in letters of Excel, letters that surely fit a line, points of a line. Rows are given
+# their height, since not every program makes room for lines that wrap.
+_LINE, _LINE_LETTERS, _LINE_HIGH = 80, 74, 16
 
 
 @dataclass(frozen=True)
 class Form:
-    """An open workbook with its formats and its language."""
+    """An open workbook with its formats, its language, and what stands at the foot of every printed sheet."""
 
     book: Workbook
     language: Language
+    footer: str
     small: Format
     head: Format
     body: Format
@@ -52,7 +66,7 @@ class Form:
         sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
-        sheet.set_footer(f"&L{self.words('restricted')}&R&P / &N")
+        self.foot(sheet)
         sheet.repeat_rows(0, FIRST_ROW - 1)
         sheet.freeze_panes(FIRST_ROW, 0)
         for j, column in enumerate(columns):
@@ -61,13 +75,19 @@ class Form:
             sheet.write_string(1, j, text(f"{topic}.column.{column}", self.language), self.head)
         return sheet
 
+    def foot(self, sheet: Worksheet) -> None:
+        """Say at the foot of every printed page for whom it is."""
+        sheet.set_footer(f"&L{self.footer.replace('&', '&&')}&R&P / &N")
+
     def lines(self, name: str, lines: Sequence[str], *, topic: str = "worksheet") -> None:
         """Add a portrait sheet of plain sentences, one a row."""
         sheet = self.book.add_worksheet(text(f"{topic}.sheet.{name}", self.language))
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
-        sheet.set_column(0, 0, 95)
+        sheet.set_column(0, 0, _LINE)
+        self.foot(sheet)
         for i, line in enumerate(lines):
+            sheet.set_row(i, _LINE_HIGH * ceil(len(line) / _LINE_LETTERS))
             sheet.write_string(i, 0, line, self.body)
 
     def wrong_entries(self, wrong: Sequence[Sentence]) -> None:
@@ -86,16 +106,22 @@ class Form:
 
 
 @contextmanager
-def form_workbook(path: Path, language: Language) -> Generator[Form, None, None]:
+def form_workbook(path: Path, language: Language, *, holder: str = "") -> Generator[Form, None, None]:
     """Give an open workbook that is written, for its owner alone, when the block ends well.
+
+    ``holder`` is the office or function for whom it is, at the foot of every sheet.
 
     Raises ``OutputError`` (exit 17) where the file cannot be written, for example because it is open in Excel.
     """
+    footer = text("worksheet.restricted", language)
+    if holder:
+        footer = text("worksheet.restricted_to", language, holder=holder)
     body = {"valign": "top", "text_wrap": True}
     filled = {"bg_color": FILL_IN, "border": 1, "locked": False}
     with new_workbook(path) as book:
         yield Form(
             book, language,
+            footer,
             small=book.add_format({"font_size": 8, "font_color": _GREY}),
             head=book.add_format(body | {"bold": True, "bottom": 1}),
             body=book.add_format(body),

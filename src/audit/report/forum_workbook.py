@@ -68,6 +68,8 @@ def write_forum_workbook(
 def _lists(form: Form) -> dict[str, str]:
     """Write the words of every choice on a sheet of their own; returns the range of each by column."""
     sheet = form.book.add_worksheet(text("forum.sheet.lists", form.language))
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     ranges = {}
     for j, column in enumerate(_CHOSEN):
         words = _words(column, form.language)

@@ -7,9 +7,11 @@ from math import isnan
 
 from audit.anthropometry.growth_course import Change, change_since_help, course
 from audit.anthropometry.growth_series import AtAge, GrowthPoint, GrowthSeries
+from audit.anthropometry.growth_spells import SPELLS, spells
 from audit.anthropometry.length_gains import length_gains
 from audit.language import number, text
 from audit.language.catalogue import Language
+from audit.reference.anthropometry_rules import DAYS_PER_MONTH
 from audit.report.content import Column, Row, Table, TableCell
 
 __all__ = ["GrowthWords"]
@@ -51,9 +53,22 @@ class GrowthWords:
         """The chart for those who cannot see it."""
         last = self.last()
         return self.say(
-            "alt", title=self.title(), subtitle=self.subtitle(), n=len(self.series.points),
+            "alt", spells=self.spells(), title=self.title(), subtitle=self.subtitle(), n=len(self.series.points),
             last="; ".join(self.measured(last) if last else ["–"]),
         )  # fmt: skip
+
+    def spells(self) -> str:
+        """When the child was below -2 SD, kind by kind: ``pendek umur 12–21 bulan; gizi kurang tidak pernah``."""
+        found = spells(self.series)
+        said = []
+        for kind in SPELLS:
+            ages = [(int(day / DAYS_PER_MONTH) for day in (s.from_day, s.to_day)) for s in found if s.kind == kind]
+            spans = [f"{a}–{b}" if a != b else f"{a}" for a, b in ages]
+            name = self.say(f"spell.{kind}")
+            said.append(
+                self.say("spell.at", kind=name, ages=", ".join(spans)) if spans else self.say("spell.never", kind=name)
+            )
+        return "; ".join(said)
 
     def last(self) -> GrowthPoint | None:
         """The newest measurement that is believed."""

@@ -8,39 +8,44 @@ from typing import Any
 
 from audit.language import text
 from audit.report.drawing import drawn_sections
+from audit.report.front import Front
 from audit.report.tables import CAUTION
 from audit.report.typesetting import typeset
 
 __all__ = ["render_pdf"]
 
+LOGO = "logo.png"  # as the template opens it
 _WORDS = (
     "report.page", "report.page_of", "report.contents", "report.reading", "report.rests_on",
     "pdf.page_short", "pdf.figure", "pdf.table",
 )  # fmt: skip
 
 
-def render_pdf(blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], *, as_of: date) -> bytes:
+def render_pdf(
+    blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], *, as_of: date, front: Front | None = None
+) -> bytes:
     """Set the report.
 
     Parameters
     ----------
-    blocks, meta : the same as those of ``render_html``. ``meta["state"]`` is printed on every page until the report is
-        approved.
+    blocks, meta, front : the same as those of ``render_html``. ``meta["state"]`` is printed on every page until the
+        report is approved.
     as_of : date of the document; the same inputs give the same bytes on any day.
 
     Raises ``ValueError`` for a block that cannot stand in this report, and a Typst error or warning as it is (an image
     without words for those who cannot see it, an unknown font): each is a bug of the caller or of the template.
     """
-    return typeset("report.typ", _data(blocks, meta, as_of))
+    logo = {LOGO: front.logo} if front and front.logo else {}
+    return typeset("report.typ", _data(blocks, meta, as_of, front), pictures=logo)
 
 
-def _data(blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], as_of: date) -> dict[str, Any]:
+def _data(
+    blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], as_of: date, front: Front | None
+) -> dict[str, Any]:
     language, edition, district = meta["language"], meta["edition"], meta["district_name"]
-    sections: list[dict[str, Any]] = [
-        s | {"title": text(f"report.section.{s['id']}", language)}
-        for s in drawn_sections(blocks, language=language, edition=edition)
-    ]
-    ids = [b["id"] for s in sections for b in s["blocks"]]
+    order = "resmi" if front else "ringkas"
+    sections = drawn_sections(blocks, language=language, edition=edition, order=order)
+    ids = [b["id"] for s in sections for p in s["parts"] for b in p["blocks"]]
 
     def words(id: str, **values: object) -> str:
         return text(id, language, **values)
@@ -63,4 +68,5 @@ def _data(blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], as_of: d
         "words": {id.partition(".")[2]: words(id) for id in _WORDS} | {"caution": CAUTION},
         "names": {id: words(f"report.{id}.name") for id in sorted(ids)},
         "sections": sections,
+        "front": front and front.to_json() | {"lists": {id: words(f"formal.{id}") for id in ("tables", "figures")}},
     }

@@ -8,13 +8,16 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import Any
 
 __all__ = ["typeset"]
 
 
-def typeset(template: str, data: Mapping[str, Any]) -> bytes:
+def typeset(template: str, data: Mapping[str, Any], *, pictures: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
     """Set ``template`` (a file of ``audit.report.typst``), which reads ``data`` from ``data.json``.
+
+    ``pictures`` lie beside it by their names.
 
     The same data give the same bytes. Raises a Typst error or warning as it is (an image without words for those who
     cannot see it, an unknown font): each is a bug of the caller or of the template.
@@ -29,6 +32,8 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
             (fonts / file.name).write_bytes(file.read_bytes())
         for file in (files("audit.report") / "typst").iterdir():
             (folder / file.name).write_bytes(file.read_bytes())
+        for picture, content in pictures.items():
+            (folder / picture).write_bytes(content)
         (folder / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         pdf, warnings = typst.compile_with_warnings(
             folder / template,

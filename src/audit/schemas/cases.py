@@ -16,6 +16,7 @@ __all__ = [
     "EVALUATIONS",
     "FOLLOW_UPS",
     "GATES",
+    "HANDOUTS",
     "ITEMS",
     "OVERRIDES",
     "RECOMMENDATIONS",
@@ -84,7 +85,7 @@ CASES = Table(
         ("chosen_by", TEXT),
         ("drawn_probability", NUMBER),
         ("chosen_on", DATE),
-        ("status", TEXT),  # ditelusuri, tidak_ditemukan, pindah, menolak, ditunda
+        ("status", TEXT),  # ditelusuri, tidak_ditemukan, pindah, menolak, meninggal, ditunda
         ("stunting_confirmed", YES),  # by a doctor; apart from what was measured
     ),
 )
@@ -250,6 +251,7 @@ EVALUATIONS = Table(
         ("hb_g_dl", NUMBER),
         ("risk_before", TEXT),  # berisiko, tidak, belum_dapat_dinilai
         ("risk_after", TEXT),
+        ("risk_rules", TEXT),  # rules at risk that the status rests on, joined by ";"; "" where none
         ("next_action", TEXT),
     ),
 )
@@ -282,6 +284,25 @@ ATTENDANCE = Table(
     ),
 )
 
+HANDOUTS = Table(
+    "handouts",
+    1,
+    ("handout_id",),  # recipient, day and file
+    (
+        ("handout_id", TEXT),
+        ("recipient", TEXT),  # id in params
+        ("role", TEXT),
+        ("name", TEXT),  # office or function, never a person
+        ("file", TEXT),
+        ("sha256", TEXT),  # of the file as it was handed over
+        ("cases", WHOLE),
+        ("plans", WHOLE),
+        ("handed_on", DATE),
+        ("locked", YES),  # with a password
+    ),
+)
+
 RECORDS = (
     CASES, OVERRIDES, ITEMS, REFERRALS, REVIEWS, CAUSES, RECOMMENDATIONS, FOLLOW_UPS, EVALUATIONS, GATES, ATTENDANCE,
+    HANDOUTS,
 )  # fmt: skip

@@ -60,7 +60,7 @@ WOMEN = Table(
 
 HOUSEHOLDS = Table(
     "households",
-    1,
+    2,
     ("household_id",),
     (
         ("household_id", TEXT),
@@ -75,6 +75,7 @@ HOUSEHOLDS = Table(
         ("smoke_at_home", YES),
         ("members", NUMBER),
         ("under_fives", NUMBER),
+        ("fertile_couple", YES),  # pasangan usia subur: a wife of 15-49 years lives in the family; since version 2
         ("mother_too_young", YES),  # the four "too": of the wife in the family
         ("mother_too_old", YES),
         ("births_too_close", YES),

@@ -6,6 +6,7 @@ from audit.store.refusals import writing
 from audit.store.swap import Repair, repair, staged
 from audit.store.tables import read_table, write_table
 from audit.store.vault import (
+    DESCRIPTIONS,
     IDENTITIES,
     MENTIONS,
     SAMPLE_KEY,
@@ -13,14 +14,17 @@ from audit.store.vault import (
     default_key_path,
     keyed_id,
     load_key,
+    read_descriptions,
     read_identities,
     read_mentions,
+    write_descriptions,
     write_identities,
     write_mentions,
 )
 from audit.store.workbook import new_workbook
 
 __all__ = [
+    "DESCRIPTIONS",
     "IDENTITIES",
     "MENTIONS",
     "SAMPLE_KEY",
@@ -33,12 +37,14 @@ __all__ = [
     "new_workbook",
     "owner_only",
     "owner_only_within",
+    "read_descriptions",
     "read_identities",
     "read_mentions",
     "read_table",
     "repair",
     "run_lock",
     "staged",
+    "write_descriptions",
     "write_identities",
     "write_mentions",
     "write_table",

@@ -27,8 +27,15 @@ def _visits_2(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(entry_date=pd.Series(pd.NaT, index=frame.index, dtype="datetime64[s]"))
 
 
+def _households_2(frame: pd.DataFrame) -> pd.DataFrame:
+    """Version 1 did not say whether a couple of childbearing age lives in the family."""
+    return frame.assign(fertile_couple=pd.Series(pd.NA, index=frame.index, dtype="boolean"))
+
+
 # (table, version) -> the function that takes its frame to version + 1.
-MIGRATIONS: Mapping[tuple[str, int], Migration] = MappingProxyType({("visits", 1): _visits_2})
+MIGRATIONS: Mapping[tuple[str, int], Migration] = MappingProxyType(
+    {("visits", 1): _visits_2, ("households", 1): _households_2}
+)
 
 _SCHEMA = b"audit.schema"
 

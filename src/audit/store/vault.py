@@ -24,6 +24,7 @@ from audit.store.refusals import writing
 from audit.store.tables import read_table, write_table
 
 __all__ = [
+    "DESCRIPTIONS",
     "IDENTITIES",
     "MENTIONS",
     "SAMPLE_KEY",
@@ -31,8 +32,10 @@ __all__ = [
     "default_key_path",
     "keyed_id",
     "load_key",
+    "read_descriptions",
     "read_identities",
     "read_mentions",
+    "write_descriptions",
     "write_identities",
     "write_mentions",
 ]
@@ -60,7 +63,25 @@ IDENTITIES = Table(
 # ``kind``: name, nik, phone or address.
 MENTIONS = Table("mentions", 1, ("kind", "text"), (("kind", "string"), ("text", "string")))
 
+# Every description under which a woman was ever known, "" for what was missing: so that her id stays when a later list
+# gives or mends her NIK. ``name`` is folded.
+DESCRIPTIONS = Table(
+    "descriptions",
+    1,
+    ("woman_id", "nik", "name", "birth_date", "area_code", "household_id"),
+    (
+        ("woman_id", "string"),
+        ("nik", "string"),
+        ("name", "string"),
+        ("birth_date", "string"),  # ISO
+        ("area_code", "string"),
+        ("household_id", "string"),
+        ("first_on", "datetime64[s]"),
+    ),
+)
+
 _FILE = "identitas.parquet"
+_DESCRIPTIONS_FILE = "perempuan.parquet"
 _MENTIONS_FILE = "sebutan.parquet"
 _KEY_BYTES = 32  # as long as the hash it keys (RFC 2104)
 _ID_BYTES = 10  # 16 letters; two of five million children meet with a chance of 1 in 10^11
@@ -127,6 +148,17 @@ def write_identities(frame: pd.DataFrame, folder: Path) -> Finding | None:
 def read_identities(folder: Path) -> pd.DataFrame:
     """Return everybody in the vault of a district by ``child_id``; raises ``InputError`` where there is none."""
     return read_table(folder / _FILE, IDENTITIES)
+
+
+def write_descriptions(frame: pd.DataFrame, folder: Path) -> Finding | None:
+    """Add descriptions of women to the vault; what is there stays there. Returns and raises as ``write_identities``."""
+    return _add(frame, DESCRIPTIONS, folder, folder / _DESCRIPTIONS_FILE)
+
+
+def read_descriptions(folder: Path) -> pd.DataFrame:
+    """Return every description of a woman in the vault of a district; none where nobody wrote any."""
+    path = folder / _DESCRIPTIONS_FILE
+    return read_table(path, DESCRIPTIONS) if path.is_file() else DESCRIPTIONS.empty()
 
 
 def write_mentions(frame: pd.DataFrame, folder: Path) -> Finding | None:

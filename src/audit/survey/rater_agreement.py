@@ -7,13 +7,13 @@ irrCAC 1.0); Wongpakaran et al., BMC Med Res Methodol 2013;13:61 on why AC1 wher
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from audit.reference.statistics import CONFIDENCE_LEVEL
 
-__all__ = ["RaterAgreement", "rater_agreement"]
+__all__ = ["RaterAgreement", "clustered_agreement", "rater_agreement"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,33 @@ def rater_agreement(
     kappa = (agreed - chance) / (1 - chance) if chance < 1 else None
     low, high = _interval(p, pi, agreed, by_chance, ac1, n)
     return RaterAgreement(n, agreed, ac1, low, high, kappa)
+
+
+def clustered_agreement(
+    first: Sequence[Hashable], second: Sequence[Hashable], categories: Sequence[Hashable], clusters: Sequence[Hashable]
+) -> RaterAgreement:
+    """Agreement over several judgements of each subject: ``n`` is the number of subjects, ``clusters`` names them.
+
+    AC1 and kappa as ``rater_agreement`` gives them for all judgements together. The interval leaves out one subject at
+    a time (jackknife; Gwet 2014, chapter 5), since judgements of one subject are alike: t with n - 1 degrees of
+    freedom, none where a subject stands alone or nobody ever disagreed.
+    """
+    whole = rater_agreement(first, second, categories)
+    subjects = sorted(set(clusters), key=str)
+    if len(subjects) < 2 or whole.ac1 is None or whole.agreed == 1:
+        return replace(whole, n=len(subjects), low=None, high=None)
+    from scipy.stats import t
+
+    rows = list(zip(first, second, clusters, strict=True))
+    without = []
+    for subject in subjects:
+        kept = [(a, b) for a, b, own in rows if own != subject]
+        ac1 = rater_agreement([a for a, _ in kept], [b for _, b in kept], categories).ac1
+        without.append(0.0 if ac1 is None else ac1)
+    n = len(subjects)
+    se = float(np.sqrt((n - 1) / n * np.square(np.array(without) - np.mean(without)).sum()))
+    half = float(t.ppf((1 + CONFIDENCE_LEVEL) / 2, n - 1)) * se
+    return replace(whole, n=n, low=max(-1.0, whole.ac1 - half), high=min(1.0, whole.ac1 + half))
 
 
 def _interval(

@@ -13,6 +13,7 @@ __all__ = ["draw_households"]
 
 _RECORDED_DAYS = (75, 180)  # before the day: collected in spring
 _RANKS, _POOR_RANKS = 10, 4
+_FERTILE_YEARS = (15, 50)  # of the wife: 15-49 (reference/domain.md 2)
 _TOO_YOUNG_YEARS, _TOO_OLD_YEARS, _TOO_MANY = 20, 35, 3  # reference/domain.md 2
 _SOURCE, _VERSION = "DTSEN", "2025 triwulan 2"
 
@@ -39,6 +40,7 @@ def draw_households(families: Families, places: Places, on: pd.Timestamp, rng: n
             "smoke_at_home": frame["household_smoker"].to_numpy(dtype=bool),
             "members": frame["children"].to_numpy() + rng.integers(2, 5, n),
             "under_fives": frame["under_fives"].to_numpy(),
+            "fertile_couple": (age >= _FERTILE_YEARS[0]) & (age < _FERTILE_YEARS[1]),
             "mother_too_young": age < _TOO_YOUNG_YEARS,
             "mother_too_old": age > _TOO_OLD_YEARS,
             "births_too_close": frame["close"].to_numpy(dtype=bool),

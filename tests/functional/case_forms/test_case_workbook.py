@@ -13,8 +13,9 @@ import pandas as pd
 import pytest
 
 from audit.errors import InputError
-from audit.register.case_form import ReadCases, read_cases
+from audit.register.case_form import read_cases
 from audit.register.case_sheets import open_cases
+from audit.register.heard import ReadCases
 from audit.report.answers_workbook import write_answers_report
 from audit.report.case_workbook import CaseBook, write_case_workbook
 from audit.schemas import CASES, FOLLOW_UPS, ITEMS
@@ -133,7 +134,7 @@ def test_what_cannot_be_read_is_rejected_with_its_place(workbook, book, name, va
     sheet = openpyxl.load_workbook(workbook)[BADUTA]
     assert reasons(back) == [(BADUTA, sheet.cell(FIRST, column(sheet, name)).coordinate, reason)]
     assert len(back.entries) == 0
-    write_answers_report(tmp_path / "laporan-isian.xlsx", workbook.name, back)
+    write_answers_report(tmp_path / "laporan-isian.xlsx", {workbook.name: back})
     rows = list(openpyxl.load_workbook(tmp_path / "laporan-isian.xlsx")["Perlu dibetulkan"].iter_rows(min_row=3))
     assert [cell.value for cell in rows[0]][:2] == [f"{BADUTA}!{back.rejected[0].cell}", name]
     assert all(cell.value for cell in rows[0])
@@ -149,7 +150,7 @@ def test_formulas_that_people_paste_as_text_stay_text(workbook, book, tmp_path):
     book_.save(workbook)
     back = read(workbook, book)
     assert answers(book, back)[f"{ID}:notes"] == evil
-    write_answers_report(tmp_path / "laporan-isian.xlsx", workbook.name, back)
+    write_answers_report(tmp_path / "laporan-isian.xlsx", {workbook.name: back})
     later = replace(book, entries=pd.concat([book.entries, back.entries], ignore_index=True))
     write_case_workbook(tmp_path / "lagi.xlsx", later)
     for file, sheet in (("laporan-isian.xlsx", "Perlu dibetulkan"), ("lagi.xlsx", BADUTA)):

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from audit.errors import InputError
-from audit.register.case_form import ReadCases
+from audit.register.heard import ReadCases
 from audit.register.official_mapping import official_mapping
 from audit.register.official_worksheet import read_official
 from audit.schemas import CASES, ITEMS

@@ -14,9 +14,10 @@ import pytest
 from audit.cli import main
 from audit.errors import InputError, ParamsError
 from audit.pipeline import case_worksheets
-from audit.pipeline.case_worksheets import case_book, take_in_cases
+from audit.pipeline.case_worksheets import case_book
 from audit.pipeline.compute import Tables
 from audit.pipeline.project import Project
+from audit.pipeline.taking_in import take_in_cases
 from audit.quality import Linking
 from audit.register.case_sheets import open_cases
 from audit.schemas import CASES, CHILDREN, ITEMS, REGISTERED, VISITS
@@ -148,12 +149,20 @@ def test_only_people_who_are_there_are_on_the_worksheet_with_what_is_known(audit
     assert float(known["haz"]) < 0
 
 
-@pytest.mark.parametrize("status", ["pindah", "menolak", "tidak_ditemukan"])
-def test_whoever_was_not_to_be_had_is_not_asked_again(audit, status):
+@pytest.mark.parametrize("status", ["tidak_ditemukan", "ditunda"])
+def test_whoever_was_not_found_or_put_off_is_asked_again(audit, status):
+    """Whoever died, moved or refused is not: ``tests/functional/cases/test_gone_by_visit.py``."""
     store = CycleStore(audit.cycle(PARAMS))
-    gone = pd.DataFrame({"case_id": ["kasus0003"], "status": [status]})
     said = {"role": "bidan", "filled_on": AS_OF, "source_system": "kertas_kerja"}
-    store.add(changes(store.entries(), CASES, gone, **said))
+    found = pd.DataFrame({"case_id": ["kasus0003"], "status": [status]})
+    store.add(changes(store.entries(), CASES, found, **said))
+    assert case_book(PARAMS, audit).cases["case_id"].tolist() == ["kasus0003"]
+
+
+def test_without_anybody_left_there_is_no_worksheet(audit, monkeypatch):
+    tables = case_worksheets.load_tables(None)
+    gone = replace(tables, children=tables.children.assign(life_status="pindah"))
+    monkeypatch.setattr(case_worksheets, "load_tables", lambda _: gone)
     with pytest.raises(InputError) as refusal:
         case_book(PARAMS, audit)
     assert refusal.value.id == "case_form.no_cases"

@@ -12,14 +12,18 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
+from audit.cases.scoring import NEUTRAL_BURDEN
 from audit.cases.selection_frame import read_selection
-from audit.pipeline import load_params
+from audit.pipeline import load_params, selecting
 from audit.pipeline.border import cross_border, key_for
 from audit.pipeline.compute import Tables
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
-from audit.pipeline.selecting import SELECTION_WORKBOOK, propose
+from audit.pipeline.selecting import audited, propose
+from audit.pipeline.vault_files import SELECTION_WORKBOOK
+from audit.reference.areas import areas_of
 from audit.reference.sample_registers import Figure, district_spec
+from audit.results import CheckResult, Sentence
 from audit.schemas import CASES, CONSENTS, GATES
 from audit.store import write_identities
 from audit.store.cycles import CycleStore
@@ -46,7 +50,8 @@ class District:
     def run(self, **more) -> pd.DataFrame:
         """A run; returns the cases."""
         params = self.params.model_copy(update=more.pop("params", {}))
-        tables = propose(replace(self.tables, **more), params, self.project, KEY)
+        tables = replace(self.tables, **more)
+        tables = propose(tables, audited(tables, params), params, self.project, KEY)
         return current(tables.entries, CASES)
 
     @property
@@ -185,3 +190,25 @@ def test_what_the_team_changes_in_the_workbook_is_in_the_next_run(district):
     assert after.set_index("person_id").loc[told["masuk"], "case_no"] == len(cases) + 1
     assert "tulislah alasan perubahan" in names_in(district.workbook)
     pd.testing.assert_frame_equal(district.run(), after)
+
+
+def test_a_desa_whose_heights_pile_up_has_no_low_burden_and_is_not_judged_as_lokus(district, monkeypatch):
+    """It stands in the middle, as every desa that cannot be assessed, and the workbook says which it is."""
+    plain = audited(district.tables, district.params)
+    desa = sorted(plain.assessable)[0]
+    alarm = pd.DataFrame({"area_code": [desa], "alarm": [True]})
+    found = CheckResult("cutoff_heaping", "area_code", "poor", None, "", 0, Sentence("rows.heaping_found"), table=alarm)
+    monkeypatch.setattr(selecting, "area_heaping", lambda *_: found)
+    selection = district.params.cases.selection.model_copy(update={"area": "computed"})
+    params = district.params.model_copy(
+        update={"cases": district.params.cases.model_copy(update={"selection": selection})}
+    )
+    who = audited(district.tables, params)
+    assert plain.assessable - who.assessable == {desa}
+    assert desa in who.lokus_unknown
+    district.run(params={"cases": params.cases})
+    own = district.frame[district.frame["area_code"].eq(desa)]
+    assert set(own["area_burden"]) == {NEUTRAL_BURDEN}
+    name = areas_of(CODE).by_code[desa].name
+    (said,) = [line for line in names_in(district.workbook).splitlines() if "belum dapat dinilai, sehingga" in line]
+    assert name in said

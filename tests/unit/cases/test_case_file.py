@@ -22,6 +22,7 @@ from audit.schemas import (
     CHILDREN,
     CONSENTS,
     ENTRIES,
+    EVALUATIONS,
     FOLLOW_UPS,
     HOUSEHOLDS,
     REVIEWS,
@@ -129,6 +130,37 @@ def test_no_case_is_no_page(make_sources):
     assert case_pages_of(sources) == ()
 
 
+def test_a_woman_is_shown_since_her_newest_pregnancy_began(make_sources):
+    sources = make_sources()
+    before = (
+        sources.women[sources.women["woman_id"].eq("b")]
+        .iloc[:1]
+        .assign(contact_date=pd.Timestamp("2023-05-01"), gestation_weeks=30.0, weight_kg=60.0)
+    )
+    women = WOMEN.conform(pd.concat([before, sources.women], ignore_index=True))
+    _, woman = case_pages_of(replace(sources, women=women))
+    assert [c.on for c in woman.contacts] == [date(2025, 6, 1), date(2025, 8, 1)]
+    assert [c.gain_kg for c in woman.contacts] == [0.0, 3.0]
+
+
+def test_what_the_audit_measured_is_marked_as_its_own(make_sources):
+    sources = make_sources()
+    more = EVALUATIONS.conform(
+        pd.DataFrame(
+            {"evaluation_id": ["k1:x"], "case_id": ["k1"], "evaluated_on": [pd.Timestamp("2025-08-20")],
+             "lenhei_cm": [71.0]}
+        )
+    )  # fmt: skip
+    new = changes(sources.entries, EVALUATIONS, more, role="uji", filled_on=DAY, source_system="uji")
+    child, _ = case_pages_of(replace(sources, entries=pd.concat([sources.entries, new], ignore_index=True)))
+    assert [(p.measured_cm, p.audit) for p in child.growth.points] == [
+        (60.0, False),
+        (66.0, False),
+        (71.0, True),
+        (72.0, False),
+    ]
+
+
 def test_growth_ends_on_the_day_and_is_at_corrected_age(make_sources):
     child, _ = case_pages_of(make_sources())
     assert [p.measured_cm for p in child.growth.points] == [60.0, 66.0, 72.0]
@@ -144,6 +176,23 @@ def test_the_time_line_has_pregnancy_measurements_feeding_and_illness(make_sourc
     assert next((m.name, m.months, m.until) for m in child.timeline if m.lane == "feeding") == ("exclusive", 0.0, 6.0)
     (ill,) = [m for m in child.timeline if m.lane == "illness"]
     assert (ill.name, round(ill.months), round(ill.until)) == ("diare", 9, 12)
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        {"contact_date": "2023-03-01", "gestation_weeks": 30.0},  # gestation begins anew
+        {"contact_date": "2023-03-01", "gestation_weeks": 8.0},  # further apart than a pregnancy lasts
+        {"contact_date": "2023-03-01", "gestation_weeks": None},
+    ],
+)
+def test_weight_is_gained_within_the_newest_pregnancy_alone(make_sources, earlier):
+    sources = make_sources()
+    before = {"woman_id": "b", "group": "bumil", "weight_kg": 60.0, "height_cm": 150.0, "area_code": AREA} | earlier
+    row = WOMEN.conform(pd.DataFrame([before | {"contact_date": pd.Timestamp(before["contact_date"])}]))
+    women = WOMEN.conform(pd.concat([sources.women, row], ignore_index=True))
+    (_, woman) = case_pages_of(replace(sources, women=women))
+    assert [c.gain_kg for c in woman.contacts] == [0.0, 3.0]  # the strip begins with that pregnancy
 
 
 def test_a_woman_has_her_contacts_with_gain_since_the_first_weight(make_sources):

@@ -10,6 +10,7 @@ import pytest
 from audit.cases.audit_budget import BudgetLine, audit_budget
 from audit.cases.audit_of_audit import (
     agreement_checks,
+    agreement_lines,
     attendance_table,
     closed_on_time,
     days_between,
@@ -182,11 +183,29 @@ def test_agreement_of_readers_is_a_value_without_their_names():
     clear = rater_agreement([True] * 9 + [False] * 11, [True] * 9 + [False] * 11, (True, False))
     torn = rater_agreement([True, False] * 10, [False, True] * 10, (True, False))
     none = rater_agreement([], [], (True, False))
-    found = [CauseAgreement(code, a) for code, a in (("worms", clear), ("poverty", torn), ("housing", none))]
-    checks = agreement_checks(found)
-    assert [check.status for check in checks] == ["good", "poor", "not_assessable"]
-    assert [check.n for check in checks] == [20, 20, 0]
-    assert release(checks[0], solve_pattern([])).public.value == 1
+    assert [(check.id, check.status, check.value, check.n) for check in agreement_checks(clear)] == [
+        ("reader_agreement", "good", 1, 20),
+        ("reader_agreement.low", "good", None, 20),
+        ("reader_agreement.high", "good", None, 20),
+    ]
+    assert agreement_checks(torn)[0].status == "poor"
+    assert agreement_checks(none) == ()
+    assert release(agreement_checks(clear)[0], solve_pattern([])).public.value == 1
+    few = rater_agreement([True] * 4, [True] * 4, (True, False))
+    assert release(agreement_checks(few)[0], solve_pattern([])).public.value is None
+
+
+def test_agreement_cause_by_cause_is_restricted():
+    clear = rater_agreement([True] * 9 + [False] * 11, [True] * 9 + [False] * 11, (True, False))
+    lines = agreement_lines([CauseAgreement("worms", clear)])
+    assert lines.rows[["cause_code", "n", "ac1"]].to_numpy().tolist() == [["worms", 20, 1.0]]
+    assert release(lines, solve_pattern([])).public is None
+
+
+def test_what_is_told_of_agreement_is_rounded():
+    told = rater_agreement([True] * 3 + [False] * 6, [True] * 2 + [False] * 7, (True, False))
+    assert told.ac1 is not None and round(told.ac1, 2) != told.ac1
+    assert all(check.value is None or round(check.value, 2) == check.value for check in agreement_checks(told))
 
 
 def test_the_budget_line_by_quarter_and_item():

@@ -11,6 +11,7 @@ from audit.cases.causes import case_causes, cause_sentences, cause_table, preven
 from audit.cases.review import (
     confirmed_table,
     dissents,
+    overall_agreement,
     reader_agreement,
     review_states,
     review_table,
@@ -219,5 +220,19 @@ def test_agreement_is_by_cause_over_cases_that_both_read():
     assert said["anaemia"].n == 9
 
 
+def test_agreement_over_all_causes_counts_cases_and_not_judgements():
+    ids = [str(i) for i in range(10)]
+    rows = reviews(*(signed(i, reader=r) for i in ids for r in ("pertama", "kedua")))
+    same = [(f"{i}-sp_a-{r}", "anaemia", True, None) for i in ids[:5] for r in ("pertama", "kedua")]
+    first = [(f"{i}-sp_a-pertama", "low_intake", True, None) for i in ids[:4]]
+    second = [(f"{i}-sp_a-kedua", "low_intake", True, None) for i in (*ids[:3], ids[9])]
+    overall = overall_agreement(rows, found(*same, *first, *second), as_of=TODAY)
+    assert overall.n == 10
+    assert overall.agreed == pytest.approx(18 / 20)
+    assert overall.ac1 == pytest.approx((0.9 - 2 * 0.45 * 0.55) / (1 - 2 * 0.45 * 0.55))  # pi = 9 of 20
+    assert overall.low is not None and overall.low < overall.ac1
+
+
 def test_without_second_readers_there_is_no_agreement():
+    assert overall_agreement(reviews(signed("0")), found(), as_of=TODAY).ac1 is None
     assert reader_agreement(reviews(signed("0")), found(), as_of=TODAY) == ()

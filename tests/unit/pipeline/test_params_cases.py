@@ -66,6 +66,20 @@ def test_the_whole_district_or_the_computed_lokus(tmp_path):
     assert selection_settings(computed, ["17.71.01.1001"]).lokus == {"17.71.01.1001"}
 
 
+def test_recipients_get_what_their_role_gets_and_names_stay_off_the_pages(tmp_path):
+    said = """cases:
+  recipients:
+    - {id: pkb-satu, role: pkb, name: "PKB Selebar", areas: ["17.71.01", "17.71.02.1001"]}
+    - {id: baznas, role: sponsor, name: "BAZNAS", offices: ["BAZNAS Kota"]}
+"""
+    cases = load(tmp_path, said).cases
+    assert (cases.names_on_case_page, cases.key_sheet) == (False, True)
+    first, second = (r.recipient for r in cases.recipients)
+    assert first.areas == {"17.71.01", "17.71.02.1001"}
+    assert "nik" not in first.role.identity
+    assert (second.offices, second.role.purpose) == (("BAZNAS Kota",), "sponsor")
+
+
 @pytest.mark.parametrize(
     ("cases", "id", "line", "shown"),
     [
@@ -74,6 +88,7 @@ def test_the_whole_district_or_the_computed_lokus(tmp_path):
         ("cases: {risk_rules: risk_2030}", "rules_unknown", "8", "cases"),
         ("cases: {risk_bounds: {hb_rendah: 11}}", "bounds_unknown", "8", "risk_bounds"),
         ("cases: {risk_bounds: {danger_sign: 1}}", "bounds_unknown", "8", "risk_bounds"),
+        ("cases: {status_rules: [height_short, tinggi]}", "status_rules_unknown", "8", "status_rules"),
         ("cases: {groups: [bumil, balita]}", "not_allowed", "8", "balita"),
         ("cases: {groups: [bumil, bumil]}", "audited_group_twice", "8", "groups"),
         ("cases: {selection: {area: listed}}", "lokus_listed", "8", "lokus"),
@@ -82,6 +97,37 @@ def test_the_whole_district_or_the_computed_lokus(tmp_path):
         ("cases: {selection: {per_group: {bumil: 99}}}", "out_of_range", "8", "99"),
         ("cases: {selection: {per_grup: {bumil: 3}}}", "unknown_key", "8", "per_group"),
         ("cases: {selection: {random_share: 10}}", "out_of_range", "8", "10"),
+        ("cases: {names_on_case_page: 1}", "form_bool", "8", "names_on_case_page"),
+        ("cases: {key_sheet: false}", "case_names_nowhere", "8", "key_sheet"),
+        ("cases: {recipients: [{id: a, role: pkb, name: PKB}]}", "recipient_scope", "8", "areas"),
+        ('cases: {recipients: [{id: a, role: opd, name: PU, areas: ["17.71.01"]}]}', "recipient_scope", "8", "offices"),
+        (
+            'cases: {recipients: [{id: a, role: opd, name: PU, areas: ["17.71.01"], offices: [PU]}]}',
+            "recipient_scope",
+            "8",
+            "offices",
+        ),
+        ('cases: {recipients: [{id: a, role: pkb, name: PKB, areas: ["17"]}]}', "form_recipient_area", "8", "17.71.01"),
+        (
+            'cases: {recipients: [{id: a, role: pkb, name: PKB, areas: ["11.01.01"]}]}',
+            "recipient_elsewhere",
+            "1",
+            "cases",
+        ),
+        ("cases: {recipients: [{id: a, role: camat, name: Camat, offices: [C]}]}", "not_allowed", "8", "puskesmas"),
+        (
+            "cases:\n  recipients:\n"
+            + "    - {id: a, role: opd, name: PU, offices: [PU]}\n    - {id: a, role: opd, name: DP, offices: [D]}",
+            "recipient_twice",
+            "8",
+            "id",
+        ),
+        (
+            f"cases: {{recipients: [{{id: a, role: opd, name: {'x' * 61}, offices: [PU]}}]}}",
+            "too_long",
+            "8",
+            "60 huruf",
+        ),
     ],
 )
 def test_a_slip_is_told_with_its_line_and_the_right_form(tmp_path, cases, id, line, shown):
@@ -90,3 +136,37 @@ def test_a_slip_is_told_with_its_line_and_the_right_form(tmp_path, cases, id, li
     assert refusal.value.id == f"params.{id}"
     assert f"baris {line}" in str(refusal.value)
     assert shown in str(refusal.value)
+
+
+def test_a_district_chooses_its_rules_of_families_its_budget_and_the_columns_of_the_province(tmp_path):
+    cases = load(
+        tmp_path,
+        """cases:
+  family_rules: families_at_risk_4t_2022
+  budget:
+    - {item: meeting, quarter: 3, ceiling_rupiah: 10000000, realised_rupiah: 2500000}
+    - {item: transport, quarter: 4, ceiling_rupiah: 5000000}
+  province_columns: [cycle, reviewed]
+""",
+    ).cases
+    assert cases.family.id == "families_at_risk_4t_2022"
+    assert [line.realised_rupiah for line in cases.budget] == [2_500_000, 0]
+    assert cases.province_columns == ("cycle", "reviewed")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("family_rules: risk_practice_2026", "family_rules"),
+        ("risk_rules: families_at_risk_2022", "risk_rules"),
+        ("family_rules: unknown_set", "family_rules"),
+        ("province_columns: [cycle, name_of_the_child]", "province_columns"),
+        ("province_columns: [cycle, cycle]", "province_columns"),
+        ("budget: [{item: meeting, quarter: 5, ceiling_rupiah: 1}]", "quarter"),
+        ("budget: [{item: gift, quarter: 1, ceiling_rupiah: 1}]", "item"),
+    ],
+)
+def test_a_slip_in_rules_of_families_columns_or_budget_is_told(tmp_path, written, said):
+    with pytest.raises(ParamsError) as slip:
+        load(tmp_path, f"cases:\n  {written}\n")
+    assert said in str(slip.value)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
 from audit.errors import DisclosureError
 from audit.pipeline import load_params
+from audit.pipeline.params_cycle import DecreeParams, TeamParams
+from audit.pipeline.params_report import ReportParams, SignatoryParams
 from audit.pipeline.project import Project
 from audit.pipeline.scanning import scan_public
-from audit.schemas import VISITS
+from audit.schemas import ENTRIES, FOLLOW_UPS, GATES, VISITS
 from audit.store import IDENTITIES, write_identities, write_table
+from audit.store.entries import changes
 
 CHILD = "Alfarizi Yazid Firmansyah"
 
@@ -46,6 +51,47 @@ def test_a_child_in_the_document_of_the_target_is_a_leak(found, params):
 def test_an_official_of_that_name_is_excepted_and_listed(found, params):
     decision = params.decisions[0].model_copy(update={"who": CHILD})
     assert [name.casefold() for name in found(decisions=(decision,)).excepted] == [CHILD.casefold()]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"background": (CHILD,)},
+        {"regulations": (CHILD,)},
+    ],
+)
+def test_a_child_in_what_the_formal_order_quotes_is_a_leak(found, written):
+    with pytest.raises(DisclosureError):
+        found(report=ReportParams(**written))
+
+
+def test_a_child_in_the_number_of_the_decree_is_a_leak(found):
+    with pytest.raises(DisclosureError):
+        found(team=TeamParams(decree=DecreeParams(number=CHILD, signed_on=date(2024, 3, 1))))
+
+
+def test_who_signs_may_bear_the_name_of_a_child_and_that_is_listed(found):
+    report = ReportParams(signatories=(SignatoryParams(task="approved", office="Ketua", name=CHILD),))
+    assert CHILD.casefold() in [name.casefold() for name in found(report=report).excepted]
+
+
+def test_days_of_the_formal_order_are_declared_in_that_order_alone(tmp_path, params):
+    """The decree and the approval wherever they stand; the days in titles of rules only where those are printed."""
+    project = Project(tmp_path)
+    row = dict.fromkeys(IDENTITIES.names) | {"child_id": "a", "name": CHILD}
+    write_identities(pd.DataFrame([row]), project.vault(params))
+    page = tmp_path / "laporan.html"
+
+    def scanned(words: str, **changes: object) -> None:
+        page.write_text(words, encoding="utf-8")
+        scan_public([page], params.model_copy(update=changes), project, base=tmp_path)
+
+    decree = DecreeParams(number="SK 12", signed_on=date(2024, 3, 1), valid_until=date(2026, 8, 31))
+    scanned("SK 12 tanggal 1 Maret 2024 sampai 31 Agustus 2026", team=TeamParams(decree=decree))
+    scanned("Surat Edaran tanggal 17 Maret 2025", report=ReportParams(order="resmi"))
+    for words in ("SK 12 tanggal 1 Maret 2024", "Surat Edaran tanggal 17 Maret 2025"):
+        with pytest.raises(DisclosureError):
+            scanned(words)
 
 
 def test_a_visit_with_a_short_year_is_a_leak_where_the_cycle_is_prepared(tmp_path, params, found):
@@ -88,3 +134,23 @@ def test_the_day_of_a_statement_is_declared_but_a_child_in_its_medium_is_a_leak(
     stated(f"<p>17,6% menurut Dinas, {CHILD}</p>", CHILD)
     with pytest.raises(DisclosureError):
         found(sources=(*params.sources, source))
+
+
+def test_days_of_gates_and_of_approved_plans_are_declared(tmp_path, params, found):
+    page = tmp_path / "laporan.html"
+    page.write_text("<p>SK 1 Juli 2025, disahkan 21 Agustus 2025</p>", encoding="utf-8")
+    with pytest.raises(DisclosureError):
+        found()
+    entries = ENTRIES.empty()
+    told = ((GATES, {"gate_id": "sk", "done_on": pd.Timestamp("2025-07-01")}),
+            (FOLLOW_UPS, {"rtl_id": "f", "approved_on": pd.Timestamp("2025-08-21")}))  # fmt: skip
+    for table, row in told:
+        new = changes(entries, table, table.conform(pd.DataFrame([row])), role="uji", filled_on=params.as_of,
+                      source_system="uji", only_given=True)  # fmt: skip
+        entries = pd.concat([entries, new], ignore_index=True)
+    write_table(entries, ENTRIES, Project(tmp_path).interim(params) / "entries.parquet")
+    page.write_text("<p>SK 1 Juli 2025, disahkan 21 Agustus 2025</p>", encoding="utf-8")
+    found()
+    page.write_text("<p>lahir 2 Juli 2025</p>", encoding="utf-8")
+    with pytest.raises(DisclosureError):
+        found()

@@ -19,7 +19,7 @@ AREAS = areas_of("64.74")
 DESA = [a.code for a in AREAS.desa]
 CYCLE = "2025-2"
 RULES, EVERY_4T = rule_set(FAMILY_RULES), rule_set("families_at_risk_4t_2022")
-LEVELS = ("listed", "target", "target_unknown", "assessed", "at_risk", "not_at_risk", "not_assessable")
+LEVELS = ("listed", "target", "not_target", "target_unknown", "assessed", "at_risk", "not_at_risk", "not_assessable")
 FLAGS = ("mother_too_young", "mother_too_old", "births_too_close", "children_too_many")
 SAFE = dict.fromkeys(("safe_water", "healthy_latrine", "modern_contraception"), True) | dict.fromkeys(FLAGS, False)
 
@@ -78,10 +78,33 @@ def test_ranks_above_four_are_one_group(rank, shown):
     assert frame["welfare"].tolist() == [shown]
 
 
+NOT_SAFE = {"safe_water": False, "fertile_couple": False}
+OLD = SAFE | {"mother_too_old": True, "modern_contraception": False}
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        (SAFE | {"fertile_couple": True}, "not_at_risk"),
+        ({"fertile_couple": True}, "not_assessable"),  # a target family of which nothing else is known
+        (OLD | {"fertile_couple": True}, "at_risk"),
+        (OLD | {"fertile_couple": False, "under_fives": 1}, "not_at_risk"),  # a wife of 50 is not asked
+        (NOT_SAFE | {"under_fives": 0}, "not_target"),
+        (NOT_SAFE | {"under_fives": 1}, "at_risk"),
+        (NOT_SAFE, "target_unknown"),  # nobody says whether a child lives there
+        (OLD | {"fertile_couple": False}, "target_unknown"),
+    ],
+)
+def test_the_list_may_say_whether_a_couple_of_childbearing_age_lives_there(row, found):
+    assert level(row) == found
+    assert level(row | {"fertile_couple": False, "under_fives": 0}, h0="bumil") != "not_target"
+
+
 YES = st.none() | st.booleans()
 ROW = st.fixed_dictionaries(
     {
-        **dict.fromkeys((*FLAGS, "safe_water", "healthy_latrine", "modern_contraception"), YES),
+        **dict.fromkeys((*FLAGS, "safe_water", "healthy_latrine", "modern_contraception", "fertile_couple"), YES),
+        "under_fives": st.none() | st.integers(0, 2),
         "welfare_rank": st.none() | st.integers(0, 10),
         "area_code": st.none() | st.sampled_from(DESA),
     }
@@ -97,7 +120,7 @@ def test_what_adds_up_does_and_overlapping_factors_stay_below_their_whole(rows):
         n = {name: counted.families[Cell.of(CYCLE, area=place, family=name)] for name in LEVELS}
         assert n["at_risk"] + n["not_at_risk"] == n["assessed"]
         assert n["assessed"] + n["not_assessable"] == n["target"]
-        assert n["target"] + n["target_unknown"] == n["listed"]
+        assert n["target"] + n["not_target"] + n["target_unknown"] == n["listed"]
     at_risk = counted.families[Cell.of(CYCLE, family="at_risk")]
     ranks = [counted.welfare[Cell.of(CYCLE, family="at_risk", welfare=rank)] for rank in WELFARE.below(None)]
     assert sum(ranks) == at_risk

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from math import nan
+from types import SimpleNamespace
 
 import pypdf
 import pytest
@@ -13,10 +15,14 @@ import pytest
 from audit.anthropometry.growth_series import AtAge, GrowthPoint, GrowthSeries
 from audit.cases.case_file import Advice, CasePage, CauseFound, Contact, Mark, PlanLine, Risk
 from audit.language import ids
+from audit.pipeline.case_papers import letter_contacts
+from audit.pipeline.project import Project
 from audit.reference.areas import areas_of
 from audit.reference.causes import causes
 from audit.report.case_pages import CaseSheet, render_case_pages
 from audit.report.family_letter import LetterContact, letters_for, render_family_letters
+from audit.report.figures.case_growth import case_growth
+from audit.report.growth_words import GrowthWords
 
 DAY = date(2025, 9, 15)
 SHEET = CaseSheet("Kota Bengkulu", "2025-2", areas_of("17.71"), DAY, sample=True)
@@ -93,6 +99,50 @@ def test_a_woman_has_a_strip_and_her_low_arm_circumference_is_marked():
     assert "LiLA 22,0 cm" in said
 
 
+def drawn(series):
+    return case_growth(series)
+
+
+def test_spells_are_bars_and_a_lane_without_weights_says_that_nobody_knows():
+    low = growth()
+    light = replace(low, points=tuple(replace(p, whz=nan, waz=nan) for p in low.points))
+    bar = 'fill="#E2711D"/>'
+    assert drawn(low).count(bar) == 1, "stunted in the end; never wasted"
+    assert drawn(light).count("belum dapat dinilai") == 2
+    tall = replace(low, points=tuple(replace(p, born=replace(p.born, haz=0.5)) for p in low.points))
+    assert bar not in drawn(tall)
+
+
+def test_a_dot_is_filled_where_the_audit_measured_and_the_chart_says_so():
+    marked = drawn(growth())
+    hollow, filled = marked.count('fill="#FFFFFF" stroke'), len(re.findall(r'<circle[^>]*fill="#1F2A33"', marked))
+    assert (hollow, filled) == (11, 3), "five and one measurements in two panels, and a mark of each in the legend"
+    assert "diukur saat audit" in marked
+    routine = replace(growth(), points=tuple(replace(p, audit=False) for p in growth().points))
+    assert "diukur saat audit" not in drawn(routine)
+
+
+def test_the_chart_is_told_to_those_who_do_not_see_it():
+    said = GrowthWords(growth()).alt()
+    assert "pendek umur 11–14 bulan" in said
+    assert "gizi kurang tidak ada yang terukur" in said
+
+
+def test_a_part_says_for_whom_it_is_at_head_and_foot():
+    (said,) = pages(render_case_pages([CHILD], replace(SHEET, holder="Puskesmas Sawah Lebar")))
+    assert said.count("TERBATAS untuk Puskesmas Sawah Lebar") == 2
+    assert "tim audit" not in said
+
+
+def test_of_a_bride_the_page_says_the_kecamatan_alone():
+    bride = replace(WOMAN, group="catin")
+    desa, kecamatan = (SHEET.areas.by_code[code].name for code in ("17.71.01.1001", "17.71.01"))
+    assert desa in pages(render_case_pages([WOMAN], SHEET))[0]
+    (said,) = pages(render_case_pages([bride], SHEET))
+    assert kecamatan in said
+    assert desa not in said
+
+
 def test_names_stand_on_a_page_only_where_they_are_given():
     assert "Siti" in pages(render_case_pages([CHILD], replace(SHEET, names={"p7": "Siti"})))[0]
 
@@ -151,3 +201,13 @@ def test_no_word_of_pages_and_letters_blames():
     words = [str(entry).lower() for id, entry in ids("id").items() if id.split(".")[0] in ("case_page", "letter")]
     assert words
     assert not [(word, said) for said in words for word in FORBIDDEN if word in said]
+
+
+def test_a_list_of_contacts_in_the_params_says_whom_families_call(tmp_path):
+    (tmp_path / "kontak.csv").write_text("Kecamatan;Hubungi;Telepon\nSelebar;Puskesmas;0736 1234\n", encoding="utf-8")
+    source = SimpleNamespace(kind="contacts", path="kontak.csv")
+    params = SimpleNamespace(district=SimpleNamespace(code="17.71"), sources=(source,))
+    found = letter_contacts(params, Project(tmp_path))
+    assert found["17.71.01.1001"] == LetterContact("Puskesmas", "0736 1234")
+    assert {code.rpartition(".")[0] for code in found} == {"17.71.01"}
+    assert letter_contacts(SimpleNamespace(district=params.district, sources=()), Project(tmp_path)) == {}

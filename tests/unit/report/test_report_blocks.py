@@ -11,11 +11,21 @@ from audit.language import text
 from audit.report.blocks import MIME, SCHEMA, blocks_in
 
 OWN_WORDS = {  # what a block says where a form, a column, or a survey of the district is not there yet
+    "audit_budget": "audit_block.budget.none",
+    "audit_of_audit": "audit_block.work.none",
     "case_choice": "case_block.choice.none",
     "case_gates": "case_block.gates.none",
     "case_patterns": "case_block.patterns.none",
+    "case_preventable": "audit_block.preventable.none",
     "case_risk_shift": "case_block.shift.none",
+    "case_vignettes": "vignette.none",
+    "families_at_risk": "need_block.families.none",
     "follow_up_tracker": "rtl.none_agreed",
+    "need_cascade": "need_block.cascade.none",
+    "need_overlap": "need_block.profiles.none",
+    "need_profiles": "need_block.profiles.none",
+    "province_table": "audit_block.province.public",
+    "reader_agreement": "audit_block.agreement.none",
     "development": "report.development.none",
     "equipment": "report.equipment.how",
     "expected_cases": "report.expected_cases.no_survey",

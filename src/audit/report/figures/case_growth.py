@@ -1,4 +1,4 @@
-"""A child's growth as a case page has room for it: centimetres on WHO's curves, and z beneath with a fine line.
+"""A child's growth as a case page has room for it: centimetres on WHO's curves, spells, and z with a fine line.
 
 The large chart of the same series is ``growth_chart``; this one follows the same rules (reporting notes 6).
 """
@@ -6,12 +6,13 @@ The large chart of the same series is ``growth_chart``; this one follows the sam
 from __future__ import annotations
 
 from functools import cache
-from math import ceil, floor, isnan
+from math import ceil, floor, isnan, nan
 
 import numpy as np
 
 from audit.anthropometry import value_at_z
 from audit.anthropometry.growth_series import GrowthPoint, GrowthSeries
+from audit.anthropometry.growth_spells import SPELLS, Spell, spells
 from audit.language.catalogue import Language
 from audit.reference.anthropometry_rules import AGE_LIMIT_MONTHS, DAYS_PER_MONTH, HEIGHT_FROM_DAYS
 from audit.reference.growth_chart_rules import AHEAD_MONTHS, CURVES_Z, SEVERELY_BELOW, STEP_MONTHS
@@ -22,24 +23,27 @@ from audit.report.growth_words import GrowthWords
 __all__ = ["case_growth"]
 
 _WIDTH, _CM_HEIGHT, _Z_HEIGHT = 300.0, 176.0, 74.0
-_LEFT, _RIGHT, _TOP, _GAP, _FOOT = 26.0, 42.0, 8.0, 12.0, 22.0
+_LEFT, _RIGHT, _TOP, _GAP, _FOOT = 26.0, 42.0, 8.0, 8.0, 22.0
+_LANE, _BAR = 8.0, 4.0  # of a spell: height of its lane, and of its bar
 _EVERY_DAYS, _CM_STEP, _FOOT_Z = 14, 5, -4.5
 _CLOSE_MONTHS = 48  # beyond it age lines stand every six months
 _DOUBTED, _QUIET, _ORANGE_WORDS = "#8A97A0", "#B4C0C8", "#A8500F"
 _STUNTED, _SEVERE = SEVERITY["moderately_stunted"], SEVERITY["severely_stunted"]
+_SPELL = _STUNTED
 _COLOURS = {-3: _SEVERE, -2: _STUNTED, 0: "#8FA6B2"}
 
 
 def case_growth(series: GrowthSeries, *, language: Language = "id") -> str:
     """Draw a child's series as SVG. Restricted edition only.
 
-    Hollow: routine, filled: audit, x: corrected age (joined to its dot in centimetres), grey x: doubted. The step at 24
-    months is kept. Title and notes are text outside (``GrowthWords``).
+    Hollow: routine, filled: audit, x: corrected age (joined to its dot in centimetres), grey x: doubted. Between the
+    panels a lane each for spells of stunting, wasting and underweight. The step at 24 months is kept. Title and notes
+    are text outside (``GrowthWords``).
     """
-    words = GrowthWords(series, language)
+    words, lanes = GrowthWords(series, language), len(SPELLS) * _LANE
     newest = series.points[-1].born.day / DAYS_PER_MONTH
     end = float(min(ceil((newest + AHEAD_MONTHS) / STEP_MONTHS) * STEP_MONTHS, AGE_LIMIT_MONTHS))
-    sheet = SvgSheet(_WIDTH, _TOP + _CM_HEIGHT + _GAP + _Z_HEIGHT + _FOOT)
+    sheet = SvgSheet(_WIDTH, _TOP + _CM_HEIGHT + 2 * _GAP + lanes + _Z_HEIGHT + _FOOT)
     curves = _curves(series.sex, end)
     believed = [p.cm for p in series.points if p.believed]
     lowest = min([*believed, *(part[0][1] for part in curves[-3])])
@@ -49,10 +53,13 @@ def case_growth(series: GrowthSeries, *, language: Language = "id") -> str:
     cm = Panel(_LEFT, _TOP, _WIDTH - _RIGHT, bottom, xs=(0, end), ys=(low, high))
     usable = [p.judged.haz for p in series.points if p.usable]
     z_low, z_high = min([_FOOT_Z, *(z - 0.3 for z in usable)]), max([0.8, *(z + 0.3 for z in usable)])
-    z = Panel(_LEFT, bottom + _GAP, _WIDTH - _RIGHT, bottom + _GAP + _Z_HEIGHT, xs=(0, end), ys=(z_low, z_high))
+    under = bottom + _GAP + lanes + _GAP
+    z = Panel(_LEFT, under, _WIDTH - _RIGHT, under + _Z_HEIGHT, xs=(0, end), ys=(z_low, z_high))
     _age_lines(sheet, cm, z, end)
     _draw_curves(sheet, cm, curves, words)
+    _draw_spells(sheet, cm, series, words)
     _draw_z(sheet, z, words)
+    _draw_marks(sheet, cm, series, words)
     for point in series.points:
         _draw_point(sheet, cm, z, point)
     line = [(z.x(_month(p.judged.day)), z.y(p.judged.haz)) for p in series.points if p.usable]
@@ -121,6 +128,46 @@ def _draw_curves(
         sheet.line([(cm.x(month), cm.top), (cm.x(month), cm.bottom)], MUTED, wide=0.6, dash="1 2")
         sheet.words(cm.x(month) - 3, cm.top + 5, words.say("lying"), size=6.5, colour=MUTED, anchor="end")
         sheet.words(cm.x(month) + 3, cm.top + 5, words.say("standing"), size=6.5, colour=MUTED)
+
+
+def _draw_spells(sheet: SvgSheet, cm: Panel, series: GrowthSeries, words: GrowthWords) -> None:
+    """A lane a kind: a bar from the first to the last measurement below; a lane without a bar was never below."""
+    own: dict[str, list[Spell]] = {kind: [] for kind in SPELLS}
+    for spell in spells(series):
+        own[spell.kind].append(spell)
+    middle = cm.bottom + _GAP + _LANE * len(own) / 2
+    sheet.words(cm.left - 4, middle + 2, words.say("spell.below"), size=6, colour=MUTED, anchor="end")
+    for i, (kind, found) in enumerate(own.items()):
+        y = cm.bottom + _GAP + _LANE * (i + 0.5)
+        sheet.line([(cm.left, y), (cm.right, y)], GRID, wide=0.5)
+        sheet.words(cm.right + 3, y + 2, words.say(f"spell.{kind}"), size=5.8, colour=MUTED)
+        if not any(_is_known(point, kind) for point in series.points):
+            sheet.words(cm.left + 2, y + 2, words.say("spell.unknown"), size=5.8, colour=MUTED)
+        for spell in found:
+            left, right = (cm.x(_month(day)) for day in (spell.from_day, spell.to_day))
+            sheet.box(left - _BAR / 2, y - _BAR / 2, right - left + _BAR, _BAR, _SPELL)
+
+
+def _is_known(point: GrowthPoint, kind: str) -> bool:
+    z = {"stunted": point.judged.haz, "wasted": point.whz, "underweight": point.waz}.get(kind, nan)
+    return point.believed and not isnan(z)
+
+
+def _draw_marks(sheet: SvgSheet, cm: Panel, series: GrowthSeries, words: GrowthWords) -> None:
+    """What dots and crosses mean, where curves leave room, as soon as there is more than one kind of mark."""
+    y, marks = cm.top + 4, [words.say("mark.routine")]
+    audited = any(point.audit and point.believed for point in series.points)
+    if audited:
+        marks.append(words.say("mark.audit"))
+    if series.gestation_weeks is not None:
+        marks.append(words.say("mark.corrected", weeks=series.gestation_weeks))
+    for i, said in enumerate(marks if len(marks) > 1 else ()):
+        at = y + 8 * i
+        if i == len(marks) - 1 and series.gestation_weeks is not None:
+            sheet.cross(cm.left + 6, at)
+        else:
+            sheet.dot(cm.left + 6, at, filled=i > 0)
+        sheet.words(cm.left + 11, at + 2.2, said, size=6, colour=MUTED)
 
 
 def _draw_z(sheet: SvgSheet, z: Panel, words: GrowthWords) -> None:

@@ -8,7 +8,7 @@ from audit.report.content import Content
 from audit.report.context import ReportContext
 from audit.report.view import View
 
-__all__ = ["headline"]
+__all__ = ["headline", "spoken_headline"]
 
 PREFIX = "headline."
 
@@ -18,9 +18,14 @@ def headline(context: ReportContext) -> Block:
     return make_block(context, "headline", "ringkasan", "headline", _build)
 
 
-def _build(view: View) -> Content | None:
+def spoken_headline(view: View) -> tuple[str, ...]:
+    """The same sentences; none where nothing was measured."""
     sentences = [view.sentence(id) for id in view.context.released if id.startswith(PREFIX)]
-    spoken = tuple(view.spoken(s) for s in sentences if isinstance(s, ShownSentence))
+    return tuple(view.spoken(s) for s in sentences if isinstance(s, ShownSentence))
+
+
+def _build(view: View) -> Content | None:
+    spoken = spoken_headline(view)
     if not spoken:
         return None
     return Content(spoken[0], paragraphs=(*spoken[1:], view.words("report.headline.no_blame")))

@@ -13,7 +13,7 @@ from audit.report.sections.digits import digit_limits
 from audit.report.tables import text_cell
 from audit.report.view import NONE, View
 
-__all__ = ["data_sources", "glossary", "methods", "report_identity"]
+__all__ = ["data_sources", "glossary", "methods", "report_identity", "target_words"]
 
 _RULES = ("children", "stunted", "flagged", "coverage", "range", "classes", "digits", "few", "hidden", "no_cause")
 _SOURCE_COLUMNS = ("id", "producer", "cut_off", "handover")
@@ -80,14 +80,15 @@ def _identity(view: View) -> Content:
         "as_of": view.words("report.value", value=c.as_of),
         "edition": view.words(f"report.edition_name.{view.edition}"),
         "programmes": view.join([f"{p.name} ({p.owner})" if p.owner else p.name for p in c.programmes]),
-        "target": _target(view),
+        "target": target_words(view),
         "run_key": c.run_key[:12],
     }
     items = tuple(Item(view.words(f"report.report_identity.{k}"), v) for k, v in lines.items() if v)
     return Content(view.words("report.report_identity.name"), terms=items)
 
 
-def _target(view: View) -> str:
+def target_words(view: View) -> str:
+    """The target in words, with its document."""
     target = view.context.target
     if target is None:
         return view.words("report.target.none")

@@ -17,7 +17,8 @@ from audit.cases.follow_up import plan_states
 from audit.cases.known_answers import known_answers
 from audit.cases.people import People, people_of
 from audit.cases.referrals import gone_people, worklist
-from audit.cases.rules import AT_RISK, NOT_AT_RISK, Screening, screen
+from audit.cases.risk_status import evaluation_changes
+from audit.cases.rules import Screening, screen
 from audit.cases.selection_frame import BY_SCORE, Selection, override_id
 from audit.cases.selection_reasons import selection_reasons
 from audit.cases.urgent_referral import new_referrals, urgent_findings
@@ -37,7 +38,6 @@ from audit.report.urgent_workbook import write_urgent
 from audit.schemas import (
     CASES,
     CAUSES,
-    EVALUATIONS,
     FOLLOW_UPS,
     GATES,
     OVERRIDES,
@@ -118,6 +118,7 @@ def chosen(district, folder: Path, opened) -> Chosen:
     add(store, OVERRIDES, form.overrides, "tim_teknis", IDENTIFIED)
     selection = proposal.with_overrides(current(store.entries(), OVERRIDES))
     store.add(case_changes(store.entries(), selection, key=key, chosen_on=IDENTIFIED))
+    store.add(evaluation_changes(store.entries(), screening, as_of=IDENTIFIED, proposed=True))
     return Chosen(people, screening, proposal, selection, store, *(id.partition(":")[0] for id in wanted))
 
 
@@ -309,31 +310,12 @@ def later(chosen: Chosen, reviewed: str, agreed: str, by_nik: pd.Series, half_a_
 
 @pytest.fixture(scope="session")
 def evaluated(chosen: Chosen, later: SimpleNamespace) -> People:
-    """Risk before and after of every case whom the new data still know."""
-    people = everybody(later.district, CLOSED)
-    cases = current(chosen.store.entries(), CASES)
-    before, after = (risk_of(screening) for screening in (chosen.screening, screen(people, RISKS)))
-    rows = [
-        {
-            "evaluation_id": f"{case.case_id}:{CLOSED}",
-            "case_id": case.case_id,
-            "evaluated_on": pd.Timestamp(CLOSED),
-            "risk_before": before[case.person_id],
-            "risk_after": after[case.person_id],
-        }
-        for case in cases.itertuples()
-        if case.person_id in after
-    ]
-    add(chosen.store, EVALUATIONS, rows, "tim_teknis", CLOSED)
+    """Risk after of every case whom the new data still know, beside the risk before that it was chosen with."""
+    people, store = everybody(later.district, CLOSED), chosen.store
+    screening = screen(people, RISKS)
+    assert store.add(evaluation_changes(store.entries(), screening, as_of=CLOSED)) > 0
+    assert store.add(evaluation_changes(store.entries(), screening, as_of=CLOSED)) == 0, "a second run adds nothing"
     return people
-
-
-def risk_of(screening: Screening) -> dict[str, str]:
-    """Height and arm of everybody, the risks that half a year can change: berisiko, tidak, belum_dapat_dinilai."""
-    few = screening.states[["height_short", "muac_low", "hb_low_pregnant"]]
-    risk = few.eq(AT_RISK).any(axis=1).map({True: "berisiko", False: "tidak"})
-    known = few.isin([AT_RISK, NOT_AT_RISK]).any(axis=1)
-    return dict(zip(screening.people.frame["person_id"], risk.where(known, "belum_dapat_dinilai"), strict=True))
 
 
 @pytest.fixture(scope="session")

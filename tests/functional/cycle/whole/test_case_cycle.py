@@ -20,7 +20,7 @@ from audit.cases.review import review_states
 from audit.cases.rules import AT_RISK, screen
 from audit.cases.selection_frame import BY_LOT, BY_OVERRIDE, BY_SCORE
 from audit.pipeline.border import key_for
-from audit.register.case_form import ReadCases
+from audit.register.heard import ReadCases
 from audit.schemas import (
     ATTENDANCE,
     CASES,

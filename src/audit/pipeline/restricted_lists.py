@@ -1,0 +1,53 @@
+"""Lists of the restricted edition that are made from the results: needs with names, the table for the province."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from audit.pipeline.compute import Tables
+from audit.pipeline.params import AuditParams
+from audit.pipeline.project import Project
+from audit.reference.areas import areas_of
+from audit.report.need_workbook import NeedBook, write_need_workbook
+from audit.report.province_workbook import write_province_workbook
+from audit.report.sections.need_profiles import NEEDS_WORKBOOK
+from audit.report.sections.province_table import PROVINCE_WORKBOOK
+from audit.results import LineList, Result
+from audit.store import read_identities
+
+__all__ = ["write_restricted_lists"]
+
+
+def write_restricted_lists(
+    results: Mapping[str, Result], tables: Tables, params: AuditParams, project: Project, folder: Path
+) -> None:
+    """Write ``kebutuhan.xlsx``, and ``provinsi.xlsx`` once cases were chosen, into a folder of the restricted edition.
+
+    Names come from the vault alone.
+    """
+    women = tables.women.drop_duplicates("woman_id", keep="last")[["woman_id", "household_id"]]
+    members = [
+        tables.children[["child_id", "household_id"]].rename(columns={"child_id": "person_id"}),
+        women.rename(columns={"woman_id": "person_id"}),
+    ]
+    book = NeedBook(
+        _rows(results, "needs_list"),
+        _rows(results, "families_at_risk_list"),
+        _rows(results, "lokus_list"),
+        read_identities(project.vault(params)),
+        pd.concat(members, ignore_index=True),
+        areas_of(params.district.code),
+    )
+    write_need_workbook(folder / NEEDS_WORKBOOK, book, language=params.language)
+    sent = _rows(results, "province_table")
+    if sent is not None:
+        path, district = folder / PROVINCE_WORKBOOK, params.district.name
+        write_province_workbook(path, sent, district=district, language=params.language)
+
+
+def _rows(results: Mapping[str, Result], id: str) -> pd.DataFrame | None:
+    found = results.get(id)
+    return found.rows if isinstance(found, LineList) else None

@@ -1,0 +1,130 @@
+"""``kebutuhan.xlsx``: who needs what, what may be done by whom, how far it is; families at risk; desa by criterion.
+
+Restricted: it names people. Nothing of it is read back. A bride-to-be is placed no nearer than her kecamatan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from audit.language import text
+from audit.language.catalogue import Language
+from audit.reference.areas import Areas
+from audit.reference.lokus_rules import CRITERIA
+from audit.reference.needs import NEED_STAGES
+from audit.report.form_workbook import FIRST_ROW, Form, form_workbook
+from audit.report.programme_words import Subject, label
+from audit.report.rule_words import rule_label
+
+__all__ = ["NeedBook", "write_need_workbook"]
+
+_PEOPLE = ("name", "group", "area", "posyandu", "need", "rules", "activities", "offices", *NEED_STAGES)
+_FAMILIES = ("name", "area", "state", "rules", "welfare")
+_LOKUS = ("area", *CRITERIA, "state", "reasons")
+_WIDTHS = {"name": 28, "area": 24, "need": 24, "rules": 40, "activities": 60, "offices": 40, "reasons": 50}
+_WIDTH = 16
+
+
+@dataclass(frozen=True)
+class NeedBook:
+    """What the workbook is made of.
+
+    ``needs``, ``families`` and ``lokus`` are the rows of ``needs_list``, ``families_at_risk_list`` and ``lokus_list``,
+    ``None`` where a run has none; ``identities`` is ``store.IDENTITIES``, ``members`` the ``household_id`` of everybody
+    by ``person_id``.
+    """
+
+    needs: pd.DataFrame | None
+    families: pd.DataFrame | None
+    lokus: pd.DataFrame | None
+    identities: pd.DataFrame
+    members: pd.DataFrame
+    areas: Areas
+
+
+def write_need_workbook(path: Path, book: NeedBook, *, language: Language = "id") -> None:
+    """Write the workbook, for its owner alone. Raises ``OutputError`` (exit 17) where it cannot be written."""
+    known = book.identities.set_index("child_id")[["name", "posyandu"]]
+    with form_workbook(path, language) as form:
+        form.lines("guide", [text(f"need_list.guide_{i}", language) for i in range(1, 5)], topic="need_list")
+        if book.needs is not None:
+            _sheet(form, "people", _PEOPLE, _people(book.needs, known, book.areas, language))
+        if book.families is not None:
+            _sheet(form, "families", _FAMILIES, _families(book, known["name"], language))
+        if book.lokus is not None:
+            _sheet(form, "lokus", _LOKUS, _lokus(book.lokus, book.areas, language))
+
+
+def _people(rows: pd.DataFrame, known: pd.DataFrame, areas: Areas, language: Language) -> pd.DataFrame:
+    bride = rows["group"].eq("catin").to_numpy(dtype=bool)
+    code = rows["area_code"].where(~bride, rows["area_code"].str.rsplit(".", n=1).str[0])
+    rows = rows.join(known, on="person_id")
+    said = text("need_list.yes", language)
+    return rows.assign(
+        area=_named(code, areas),
+        posyandu=rows["posyandu"].where(~bride),
+        group=rows["group"].map(lambda group: text(f"review.level.group.{group}", language)),
+        need=rows["need"].astype(object).map(_labels("need", language)),
+        rules=_worded(rows["rules"], lambda rule: rule_label(rule, language)),
+        activities=_worded(rows["activities"], _labels("activity", language)),
+        offices=_worded(rows["offices"], _labels("office", language)),
+        **{stage: rows[stage].map({True: said, False: ""}) for stage in NEED_STAGES},
+    )
+
+
+def _families(book: NeedBook, names: pd.Series, language: Language) -> pd.DataFrame:
+    """A family by the names of those of its members who are known; no name where none is."""
+    assert book.families is not None
+    members = book.members.assign(name=book.members["person_id"].map(names)).dropna(subset=["name", "household_id"])
+    people = members.groupby("household_id")["name"].agg(lambda of: ", ".join(sorted(set(of))))
+    rows = book.families
+    return rows.assign(
+        name=rows["household_id"].map(people),
+        area=_named(rows["area_code"], book.areas),
+        state=rows["family"].astype(object).map(_labels("family_level", language)),
+        welfare=rows["welfare"].astype(object).map(_labels("family_level", language)),
+        rules=_worded(rows["factors"], lambda rule: rule_label(rule, language)),
+    )
+
+
+def _lokus(rows: pd.DataFrame, areas: Areas, language: Language) -> pd.DataFrame:
+    answers = {True: text("need_block.lokus.met", language), False: text("need_block.lokus.not_met", language)}
+    return rows.assign(
+        area=_named(rows["area_code"], areas),
+        state=rows["status"].map(_labels("lokus_status", language)),
+        reasons=_worded(rows["reasons"], _labels("lokus_reason", language)),
+        **{name: rows[name].astype(object).map(answers) for name in CRITERIA},
+    )
+
+
+def _labels(subject: Subject, language: Language) -> Callable[[str], str]:
+    return lambda id: label(subject, id, language)
+
+
+def _worded(ids: pd.Series, word: Callable[[str], str]) -> pd.Series:
+    """Ids joined by ";" as words joined by "; "; each combination is worded once."""
+    known: Mapping[Any, str] = {
+        said: "; ".join(word(id) for id in str(said).split(";") if id) for said in ids.dropna().unique()
+    }
+    return ids.astype(object).map(known)
+
+
+def _named(code: pd.Series, areas: Areas) -> pd.Series:
+    return code.map({area.code: area.name for area in areas}).fillna("")
+
+
+def _sheet(form: Form, name: str, columns: Sequence[str], rows: pd.DataFrame) -> None:
+    sheet = form.sheet(name, columns, topic="need_list")
+    for j, column in enumerate(columns):
+        sheet.set_column(j, j, _WIDTHS.get(column, _WIDTH))
+        for i, value in enumerate(rows[column].to_numpy(dtype=object), start=FIRST_ROW):
+            if isinstance(value, str) and value:
+                sheet.write_string(i, j, value, form.body)
+    if len(rows):
+        sheet.autofilter(1, 0, FIRST_ROW + len(rows) - 1, len(columns) - 1)
+    sheet.freeze_panes(FIRST_ROW, 1)

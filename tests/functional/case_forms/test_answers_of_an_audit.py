@@ -1,0 +1,167 @@
+"""Forms that came back: one command and one run read them all, whatever their sheets are called."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from types import SimpleNamespace
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from audit.cases.follow_up import plan_states
+from audit.cases.review_facts import FACT_COLUMNS, VISIT_COLUMNS
+from audit.cli import main
+from audit.errors import ParamsError
+from audit.pipeline.answers import recognise, take_in, take_in_answers
+from audit.pipeline.project import Project
+from audit.report.forum_workbook import write_forum_workbook
+from audit.report.review_workbook import ReviewBook, write_review_workbook
+from audit.schemas import ATTENDANCE, FOLLOW_UPS, ITEMS, REVIEWS
+from audit.store.cycles import CycleStore
+from audit.store.entries import current
+
+AS_OF = date(2025, 9, 15)
+CASE = "kasus0003"
+PARAMS = SimpleNamespace(
+    district=SimpleNamespace(code="17.71", name="Kota Bengkulu", folder="17.71-kota-bengkulu"),
+    cycle="2025-2", as_of=AS_OF, language="id",
+)  # fmt: skip
+
+
+@pytest.fixture
+def project(tmp_path, book, monkeypatch) -> Project:
+    for name in ("params", "notebooks", "data/raw/17.71/isian", "data/private/17.71"):
+        (tmp_path / name).mkdir(parents=True)
+    project = Project(tmp_path)
+    CycleStore(project.cycle(PARAMS)).add(book.entries)
+    monkeypatch.chdir(tmp_path)
+    return project
+
+
+@pytest.fixture
+def folder(project):
+    return project.root / "data/raw/17.71/isian"
+
+
+def fill(path, sheet: str, **values) -> None:
+    book = openpyxl.load_workbook(path)
+    at = {cell.value: cell.column for cell in book[sheet][1]}
+    for name, value in values.items():
+        book[sheet].cell(3, at[name]).value = value
+    book.save(path)
+
+
+@pytest.fixture
+def review(folder, book):
+    """A signed review of one case."""
+    path = folder / "telaah.xlsx"
+    nothing = (pd.DataFrame(columns=list(names)) for names in (FACT_COLUMNS, VISIT_COLUMNS))
+    cases = book.cases[book.cases["case_id"].eq(CASE)]
+    write_review_workbook(path, ReviewBook(book.folder, book.cycle, "sp_a", "pertama", cases, *nothing, book.entries))
+    fill(path, "Telaah", risk="Asupan kurang", reviewed_on=datetime(2025, 10, 7), signed="Ya")
+    return path
+
+
+@pytest.fixture
+def forum(folder):
+    """What a forum agreed in October, after the day of the report."""
+    path = folder / "hasil.xlsx"
+    plans = plan_states(FOLLOW_UPS.conform(pd.DataFrame()), as_of=AS_OF)
+    write_forum_workbook(path, meeting="2025-2-diseminasi-20251008", plans=plans)
+    fill(path, "Forum", held_on=datetime(2025, 10, 8))
+    fill(path, "Daftar hadir", office="Dinas Kesehatan", role="OPD", people=4)
+    fill(path, "Kesepakatan", activity="Membangun jamban", due_on=datetime(2025, 12, 1), ceiling_rupiah="banyak")
+    return path
+
+
+def test_each_form_is_known_by_its_columns(review, forum, workbook):
+    assert [recognise(path).kind for path in (review, forum, workbook)] == [
+        "telaah_pakar",
+        "hasil_forum",
+        "kertas_kerja",
+    ]
+
+
+def test_a_file_that_is_no_form_is_none(tmp_path):
+    book = openpyxl.Workbook()
+    book.active["A1"] = "resep"
+    book.save(tmp_path / "lain.xlsx")
+    assert recognise(tmp_path / "lain.xlsx") is None
+
+
+def test_one_run_reads_all_of_them_and_tells_what_to_mend(project, folder, review, forum, workbook):
+    fill(workbook, "KK_Baduta", lenhei_cm="71,3", dewormed="mungkin")
+    (folder / "kertas-kerja.xlsx").write_bytes(workbook.read_bytes())
+    other = openpyxl.Workbook()
+    other.active["A1"] = "resep"
+    other.save(folder / "resep.xlsx")
+    (folder / "rusak.xlsx").write_bytes(b"bukan buku kerja")
+    reads = take_in_answers(PARAMS, project)
+    entries = CycleStore(project.cycle(PARAMS)).entries()
+    assert current(entries, REVIEWS)["reviewed_on"].tolist() == [pd.Timestamp("2025-10-07")]
+    assert current(entries, ATTENDANCE)["office"].tolist() == ["Dinas Kesehatan"]
+    assert current(entries, FOLLOW_UPS)["activity"].tolist() == ["Membangun jamban"]
+    assert current(entries, ITEMS)["value"].tolist() == ["71.3"]
+    said = {name: [sentence.id for sentence in read.findings] for name, read in reads.items()}
+    assert said["resep.xlsx"] == ["case_form.not_recognised"]
+    assert len(said["rusak.xlsx"]) == 1
+    report = openpyxl.load_workbook(project.vault(PARAMS) / "laporan-isian.xlsx")["Perlu dibetulkan"]
+    rows = [[cell.value for cell in row] for row in report.iter_rows(min_row=3)]
+    assert {(row[0].partition("!")[0], row[5]) for row in rows} == {
+        ("Kesepakatan", "hasil.xlsx"), ("KK_Baduta", "kertas-kerja.xlsx"),
+    }  # fmt: skip
+    before = len(entries)
+    take_in_answers(PARAMS, project)
+    assert len(CycleStore(project.cycle(PARAMS)).entries()) == before
+
+
+def test_a_run_without_answers_leaves_no_report(project):
+    (project.vault(PARAMS) / "laporan-isian.xlsx").write_bytes(b"")
+    assert take_in_answers(PARAMS, project) == {}
+    assert not (project.vault(PARAMS) / "laporan-isian.xlsx").exists()
+
+
+def test_a_date_that_no_cycle_reaches_is_not_believed(project, review):
+    fill(review, "Telaah", reviewed_on=datetime(2035, 10, 7))
+    (read,) = take_in_answers(PARAMS, project).values()
+    assert [one.reason for one in read.rejected] == ["tanggal_belum_tiba"]
+
+
+def test_what_was_changed_since_a_forum_does_not_come_back_with_its_form(project, forum):
+    take_in_answers(PARAMS, project)
+    later = forum.with_name("hasil-2.xlsx")
+    store = CycleStore(project.cycle(PARAMS))
+    plans = plan_states(current(store.entries(), FOLLOW_UPS), as_of=AS_OF)
+    write_forum_workbook(later, meeting="2025-2-diseminasi-20251208", plans=plans)
+    fill(later, "Perubahan RTL", new_due_on=datetime(2026, 2, 1), status="Berjalan")
+    for _ in range(2):
+        take_in_answers(PARAMS, project)
+        (due,) = current(store.entries(), FOLLOW_UPS)["due_on"]
+        assert due == pd.Timestamp("2026-02-01")
+
+
+def test_the_form_of_another_cycle_is_left_alone(project, forum):
+    fill(forum, "Forum", meeting="2025-1-diseminasi-20250408")
+    found = recognise(forum)
+    with pytest.raises(ParamsError) as refusal:
+        take_in(found, project, PARAMS, on=AS_OF)
+    assert refusal.value.id == "case_form.other_cycle"
+    (read,) = take_in_answers(PARAMS, project).values()
+    assert [sentence.id for sentence in read.findings] == ["case_form.other_cycle"]
+
+
+def test_the_command_reads_a_review_without_being_told_whose_it_is(project, review, capsys):
+    out = project.root / "hasil"
+    assert main(["worksheet", "read", str(review), "--out", str(out), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["kind"], told["answers"], told["rejected"], told["conflicts"]) == ("telaah_pakar", 3, 0, 0)
+    assert (out / "laporan-isian.xlsx").is_file()
+    assert main(["worksheet", "read", str(review), "--out", str(out), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["added"] == 0
+
+
+def test_the_form_of_a_forum_needs_its_audit_named(project, forum, capsys):
+    assert main(["worksheet", "read", str(forum), "--out", str(project.root / "hasil")]) == 10
+    assert "--params" in capsys.readouterr().err

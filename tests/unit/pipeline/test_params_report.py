@@ -1,0 +1,103 @@
+"""What a district may write about its report, and what is told of a slip."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from audit.errors import ParamsError
+from audit.pipeline import load_params
+from audit.pipeline.params_report import ReportParams
+
+NAME = "17.71-kota-bengkulu.yaml"
+GOOD = """district: {code: "17.71", name: "Kota Bengkulu"}
+cycle: "2025-2"
+as_of: 2025-09-15
+months: ["2025-08"]
+forum: {kind: diseminasi, date: 2025-10-08}
+sources:
+  - {id: eppgbm, kind: eppgbm, path: data/raw/a.xlsx, producer: "Dinkes", cut_off: 2025-08-31}
+"""
+
+
+def load(folder, report: str = ""):
+    path = folder / NAME
+    path.write_text(GOOD + report, encoding="utf-8")
+    return load_params(path)
+
+
+def test_a_district_that_writes_nothing_has_a_draft_with_the_findings_first(tmp_path):
+    report = load(tmp_path).report
+    assert report == ReportParams()
+    assert (report.order, report.state, report.body) == ("ringkas", "draf", "TPPS")
+    assert (report.days, report.documents) == ((), ())
+
+
+def test_everything_that_may_be_written_is_read(tmp_path):
+    report = load(
+        tmp_path,
+        """report:
+  order: resmi
+  body: TP3S
+  logo: data/raw/17.71/lambang.PNG
+  place: Bengkulu
+  signatories:
+    - {task: approved, office: "Ketua pelaksana", name: "Pejabat Contoh", acting: plt}
+  regulations: ["Perwal 5/2022"]
+  background: ["Satu alinea."]
+  reviewed: {office: "Dinas Kesehatan", date: 2025-10-01}
+  approved: 2025-10-08
+""",
+    ).report
+    assert (report.order, report.state) == ("resmi", "disahkan")
+    assert report.days == (date(2025, 10, 1), date(2025, 10, 8))
+    assert set(report.offices) == {
+        "TP3S", "Bengkulu", "Dinas Kesehatan", "Ketua pelaksana", "Pejabat Contoh",
+    }  # fmt: skip
+    assert report.documents == ("Perwal 5/2022", "Satu alinea.")
+
+
+def test_a_review_alone_is_no_approval(tmp_path):
+    report = load(tmp_path, "report: {reviewed: {office: Dinkes, date: 2025-10-01}}\n").report
+    assert report.state == "ditelaah"
+
+
+@pytest.mark.parametrize(
+    ("written", "id", "words"),
+    [
+        ("{order: lengkap}", "params.not_allowed", "ringkas, resmi"),
+        ("{susunan: resmi}", "params.unknown_key_here", "order"),
+        ("{logo: lambang.svg}", "params.logo_kind", ".png"),
+        ("{logo: ../lambang.png}", "params.outside_project", "report.logo"),
+        ("{approved: 2025-10-08}", "params.approved_unreviewed", "report.approved"),
+        (
+            "{reviewed: {office: Dinkes, date: 2025-10-09}, approved: 2025-10-08}",
+            "params.approved_unreviewed",
+            "report.approved",
+        ),
+        (
+            "{signatories: [{task: approved, office: A}, {task: approved, office: B}]}",
+            "params.signatory_twice",
+            "report.signatories",
+        ),
+        ("{signatories: [{task: approved, office: A, nip: 1}]}", "params.unknown_key_here", "acting"),
+        ("{reviewed: {office: A}}", "params.missing_inside", "report.reviewed.date"),
+        ("{body: }", "params.empty_key", "report.body"),
+        ("{signatories: {task: approved, office: A}}", "params.form_items", "report.signatories"),
+    ],
+)
+def test_a_slip_is_one_sentence_with_its_line(tmp_path, written, id, words):
+    with pytest.raises(ParamsError) as told:
+        load(tmp_path, f"report: {written}\n")
+    assert told.value.id == id
+    assert words in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_the_example_of_a_report_is_sound_once_its_marks_are_taken_away(repository, tmp_path):
+    text = (repository / "params" / "_contoh-daerah.yaml").read_text(encoding="utf-8")
+    example = text[text.index("# report:\n") : text.index("# Audit kasus:")]
+    report = load(tmp_path, "\n".join(line[2:] for line in example.splitlines())).report
+    assert (report.order, report.state) == ("resmi", "disahkan")
+    assert report.signatories
