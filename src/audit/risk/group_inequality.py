@@ -165,7 +165,7 @@ def _estimate(
         return name, np.nan, np.nan, np.nan, np.nan
     # Where a group has no case its own standard error is 0: no limits rather than a false certainty.
     known = np.isfinite(gradient).all() and not np.isin(p, (0.0, 1.0)).any()
-    se = float(np.sqrt(gradient @ covariance @ gradient)) if known else np.nan
+    se = float(np.sqrt(np.maximum(gradient @ covariance @ gradient, 0.0))) if known else np.nan
     low, high = (float(limit) for limit in mean_interval(value, se, df))
     if name == "ratio":
         return name, float(np.exp(value)), se, float(np.exp(low)), float(np.exp(high))

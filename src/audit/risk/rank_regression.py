@@ -31,7 +31,7 @@ class RankFit:
 
     def se(self, gradient: Floats) -> float:
         """Standard error of a quantity with this gradient in the coefficients (delta method)."""
-        return float(np.sqrt(gradient @ self.covariance @ gradient))
+        return float(np.sqrt(np.maximum(gradient @ self.covariance @ gradient, 0.0)))  # no error may round below 0
 
 
 def rank_fit(y: Floats, rank: Floats, design: ResolvedDesign, *, link: Link, vcov: Vcov = "survey") -> RankFit:

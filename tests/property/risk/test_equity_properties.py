@@ -28,7 +28,7 @@ def test_turning_the_ranks_round_turns_the_sign(rows):
     for kind in KINDS:
         one, other = index(y, rank, kind, weight), index(y, -rank, kind, weight)
         assert one.value == pytest.approx(-other.value, abs=1e-12, nan_ok=True)
-        assert one.se == pytest.approx(other.se, rel=1e-9, abs=1e-12, nan_ok=True)
+        assert one.se == pytest.approx(other.se, rel=1e-9, abs=1e-6, nan_ok=True)
 
 
 @given(people)
@@ -43,7 +43,7 @@ def test_erreygers_of_cases_and_of_the_others_are_each_others_mirror(rows):
 def test_only_the_order_of_welfare_matters_and_no_unit_of_the_outcome(rows, factor, shift):
     y, rank, weight = rows
     plain = index(y, rank, "standard", weight).value
-    assert index(y, np.exp(rank * factor) + shift, "standard", weight).value == pytest.approx(plain, nan_ok=True)
+    assert index(y, rank**3 * factor + shift, "standard", weight).value == pytest.approx(plain, abs=1e-12, nan_ok=True)
     assert index(y * factor, rank, "standard", weight).value == pytest.approx(plain, abs=1e-12, nan_ok=True)
     assert index(y, rank, "standard", weight * factor).value == pytest.approx(plain, abs=1e-12, nan_ok=True)
 

@@ -71,3 +71,9 @@ def test_one_cluster_and_few_cases_never_stop_it():
 def test_a_z_score_is_refused():
     with pytest.raises(InputError):
         sii_rii([1.5, 0.2], [1, 2])
+
+
+def test_an_exact_line_has_no_error_and_no_warning():
+    # Every outcome lies on the line: the sum of squares may come out a rounding below 0.
+    exact = sii_rii([0.0, 0.0, 1.0, 1.0], [0, 2, 2, 3], model="direct", design=Design(weight=[1.0, 2.0, 2.0, 1.0]))
+    assert exact.sii_se >= 0
