@@ -1,5 +1,6 @@
 """Risk factors: models of an outcome, with errors that know of clusters and sampling. Floor 3."""
 
+from audit.risk.gee import GeeResult, fit_gee
 from audit.risk.glm import GlmResult, fit_glm
 from audit.risk.hierarchy import Hierarchy, declared_levels, hierarchical_models
 from audit.risk.joint_tests import lr_test, wald_joint
@@ -8,6 +9,7 @@ from audit.risk.screen import collinearity, condition_number, p_adjust, sparse_c
 from audit.risk.splines import rcs
 
 __all__ = [
+    "GeeResult",
     "GlmResult",
     "Hierarchy",
     "Marginal",
@@ -16,6 +18,7 @@ __all__ = [
     "condition_number",
     "declared_levels",
     "difference",
+    "fit_gee",
     "fit_glm",
     "hierarchical_models",
     "lr_test",
