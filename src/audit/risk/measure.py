@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp, log, nan, sqrt
+from math import nan, sqrt
 from statistics import NormalDist
+
+import numpy as np
 
 from audit.reference.statistics import CONFIDENCE_LEVEL
 
@@ -30,8 +32,10 @@ def wald(estimate: float, variance: float, quantile: float = NORMAL) -> Measure:
 
 
 def on_log_scale(ratio: float, variance: float, quantile: float = NORMAL) -> Measure:
-    """Limits of a ratio, symmetric on the log scale; ``variance`` is of the logarithm."""
+    """Limits of a ratio, symmetric on the log scale; ``variance`` is of the logarithm. An upper one too large to write is infinite."""
     if not ratio > 0:
         return Measure(ratio)
-    se, centre = sqrt(variance), log(ratio)
-    return Measure(ratio, se, exp(centre - quantile * se), exp(centre + quantile * se))
+    se = sqrt(variance)
+    with np.errstate(over="ignore"):
+        factor = float(np.exp(quantile * se))
+    return Measure(ratio, se, ratio / factor, ratio * factor)
