@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -17,16 +18,18 @@ import numpy.typing as npt
 from audit.errors import InputError
 from audit.reference.risk_rules import FEW_CLUSTERS
 from audit.risk.glm import GlmResult
-from audit.risk.irls import FAMILIES, Patterns, patterns_of, score_factor
+from audit.risk.irls import FAMILIES, patterns_of, score_factor
 from audit.risk.sandwich import BY_CLUSTER, cluster_scores
 from audit.survey import Design
 from audit.survey.design import ResolvedDesign
 from audit.survey.totals import total_variance
 
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
 __all__ = ["Counterfactuals", "columns_of", "counterfactuals"]
 
 Floats = npt.NDArray[np.float64]
-Codes = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
 
@@ -37,32 +40,32 @@ class Counterfactuals:
     Attributes
     ----------
     share : weighted share of children with the outcome, above 0.
-    of_patterns : (U,) weight of each pattern of rows.
+    columns : (k, U) different rows of the model. shares : (U,) weight of each.
+    weights : (G, U) sparse, that of each in each unit.
     events : (G,) what each unit adds to ``share``. influence : (G, k) what it adds to each coefficient.
-    psu : (n,) unit of each row used; ``design`` says how units were drawn.
+    design : how units were drawn.
     df, quantile : of the t distribution of intervals.
     """
 
     result: GlmResult
-    patterns: Patterns
-    weight: Floats
-    of_patterns: Floats
+    columns: Floats
+    shares: Floats
+    weights: csr_array
     share: float
     events: Floats
     influence: Floats
-    psu: Codes
     design: ResolvedDesign
     df: float
     quantile: float
 
-    def without(self, columns: Mask) -> tuple[float, Floats]:
-        """Expected share with these (k,) columns of the model at 0, and (G,) what each unit adds to it."""
-        result, kept = self.result, self.patterns.columns
-        mu = FAMILIES[result.family][1](np.where(columns, 0.0, result.beta) @ kept)
+    def without(self, away: Mask) -> tuple[float, Floats]:
+        """Expected share with these (k,) terms of the model at 0, and (G,) what each unit adds to it."""
+        result = self.result
+        mu = FAMILIES[result.family][1](np.where(away, 0.0, result.beta) @ self.columns)
         slope = {"linear": np.ones_like(mu), "logit": mu * (1 - mu)}.get(result.family, mu)
-        gradient = kept @ (self.of_patterns * slope)
-        gradient[columns] = 0.0
-        own = np.bincount(self.psu, self.weight * self.patterns.at_rows(mu), self.design.stratum.size)
+        gradient = self.columns @ (self.shares * slope)
+        gradient[away] = 0.0
+        own = np.asarray(self.weights @ mu)
         return float(own.sum()), own + self.influence @ gradient
 
     def error(self, additions: Floats) -> float:
@@ -82,6 +85,8 @@ def counterfactuals(result: GlmResult, design: Design | None = None) -> Counterf
     ------
     InputError : other weights than those of the model.
     """
+    from scipy.sparse import csr_array
+
     own, df, quantile = _design(result, design)
     psu = own.psu if own.psu.size == result.rows.size else own.psu[result.rows]
     patterns = patterns_of(result.matrix())
@@ -89,16 +94,16 @@ def counterfactuals(result: GlmResult, design: Design | None = None) -> Counterf
     mu = FAMILIES[result.family][1](result.beta @ patterns.columns)
     residual = result.weight * (y - patterns.at_rows(mu))
     residual *= patterns.at_rows(np.broadcast_to(score_factor(result.family, mu), mu.shape))
+    of_row = np.arange(y.size) if patterns.row is None else patterns.row
     weight, units = result.weight / total, own.stratum.size
     return Counterfactuals(
         result=result,
-        patterns=patterns,
-        weight=weight,
-        of_patterns=patterns.sums(weight),
+        columns=patterns.columns,
+        shares=patterns.sums(weight),
+        weights=csr_array((weight, (psu, of_row)), shape=(units, patterns.columns.shape[1])),
         share=float(weight @ y),
         events=np.bincount(psu, weight * y, units).astype(np.float64),
         influence=cluster_scores(patterns, residual, psu, units) @ result.bread,
-        psu=psu,
         design=own,
         df=df,
         quantile=quantile,
