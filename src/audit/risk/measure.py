@@ -32,7 +32,10 @@ def wald(estimate: float, variance: float, quantile: float = NORMAL) -> Measure:
 
 
 def on_log_scale(ratio: float, variance: float, quantile: float = NORMAL) -> Measure:
-    """Limits of a ratio, symmetric on the log scale; ``variance`` is of the logarithm. An upper one too large to write is infinite."""
+    """Limits of a ratio, symmetric on the log scale; ``variance`` is of the logarithm.
+
+    A limit too large to write is infinite.
+    """
     if not ratio > 0:
         return Measure(ratio)
     se = sqrt(variance)

@@ -23,6 +23,7 @@ from audit.risk import (
     trend,
 )
 from audit.risk.interaction_words import about_e_values, of_bounds, of_interaction, of_subgroups
+from audit.risk.measure import on_log_scale
 
 
 def without_limits(one) -> bool:
@@ -75,6 +76,11 @@ def test_the_exact_test_of_the_lady_tasting_tea():
     ratio, exact = TwoByTwo(3, 1, 1, 3).fisher()  # Fisher 1935: 34 of 70 orders are as extreme, both sides
     assert exact.p == pytest.approx(34 / 70)
     assert ratio.low < 1 < ratio.high
+
+
+def test_a_limit_too_large_to_write_is_infinite():
+    one = on_log_scale(2.0, 1e6)
+    assert (one.low, one.high) == (0.0, inf)
 
 
 # Strata and trends ----------------------------------------------------------------------------------------------------
