@@ -226,7 +226,7 @@ def fit_glm(
         beta=found.beta,
         bread=found.bread,
         encoding=encoding,
-        frame=frame[list(parsed.columns)],
+        frame=frame,  # whole: a design of ``paf`` names columns that the formula does not
         rows=rows,
         weight=weight,
         design=resolved,

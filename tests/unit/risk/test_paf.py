@@ -82,6 +82,13 @@ def test_a_survey_fraction_equals_its_jackknife():
     assert one.se == pytest.approx(np.sqrt(variance), rel=0.03)
 
 
+def test_a_design_may_name_a_column_that_the_formula_does_not():
+    model = fit_glm(FRAME, "y ~ x + z")
+    by_name, by_values = (only(paf(model, "x", design=Design(c))) for c in ("desa", FRAME["desa"].to_numpy()))
+    assert by_name == by_values
+    assert by_name.se != only(paf(model, "x")).se
+
+
 def test_the_error_of_an_average_equals_its_jackknife():
     design = Design(cluster="desa")
     ours = paf_average(fit_glm(FRAME, "y ~ x + z", family="logit", design=design), ["x", "z"]).fractions
