@@ -43,6 +43,7 @@ IMPORT_NAMES = {  # where a package is imported by another name, or brings other
     "pillow": {"PIL"},
     "pyyaml": {"yaml"},
     "msoffcrypto-tool": {"msoffcrypto"},
+    "scikit-learn": {"sklearn", "threadpoolctl"},
     "python-calamine": {"python_calamine"},
 }
 
