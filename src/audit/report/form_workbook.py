@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["FILL_IN", "FIRST_ROW", "Form", "form_workbook"]
+__all__ = ["FILL_IN", "FIRST_ROW", "Form", "form_workbook", "print_across"]
 
 FIRST_ROW = 2  # 0-based: names of the columns and their labels stand above
 _A4 = 9
@@ -38,9 +38,18 @@ _WIDTHS = {
     "meeting": 34,
 }
 _WIDTH = 14
+_A_PAGE = 14  # columns that an A4 sheet on its side still shows in letters one can read
 # A sheet of sentences: width in letters of Excel, letters that surely fit a line, points of a line. Rows are given
 # their height, since not every program makes room for lines that wrap.
 _LINE, _LINE_LETTERS, _LINE_HIGH = 80, 74, 16
+
+
+def print_across(sheet: Worksheet, columns: int, *, repeated: int) -> None:
+    """Print on as many pages side by side as ``columns`` need to be read, the first ``repeated`` of them on each."""
+    pages = ceil(columns / _A_PAGE)
+    sheet.fit_to_pages(pages, 0)
+    if pages > 1:
+        sheet.repeat_columns(0, repeated - 1)
 
 
 @dataclass(frozen=True)
@@ -65,7 +74,7 @@ class Form:
         sheet = self.book.add_worksheet(text(f"{topic}.sheet.{name}", self.language))
         sheet.set_landscape()
         sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)
+        print_across(sheet, len(columns), repeated=2)
         self.foot(sheet)
         sheet.repeat_rows(0, FIRST_ROW - 1)
         sheet.freeze_panes(FIRST_ROW, 0)
