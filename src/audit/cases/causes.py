@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
 from audit.cases.review import case_frame, valid_reviews
@@ -62,17 +61,20 @@ def cause_table(cycle: str, states: pd.DataFrame, found: pd.DataFrame, *, random
     cells, counts, partitions = [*whole.cells], [*whole.counts], {p.attribute: p for p in whole.partitions}
     for code in _codes(found):
         partition = cause_partition(code)
-        here = set(found.loc[found["cause_code"].eq(code) & found["present"].astype(bool), "case_id"])
-        level = np.where(states["case_id"].isin(here), "present", "not_present")
         within = [top.replace(partition.attribute, "present") for top in tops]
-        table = count_table(
-            code, frame.assign(**{partition.attribute: level}), within, (REVIEW, CASE_GROUP, CHOSEN, partition)
-        )
+        with_cause = frame.assign(**{partition.attribute: _levels(states, found, code)})
+        table = count_table(code, with_cause, within, (REVIEW, CASE_GROUP, CHOSEN, partition))
         cells += table.cells
         counts += table.counts
         partitions[partition.attribute] = partition
     id = "causes_random" if random_only else "causes"
     return CountTable(id, tuple(cells), tuple(counts), tuple(partitions.values()))
+
+
+def _levels(states: pd.DataFrame, found: pd.DataFrame, code: str) -> pd.Series:
+    """For each case who could have prevented this cause, "not_present" where nobody found it."""
+    own = found[found["cause_code"].eq(code) & found["present"].astype(bool)].set_index("case_id")["preventable"]
+    return states["case_id"].map(own).astype(object).fillna("not_present")
 
 
 def _codes(found: pd.DataFrame) -> list[str]:
@@ -91,15 +93,10 @@ def preventable_table(cycle: str, states: pd.DataFrame, found: pd.DataFrame) -> 
     cells, counts, partitions = [], [], {}
     for code in _codes(found):
         partition = cause_partition(code)
-        own = found[found["cause_code"].eq(code) & found["present"].astype(bool)].set_index("case_id")["preventable"]
-        level = np.where(states["case_id"].isin(own.index), "present", "not_present")
-        grade = states["case_id"].map(own).astype(object).fillna("not_graded").to_numpy()
-        top = Cell.of(cycle, review="reviewed").replace(partition.attribute, "present")
-        within = [top, *(top.replace("preventable", grade) for grade in PREVENTABLE.below(None))]
-        table = count_table(
-            code, frame.assign(**{partition.attribute: level, "preventable": grade}), within,
-            (REVIEW, partition, PREVENTABLE),
-        )  # fmt: skip
+        top = Cell.of(cycle, review="reviewed")
+        within = [top.replace(partition.attribute, part) for part in ("present", *PREVENTABLE)]
+        with_cause = frame.assign(**{partition.attribute: _levels(states, found, code)})
+        table = count_table(code, with_cause, within, (REVIEW, partition))
         cells += table.cells
         counts += table.counts
         partitions |= {p.attribute: p for p in table.partitions}

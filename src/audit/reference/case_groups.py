@@ -26,11 +26,14 @@ REVIEW = Partition(
 # By a doctor, in a child's case; apart from what was measured (reference/practice.md C22).
 CONFIRMED = Partition("confirmed", {"": ("confirmed", "not_confirmed", "not_examined")})
 # Who could have prevented a cause: never who is to blame. "differs": the experts do not agree, which is kept.
-PREVENTABLE = Partition("preventable", {"": ("keluarga", "layanan", "lintas_sektor", "tidak", "differs", "not_graded")})
+PREVENTABLE = ("keluarga", "layanan", "lintas_sektor", "tidak", "differs", "not_graded")
 SHIFT = Partition("shift", {"": ("reassessed", "not_assessable"), "reassessed": ("reduced", "same", "increased")})
 REMEASURED = Partition("remeasured", {"": ("every_month", "some", "never")})
 
 
 def cause_partition(code: str) -> Partition:
-    """How reviewed cases are split by one cause: ``cause.<code>``."""
-    return Partition(f"cause.{code}", {"": ("present", "not_present")})
+    """How reviewed cases are split by one cause, ``cause.<code>``; those with it by who could have prevented it.
+
+    The grade is of one cause: a case with two causes may have two, so that grades of all causes add up to nothing.
+    """
+    return Partition(f"cause.{code}", {"": ("present", "not_present"), "present": PREVENTABLE})

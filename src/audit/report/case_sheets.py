@@ -13,7 +13,7 @@ from audit.reference.people_lists import NO, YES
 from audit.reference.worksheet_items import SECTIONS, WorksheetItem
 from audit.register.case_answers import plan_field, sources
 from audit.register.case_layout import CASE_COLUMNS, CODES, PLAN_COLUMNS, PLAN_FIELDS, choices, source_column
-from audit.report.form_workbook import FILL_IN, FIRST_ROW, Form
+from audit.report.form_workbook import FILL_IN, FIRST_ROW, Form, print_across
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -66,7 +66,7 @@ class CaseSheet:
         self.sheet: Worksheet = form.book.add_worksheet(name)
         self.sheet.set_landscape()
         self.sheet.set_paper(_A4)
-        self.sheet.fit_to_pages(1, 0)
+        print_across(self.sheet, len(columns), repeated=_FREEZE_COLUMNS)
         form.foot(self.sheet)
         self.sheet.repeat_rows(0, FIRST_ROW - 1)
         self.sheet.freeze_panes(FIRST_ROW, _FREEZE_COLUMNS)
@@ -90,6 +90,7 @@ class CaseSheet:
                 self.sheet.write_string(1, j, label, head)
         self.items = items
         self.sheet.set_row(1, _ITEMS_HIGH)
+        print_across(self.sheet, len(self.at), repeated=_FREEZE_COLUMNS)
         return self
 
     def _columns(self, item: WorksheetItem) -> list[tuple[str, str, int]]:

@@ -5,7 +5,7 @@ Every one of them is about persons: for the restricted edition or for one hand, 
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["FILL_IN", "FIRST_ROW", "Form", "form_workbook"]
+__all__ = ["FILL_IN", "FIRST_ROW", "Form", "form_workbook", "make_room", "print_across"]
 
 FIRST_ROW = 2  # 0-based: names of the columns and their labels stand above
 _A4 = 9
@@ -38,9 +38,26 @@ _WIDTHS = {
     "meeting": 34,
 }
 _WIDTH = 14
+_A_PAGE = 14  # columns that an A4 sheet on its side still shows in letters one can read
 # A sheet of sentences: width in letters of Excel, letters that surely fit a line, points of a line. Rows are given
 # their height, since not every program makes room for lines that wrap.
 _LINE, _LINE_LETTERS, _LINE_HIGH = 80, 74, 16
+
+
+def make_room(sheet: Worksheet, row: int, cells: Iterable[tuple[str, int]]) -> None:
+    """Make a row as high as its longest cell needs: words and the width of their column in letters of Excel."""
+    share = _LINE_LETTERS / _LINE
+    lines = max((ceil(len(words) / (width * share)) for words, width in cells), default=1)
+    if lines > 1:
+        sheet.set_row(row, _LINE_HIGH * lines)
+
+
+def print_across(sheet: Worksheet, columns: int, *, repeated: int) -> None:
+    """Print on as many pages side by side as ``columns`` need to be read, the first ``repeated`` of them on each."""
+    pages = ceil(columns / _A_PAGE)
+    sheet.fit_to_pages(pages, 0)
+    if pages > 1:
+        sheet.repeat_columns(0, repeated - 1)
 
 
 @dataclass(frozen=True)
@@ -65,7 +82,7 @@ class Form:
         sheet = self.book.add_worksheet(text(f"{topic}.sheet.{name}", self.language))
         sheet.set_landscape()
         sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)
+        print_across(sheet, len(columns), repeated=2)
         self.foot(sheet)
         sheet.repeat_rows(0, FIRST_ROW - 1)
         sheet.freeze_panes(FIRST_ROW, 0)

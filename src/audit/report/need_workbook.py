@@ -17,7 +17,7 @@ from audit.language.catalogue import Language
 from audit.reference.areas import Areas
 from audit.reference.lokus_rules import CRITERIA
 from audit.reference.needs import NEED_STAGES
-from audit.report.form_workbook import FIRST_ROW, Form, form_workbook
+from audit.report.form_workbook import FIRST_ROW, Form, form_workbook, make_room
 from audit.report.programme_words import Subject, label
 from audit.report.rule_words import rule_label
 
@@ -125,6 +125,9 @@ def _sheet(form: Form, name: str, columns: Sequence[str], rows: pd.DataFrame) ->
         for i, value in enumerate(rows[column].to_numpy(dtype=object), start=FIRST_ROW):
             if isinstance(value, str) and value:
                 sheet.write_string(i, j, value, form.body)
+    wide = [column for column in columns if column in _WIDTHS]
+    for i, cells in enumerate(rows[wide].astype(object).fillna("").to_numpy(), start=FIRST_ROW):
+        make_room(sheet, i, [(str(words), _WIDTHS[column]) for words, column in zip(cells, wide, strict=True)])
     if len(rows):
         sheet.autofilter(1, 0, FIRST_ROW + len(rows) - 1, len(columns) - 1)
     sheet.freeze_panes(FIRST_ROW, 1)

@@ -13,6 +13,7 @@ __all__ = ["bound_words", "rule_label", "value_words"]
 _RULE, _UNIT, _CODE = "rules.rule.", "rules.unit.", "rules.code."
 _SIGN = {"below": "<", "at_most": "≤", "above": ">", "at_least": "≥"}
 _BETWEEN_CODES = ";"
+_BEFORE = ("rank",)  # units that a value stands after: the second rank is not two ranks
 
 
 def rule_label(rule_id: str, language: Language = "id") -> str:
@@ -35,7 +36,8 @@ def value_words(value: str, unit: str, language: Language = "id") -> str:
     if value in ("y", "n"):
         return ""
     if unit:
-        return _amount(value, unit, language)
+        amount = _amount(value, unit, language)
+        return " ".join(reversed(amount.split(" "))) if unit in _BEFORE else amount
     codes = value.split(_BETWEEN_CODES)
     return ", ".join(text(_CODE + code, language) if has(_CODE + code, language) else code for code in codes)
 

@@ -66,3 +66,13 @@ def test_every_item_is_defined_with_its_source(workbook, items):
     rows = list(sheet.iter_rows(min_row=FIRST, values_only=True))
     assert {row[0] for row in rows} >= set(items("baduta")) | set(items("bumil"))
     assert all(all(cell for cell in row[:7]) for row in rows)
+
+
+def test_no_page_holds_more_columns_than_one_can_read_and_each_says_whose_row_it_is(workbook):
+    """An A4 sheet on its side shows about fourteen columns in letters of 6 points."""
+    book = openpyxl.load_workbook(workbook)
+    wide = [book[name] for name in (BADUTA, "KK_Bumil", "RTL")]
+    assert all(sheet.max_column / sheet.page_setup.fitToWidth <= 14 for sheet in wide)
+    assert {sheet.print_title_cols for sheet in wide} == {"$A:$B"}
+    narrow = book["Identitas_Terbatas"]
+    assert (narrow.page_setup.fitToWidth, narrow.print_title_cols) == (None, None)

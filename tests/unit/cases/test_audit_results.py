@@ -114,7 +114,7 @@ def test_steps_plans_and_people_are_those_of_the_story(results):
     assert results["attendance"].counts == (4,)
     grades = results["causes_preventable"]
     top = Cell.of(CYCLE, review="reviewed").replace("cause.anaemia", "present")
-    assert (grades[top], grades[top.replace("preventable", "layanan")]) == (10, 8)
+    assert (grades[top], grades[top.replace("cause.anaemia", "layanan")]) == (10, 8)
 
 
 def test_two_readers_of_six_cases_differ_in_one(results):

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from audit.language import LANGUAGES, has
-from audit.reference.case_groups import CASE_GROUP, CHOSEN, CONFIRMED, PREVENTABLE, REMEASURED, REVIEW, SHIFT
+from audit.reference.case_groups import CASE_GROUP, CHOSEN, CONFIRMED, REMEASURED, REVIEW, SHIFT
 from audit.reference.causes import LEVELS, causes
 from audit.reference.cycle_rules import GATES_IN_ORDER, STAGES
 from audit.reference.follow_up_rules import MECHANISMS, SECTORS, STRENGTHS, BudgetCalendar, activity_kinds
@@ -24,7 +24,7 @@ IDS = [
     *(f"cycle.holiday.{day.id}" for year in (2025, 2026) for day in holidays(year)),
     *(
         f"review.level.{split.attribute}.{level}"
-        for split in (CASE_GROUP, CHOSEN, CONFIRMED, PREVENTABLE, REMEASURED, REVIEW, SHIFT)
+        for split in (CASE_GROUP, CHOSEN, CONFIRMED, REMEASURED, REVIEW, SHIFT)
         for below in split.children.values()
         for level in below
         if level != "no_case"

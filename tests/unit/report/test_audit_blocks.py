@@ -41,8 +41,8 @@ def test_before_anything_is_written_a_block_is_one_sentence(context, id, languag
 def grades(**found: int) -> CountTable:
     top = Cell.of(CYCLE, review="reviewed").replace("cause.no_latrine", "present")
     counts = {top: sum(found.values())}
-    counts |= {top.replace("preventable", grade): found.get(grade, 0) for grade in PREVENTABLE.below(None)}
-    by = (REVIEW, cause_partition("no_latrine"), PREVENTABLE)
+    counts |= {top.replace("cause.no_latrine", grade): found.get(grade, 0) for grade in PREVENTABLE}
+    by = (REVIEW, cause_partition("no_latrine"))
     return CountTable("causes_preventable", tuple(counts), tuple(counts.values()), by)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -119,6 +120,10 @@ def test_the_tracker_counts_plans_and_says_how_many_are_weak(after):
     content = report.follow_up_tracker(after).public
     assert {tuple(row) for row in texts(content)} == {("Selesai", "1"), ("Berjalan", "1"), ("Belum dimulai", "1")}
     assert any("3 dari 3 rencana tergolong lemah" in words for words in content.paragraphs)
+    assert content.figure is not None
+    drawn = re.findall(r">([^<>]+)</text>", content.figure.svg)
+    assert sorted(drawn) == sorted(["Selesai", "Berjalan", "Belum dimulai", "1", "1", "1"]), "one bar a state, no other"
+    assert "3 tindak lanjut" in content.figure.alt
 
 
 def test_risk_before_and_after_claims_no_cause(after):

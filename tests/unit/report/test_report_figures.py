@@ -289,6 +289,13 @@ def test_a_hidden_tile_has_a_star_and_a_hatch_and_one_of_few_children_a_dash():
     assert "–" in words(tiles([(row(4, 10), True)]))
 
 
+def test_looks_without_a_class_weigh_little():
+    """Both hatches stand in the legend of every map: dots, a circle each, once made a page of 1 MB."""
+    patterns = re.findall(r"<pattern.*?</pattern>", tiles([(HIDDEN, True), (row(12), False)]), re.DOTALL)
+    assert len(patterns) == 2
+    assert sum(map(len, patterns)) < 5_000
+
+
 @pytest.mark.parametrize("paper", [WIDE, PHONE], ids=lambda p: p.name)
 def test_tiles_that_do_not_fit_go_on_the_next_line_under_one_name(paper):
     drawn = tiles([(row(i), True) for i in range(30)], paper)

@@ -32,6 +32,7 @@ def test_a_bound_with_its_unit(rules, rule, said):
         ("140", "mmHg", "140 mmHg"),
         ("-3.08", "z", "−3,08 SD"),
         ("200", "mg/dL", "200 mg/dL"),
+        ("2", "rank", "peringkat 2"),
         ("y", "", ""),
         ("n", "", ""),
         ("meragukan", "", "meragukan"),

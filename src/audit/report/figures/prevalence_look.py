@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Face", "PrevalenceLook"]
 
 _DARK = ("high", "very_high")  # classes on which letters are white
-_WITHHELD, _UNASSESSED = "////", "...."  # hatches
+_WITHHELD, _UNASSESSED = "////", "---"  # hatches; dots would be a circle each, 180 KB a chart
 
 
 class Face(NamedTuple):
@@ -45,7 +45,7 @@ class PrevalenceLook:
     unassessed: str
 
     def face(self, row: ShownRow, *, assessable: bool) -> Face:
-        """WHO's class with its percentage in whole numbers; dotted, without a class, where it cannot be assessed.
+        """WHO's class with its percentage in whole numbers; lined, without a class, where it cannot be assessed.
 
         Hatched with ``*``: withheld; grey with an en dash: too few children.
         """

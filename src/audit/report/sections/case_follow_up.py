@@ -9,6 +9,8 @@ from audit.reference.case_groups import CASE_GROUP
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table
 from audit.report.context import ReportContext
+from audit.report.figures import funnel
+from audit.report.sections.charts import with_chart
 from audit.report.sections.places import anybody
 from audit.report.tables import count_cell, mark_notes, text_cell
 from audit.report.view import View
@@ -22,7 +24,7 @@ _NO_PLANS, _NOBODY = "rtl.none_agreed", "review.none_reassessed"
 
 def follow_up_tracker(context: ReportContext) -> Block:
     """Agreed plans by how far they are, and how strong they are. Plans are counted, not people."""
-    return make_block(context, "follow_up_tracker", "kasus", "table", _build_plans)
+    return make_block(context, "follow_up_tracker", "kasus", "chart", _build_plans)
 
 
 def case_risk_shift(context: ReportContext) -> Block:
@@ -39,11 +41,20 @@ def _build_plans(view: View) -> Content:
     if (strength := view.table("plans_by_strength")) is not None:
         tables.append(_plans(view, strength.rows, "strength"))
     share = [_share(view, row) for row in shares.rows if row.denominator]
-    return Content(
+    content = Content(
         view.words("case_block.plans.title"),
         reading=view.words("case_block.plans.reading"),
         paragraphs=(view.spoken(said), *share),
         tables=tuple(tables),
+    )
+    bars = [(view.words(f"rtl.plan.{row.cell.level('plan')}"), row) for row in states.rows if row.numerator]
+    alt = view.words("case_block.plans.alt", said=view.spoken(said))
+    return with_chart(
+        view,
+        content,
+        lambda paper: funnel(f"plans-{view.edition}", bars, alt=alt, number=lambda n: view.number(n), paper=paper),
+        alt=alt,
+        drawable=bool(bars),
     )
 
 

@@ -17,7 +17,7 @@ from audit.results import Cell
 __all__ = ["case_preventable"]
 
 _SAID = 3  # causes in words
-_CAUSE, _GRADE = "cause.", "preventable"
+_CAUSE = "cause."
 
 
 def case_preventable(context: ReportContext) -> Block:
@@ -29,7 +29,7 @@ def _build(view: View) -> Content:
     table = view.table("causes_preventable")
     rows = {row.cell: row for row in table.rows} if table else {}
     codes = {a.removeprefix(_CAUSE): None for cell in rows for a, _ in cell.at if a.startswith(_CAUSE)}
-    graded = [row for cell, row in rows.items() if cell.level(_GRADE) in PREVENTABLE_BY]
+    graded = [row for cell, row in rows.items() if any(level in PREVENTABLE_BY for _, level in cell.at)]
     if not any(row.numerator or row.hidden for row in graded):
         none = view.words("audit_block.preventable.none")
         return Content(view.words("report.case_preventable.name"), paragraphs=(none,))
@@ -37,12 +37,12 @@ def _build(view: View) -> Content:
     columns = (
         Column("cause", view.words("case_block.column.cause"), "start"),
         Column("total", view.words("audit_block.preventable.total")),
-        *(Column(grade, view.words(f"audit_block.preventable.grade.{grade}")) for grade in PREVENTABLE.below(None)),
+        *(Column(grade, view.words(f"audit_block.preventable.grade.{grade}")) for grade in PREVENTABLE),
     )
     body, said = [], []
     for code in codes:
         whole = rows[top.replace(f"{_CAUSE}{code}", "present")]
-        parts = {grade: rows[whole.cell.replace(_GRADE, grade)] for grade in PREVENTABLE.below(None)}
+        parts = {grade: rows[top.replace(f"{_CAUSE}{code}", grade)] for grade in PREVENTABLE}
         cells = (count_cell(view, row.numerator, hidden=row.hidden) for row in (whole, *parts.values()))
         body.append(Row((text_cell(view.words(f"cause.{code}")), *cells)))
         said += _said(view, code, whole, parts)
