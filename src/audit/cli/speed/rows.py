@@ -13,9 +13,11 @@ from audit.anthropometry import zscores
 from audit.cli.speed.children import BY, arrays, columns, comparable, register, survey
 from audit.cli.speed.exports import FORMS, PEAK_MB, ROWS, read_in_fresh_process, written
 from audit.cli.speed.peers import PEERS, agrees
+from audit.cli.speed.risk_models import PEER as MODEL_PEER
+from audit.cli.speed.risk_models import agree, fit_in_fresh_process, installed
 from audit.survey import Design, replicate_table, who_table
 
-__all__ = ["Row", "measure"]
+__all__ = ["Row", "measure", "measure_risk"]
 
 Unit = Literal["per_second", "seconds"]
 
@@ -25,6 +27,7 @@ _DESIGN = Design(cluster="cluster", strata="stratum", weight="weight_of_child")
 _ARRAYS_BAR, _FRAME_BAR = 6e6, 4e6  # children a second
 _TABLE_BARS = {20_000: 0.5, 200_000: 4.0}  # CPU seconds
 _REPLICATED, _REPLICATES_BAR = 20_000, 1.0
+_MODEL_CHILDREN, _MODEL_RATIO, _MODEL_PEAK_MB = 500_000, 3.0, 200.0  # children; times the peer's speed; over the data
 _IMPORT_BAR = 0.010  # CPU seconds over bare Python
 _IMPORT = "import time; t = time.process_time(); import audit; print(time.process_time() - t)"
 
@@ -34,8 +37,8 @@ class Row:
     """One line of the table: ``what`` is an id of the catalogue, ``ours`` and ``theirs`` are in ``unit``.
 
     ``theirs`` is missing where the peer is not installed; ``equal`` tells whether the output was what it must be: a
-    peer's scores ours, every row of a file kept. ``peak_mb`` is missing where it is not asked or the system does not
-    say.
+    peer's figures ours, every row of a file kept. ``peak_mb`` is missing where it is not asked or the system does not
+    say; of a model it is the memory over that of its data. ``ratio_bar`` is how many times faster it must be.
     """
 
     what: str
@@ -48,6 +51,7 @@ class Row:
     equal: bool | None = None
     peak_mb: float | None = None
     peak_bar_mb: float | None = None
+    ratio_bar: float | None = None
 
     @property
     def reached(self) -> bool | None:
@@ -66,7 +70,14 @@ class Row:
     @property
     def good(self) -> bool:
         """Nothing speaks against it: no bar missed, no output that differs."""
-        return False not in (self.reached, self.small, self.equal)
+        return False not in (self.reached, self.small, self.faster, self.equal)
+
+    @property
+    def faster(self) -> bool | None:
+        """Whether it is as many times faster as it must be; ``None`` where there is no bar or no peer."""
+        if self.ratio is None or self.ratio_bar is None:
+            return None
+        return self.ratio >= self.ratio_bar
 
     @property
     def ratio(self) -> float | None:
@@ -88,6 +99,20 @@ def measure(*, imports: bool = False) -> Iterator[Row]:
                 read = read_in_fresh_process(files[form])
                 row = Row(f"read_{form}", ROWS, "seconds", read.cost.seconds, bar, equal=read.rows == ROWS)
                 yield replace(row, peak_mb=read.cost.peak_mb, peak_bar_mb=PEAK_MB)
+
+
+def measure_risk() -> Iterator[Row]:
+    """Risk-factor models beside statsmodels, each fit after the other's in a process of its own."""
+    for kind in ("binary", "mixed"):
+        for family in ("poisson", "logit"):
+            ours = fit_in_fresh_process("ours", kind, family, _MODEL_CHILDREN)
+            row = Row(f"risk_{family}_{kind}", _MODEL_CHILDREN, "seconds", ours.cost.seconds, peer=MODEL_PEER)
+            row = replace(row, ratio_bar=_MODEL_RATIO, peak_mb=ours.cost.peak_mb, peak_bar_mb=_MODEL_PEAK_MB)
+            if not installed():
+                yield row
+                continue
+            theirs = fit_in_fresh_process("theirs", kind, family, _MODEL_CHILDREN)
+            yield replace(row, theirs=theirs.cost.seconds, equal=agree(ours, theirs))
 
 
 def _scores() -> Iterator[Row]:
