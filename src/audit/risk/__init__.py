@@ -2,6 +2,7 @@
 
 from audit.risk.concentration import Concentration, concentration_curve, concentration_index
 from audit.risk.decomposition import Decomposition, decompose
+from audit.risk.gee import GeeResult, fit_gee
 from audit.risk.glm import GlmResult, fit_glm
 from audit.risk.group_inequality import GroupInequality, group_inequality
 from audit.risk.heat_template import heat_frame, write_heat
@@ -16,6 +17,7 @@ from audit.risk.wealth_index import WealthIndex, wealth_index
 __all__ = [
     "Concentration",
     "Decomposition",
+    "GeeResult",
     "GlmResult",
     "GroupInequality",
     "Hierarchy",
@@ -30,6 +32,7 @@ __all__ = [
     "declared_levels",
     "decompose",
     "difference",
+    "fit_gee",
     "fit_glm",
     "group_inequality",
     "heat_frame",
