@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -80,8 +81,7 @@ def _ours(frame: pd.DataFrame, family: Any) -> Any:
 
 def _theirs(frame: pd.DataFrame, family: str) -> Any:
     """Its model from the matrix that it wants, made beforehand, with its default correction for clusters (CR1S)."""
-    import statsmodels.api as sm  # pyright: ignore[reportMissingImports]
-
+    sm: Any = import_module(f"{PEER}.api")
     y, desa = frame["stunted"].to_numpy(), frame["desa"].to_numpy()
     x = np.column_stack([np.ones(len(frame)), *(frame[f"x{number}"] for number in range(_COVARIATES))])
     kind = {"poisson": sm.families.Poisson, "logit": sm.families.Binomial}[family]
