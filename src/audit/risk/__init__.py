@@ -3,19 +3,31 @@
 from audit.risk.glm import GlmResult, fit_glm
 from audit.risk.joint_tests import lr_test, wald_joint
 from audit.risk.marginal import Marginal, adjusted_curve, difference, standardised
+from audit.risk.missing import Imputations, mice, missing_patterns
+from audit.risk.mixed import MixedResult, proportional_change, random_intercept
+from audit.risk.pooling import Pooled, pool, pool_fits
 from audit.risk.screen import collinearity, condition_number, p_adjust, sparse_check
 from audit.risk.splines import rcs
 
 __all__ = [
     "GlmResult",
+    "Imputations",
     "Marginal",
+    "MixedResult",
+    "Pooled",
     "adjusted_curve",
     "collinearity",
     "condition_number",
     "difference",
     "fit_glm",
     "lr_test",
+    "mice",
+    "missing_patterns",
     "p_adjust",
+    "pool",
+    "pool_fits",
+    "proportional_change",
+    "random_intercept",
     "rcs",
     "sparse_check",
     "standardised",
