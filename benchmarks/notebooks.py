@@ -58,7 +58,7 @@ def lay(root: Path, children: int) -> None:
 def compute_once(root: Path) -> None:
     """Print the cost of every result, and how many visits they are of."""
     from audit.pipeline.compute import compute
-    from audit.pipeline.prepare import load_tables
+    from audit.pipeline.prepared import load_tables
 
     params = load_params(root / "params" / PARAMS, root=root)
     tables = load_tables(Project(root).interim(params))

@@ -23,8 +23,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Read every file before anything is written, and write everything before anything is replaced."""
     from audit.pipeline.urgent import refer_at_import
+    from audit.pipeline.vault_files import URGENT_WORKBOOK
     from audit.register import read_visits, write_set_aside
-    from audit.report.urgent_workbook import URGENT_WORKBOOK
 
     names = [path.name for path in args.files]
     if twice := next((name for name in names if names.count(name) > 1), None):

@@ -83,7 +83,7 @@ def _bar(total: int, args: argparse.Namespace) -> tqdm[NoReturn]:
 
 
 def _lines(outcome: Outcome, project: Project) -> Iterator[str]:
-    from audit.pipeline.prepare import answers_unfit
+    from audit.pipeline.prepared import answers_unfit
 
     name = outcome.params.district.name
     if outcome.taken_over:
@@ -106,7 +106,7 @@ def _lists(outcome: Outcome) -> Iterator[tuple[str, str]]:
     """Lists in the vault that somebody must look at, with the sentence of each; also where the report was refused."""
     from audit.pipeline.answers import ANSWERS
     from audit.pipeline.outcomes import CONFLICTS
-    from audit.report.urgent_workbook import URGENT_WORKBOOK
+    from audit.pipeline.vault_files import URGENT_WORKBOOK
 
     if not outcome.skipped:
         yield "cli.run_urgent", URGENT_WORKBOOK
@@ -120,7 +120,7 @@ def _in_vault(outcome: Outcome, project: Project, file: str) -> str | None:
 
 
 def _plain(outcome: Outcome, project: Project) -> dict[str, object]:
-    from audit.report.urgent_workbook import URGENT_WORKBOOK
+    from audit.pipeline.vault_files import URGENT_WORKBOOK
 
     return {
         "district": outcome.params.district.code,

@@ -8,7 +8,8 @@ from audit.cases.known_answers import known_answers
 from audit.cases.people import people_of
 from audit.errors import InputError
 from audit.pipeline.params import AuditParams
-from audit.pipeline.prepare import is_prepared, load_tables, prepare
+from audit.pipeline.prepare import prepare
+from audit.pipeline.prepared import is_prepared, load_tables
 from audit.pipeline.project import Project
 from audit.reference.areas import areas_of
 from audit.reference.rule_sets import GROUPS

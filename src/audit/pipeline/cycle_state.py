@@ -15,7 +15,8 @@ from audit.cases.follow_up import plan_states
 from audit.cases.referrals import gone_people
 from audit.errors import InputError, ParamsError
 from audit.pipeline.params import AuditParams
-from audit.pipeline.prepare import is_prepared, load_tables, prepare
+from audit.pipeline.prepare import prepare
+from audit.pipeline.prepared import is_prepared, load_tables
 from audit.pipeline.project import Project
 from audit.reference.cycle_rules import GATES_IN_ORDER
 from audit.results import Sentence

@@ -8,14 +8,11 @@ from audit.disclosure import release
 from audit.disclosure.released import Edition
 from audit.errors import ParamsError
 from audit.language.catalogue import Language
-from audit.pipeline.keys import key_of
 from audit.pipeline.load import load_params
 from audit.pipeline.logo import read_logo
 from audit.pipeline.params import AuditParams
-from audit.pipeline.prepare import current_inputs, is_prepared, load_pattern, load_results, prepare
+from audit.pipeline.prepared import is_prepared, load_pattern, load_results, stored_key
 from audit.pipeline.project import Project, find_project
-from audit.pipeline.urgent import urgent_rules
-from audit.programme.statements import read_statements, statement_slips
 from audit.reference.areas import areas_of
 from audit.reference.published import published_for
 from audit.register.boundaries import Boundaries, read_boundaries
@@ -44,11 +41,13 @@ def open_audit(
     """Open the audit of a district and cycle for showing; run by hand it prepares what is missing.
 
     Raises an ``AuditError`` with one sentence where the params or data do not allow it. For plain tables use
-    ``audit.pipeline.prepare.load_tables``.
+    ``audit.pipeline.prepared.load_tables``.
     """
     project = find_project()
     params = params_of(project, district_code, cycle)
     if not is_prepared(params, project):
+        from audit.pipeline.prepare import prepare  # reads registers: most notebooks are opened after a run did
+
         prepare(params, project)
     return context_of(params, project, edition=edition, language=language)
 
@@ -97,8 +96,8 @@ def context_of(
         statements=_statements(params, project),
         boundaries=_boundaries(params, project),
         programmes=tuple(Programme(p.id, p.name, p.owner, p.source) for p in params.programmes),
-        run_key=key_of(current_inputs(params, project)),
-        urgent_rules=urgent_rules(params),
+        run_key=stored_key(project.interim(params)),
+        urgent_rules=params.cases.urgent,
         family_rules=params.cases.family,
         case_weights=params.cases.selection.weights.model_dump(),
         order=params.report.order,
@@ -135,6 +134,8 @@ def _boundaries(params: AuditParams, project: Project) -> Boundaries | None:
 
 def _statements(params: AuditParams, project: Project) -> tuple[StatementRecord, ...]:
     """What offices have said, newest first over all registers of statements."""
+    from audit.programme.statements import read_statements, statement_slips
+
     records: list[StatementRecord] = []
     for source in params.sources:
         if source.kind != "statements":

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from audit.cases.case_slice import Recipient
 from audit.pipeline.strict import Strict
 from audit.reference.slice_rules import slice_roles
+
+if TYPE_CHECKING:
+    from audit.cases.case_slice import Recipient
 
 __all__ = ["RECIPIENT_FORMS", "RecipientParams"]
 
@@ -41,4 +43,6 @@ class RecipientParams(Strict):
     @property
     def recipient(self) -> Recipient:
         """The same with what its role gets."""
+        from audit.cases.case_slice import Recipient  # params are read by every notebook, which cuts no parts
+
         return Recipient(self.id, slice_roles()[self.role], self.name, frozenset(self.areas), self.offices)

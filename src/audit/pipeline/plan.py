@@ -11,7 +11,7 @@ from audit.pipeline.keys import key_of, short
 from audit.pipeline.manifest import read_manifest
 from audit.pipeline.notebook import NOTEBOOKS
 from audit.pipeline.params import AuditParams
-from audit.pipeline.prepare import current_inputs
+from audit.pipeline.prepared import current_inputs
 from audit.pipeline.project import Project
 from audit.pipeline.recover import recover_report
 from audit.pipeline.verify import verify

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import pickle
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -16,38 +14,24 @@ from audit.disclosure import Fact, Pattern, solve_pattern
 from audit.pipeline.answers import take_in_answers
 from audit.pipeline.border import Border, cross_border, key_for
 from audit.pipeline.compute import Tables, compute
-from audit.pipeline.keys import canonical, entries_sha256, file_sha256, inputs_of, key_of
-from audit.pipeline.manifest import previous_manifest_sha256
+from audit.pipeline.keys import canonical, entries_sha256, key_of
 from audit.pipeline.outcomes import honour_outcomes
 from audit.pipeline.params import AuditParams
 from audit.pipeline.permission import require_permission
+from audit.pipeline.prepared import ACCOUNTING, FILES, INPUTS, LISTED, PATTERN, RESULTS, current_inputs, hashes
 from audit.pipeline.previous import facts_before
 from audit.pipeline.project import Project
-from audit.pipeline.selecting import SELECTION_WORKBOOK, audited, propose
+from audit.pipeline.selecting import audited, propose
 from audit.pipeline.stated import statements_of
 from audit.pipeline.urgent import refer, take_in_lists
-from audit.quality import Linking, SourceRows, row_findings
+from audit.pipeline.vault_files import CORRECTIONS, SET_ASIDE, TRACE
+from audit.quality import row_findings
 from audit.register import write_set_aside
 from audit.register.correction_workbook import write_corrections
-from audit.report.urgent_workbook import URGENT_WORKBOOK
 from audit.results import LineList, Result
-from audit.schemas import (
-    CHILD_HISTORY,
-    CHILDREN,
-    CONSENTS,
-    ENTRIES,
-    HOUSEHOLDS,
-    REFERRALS,
-    REGISTERED,
-    SELECTION_FRAME,
-    SERVICES,
-    VISITS,
-    WOMEN,
-)
 from audit.store import (
     owner_only,
     owner_only_within,
-    read_table,
     staged,
     write_descriptions,
     write_identities,
@@ -56,62 +40,7 @@ from audit.store import (
 )
 from audit.store.cycles import CycleStore
 
-__all__ = [
-    "CORRECTIONS",
-    "LISTS",
-    "SET_ASIDE",
-    "TRACE",
-    "answers_unfit",
-    "current_inputs",
-    "is_prepared",
-    "load_pattern",
-    "load_results",
-    "load_tables",
-    "prepare",
-    "refer_at_once",
-    "solve",
-]
-
-SET_ASIDE, CORRECTIONS, TRACE = "disisihkan.xlsx", "perbaikan.xlsx", "perbaikan-jejak.csv"
-LISTS = (SET_ASIDE, CORRECTIONS, URGENT_WORKBOOK, SELECTION_WORKBOOK)  # what the restricted edition takes along
-_INPUTS, _ACCOUNTING, _PATTERN, _LIST = "inputs.json", "accounting.json", "pattern.json", "disisihkan.sha256"
-_RESULTS = "results.pickle"  # read back by this very code and lock alone: both are among the inputs
-_FILES = tuple(
-    (table.name, table)
-    for table in (
-        CHILDREN,
-        VISITS,
-        REGISTERED,
-        WOMEN,
-        HOUSEHOLDS,
-        SERVICES,
-        CHILD_HISTORY,
-        CONSENTS,
-        REFERRALS,
-        SELECTION_FRAME,
-        ENTRIES,
-    )
-)
-
-
-def current_inputs(params: AuditParams, project: Project) -> Mapping[str, Any]:
-    """Return the inputs of the run as they stand now."""
-    previous = previous_manifest_sha256(project.report(params))
-    return inputs_of(params, project, previous=previous)
-
-
-def is_prepared(params: AuditParams, project: Project) -> bool:
-    """Whether what lies under data/interim was made from exactly these inputs, and the lists in the vault with it.
-
-    The lists of rows set aside and of rows to correct lie in another folder and are not swapped with the tables: a run
-    that was killed between the two, or one of another cycle, leaves lists of its own. What else is in the vault only
-    grows.
-    """
-    folder, vault = project.interim(params), project.vault(params)
-    made = [folder / _INPUTS, folder / _LIST, *(vault / name for name in LISTS)]
-    if not all(path.is_file() for path in made) or _said(folder / _LIST) != _hashes(vault):
-        return False
-    return _said(folder / _INPUTS) == canonical(current_inputs(params, project))
+__all__ = ["prepare", "refer_at_once", "solve"]
 
 
 def prepare(params: AuditParams, project: Project, *, to_publish: bool = False) -> str:
@@ -136,13 +65,13 @@ def prepare(params: AuditParams, project: Project, *, to_publish: bool = False) 
     _write_leftovers(border, found, project.vault(params))
     with staged(project.interim(params)) as folder:
         owner_only(folder)
-        for name, table in _FILES:
+        for name, table in FILES:
             write_table(getattr(tables, name), table, folder / f"{name}.parquet")
-        _write(folder / _ACCOUNTING, _accounting(border.tables))
-        (folder / _RESULTS).write_bytes(pickle.dumps(dict(results), protocol=pickle.HIGHEST_PROTOCOL))
-        _write(folder / _PATTERN, pattern.to_json())
-        _write(folder / _LIST, _hashes(project.vault(params)))
-        _write(folder / _INPUTS, canonical(inputs))
+        _write(folder / ACCOUNTING, _accounting(border.tables))
+        (folder / RESULTS).write_bytes(pickle.dumps(dict(results), protocol=pickle.HIGHEST_PROTOCOL))
+        _write(folder / PATTERN, pattern.to_json())
+        _write(folder / LISTED, hashes(project.vault(params)))
+        _write(folder / INPUTS, canonical(inputs))
         owner_only_within(folder)
     return key_of(inputs)
 
@@ -165,33 +94,6 @@ def solve(results: Mapping[str, Result], params: AuditParams, *, before: Iterabl
     """Choose, once for all tables of the report and what was public before, which cells are hidden."""
     settings = params.disclosure
     return solve_pattern(results.values(), k=settings.k, min_width=settings.min_width, previous=before)
-
-
-def load_tables(folder: Path) -> Tables:
-    """Read the canonical tables of an audit back; not what people filled in, nor rows to look at again."""
-    accounting = json.loads(_said(folder / _ACCOUNTING))
-    tables: dict[str, Any] = {name: read_table(folder / f"{name}.parquet", table) for name, table in _FILES}
-    return Tables(
-        **tables,
-        rows=tuple(SourceRows(**rows) for rows in accounting["rows"]),
-        linking=Linking(**accounting["linking"]),
-    )
-
-
-def load_results(folder: Path) -> Mapping[str, Result]:
-    """Read every raw result of an audit back: computed once, shown by each notebook."""
-    return pickle.loads((folder / _RESULTS).read_bytes())
-
-
-def load_pattern(folder: Path) -> Pattern:
-    """Read the pattern of an audit back."""
-    return Pattern.from_json(_said(folder / _PATTERN))
-
-
-def answers_unfit(params: AuditParams, project: Project) -> int:
-    """How many decisions of the last run named a pair that was not there; 0 where nothing is prepared."""
-    accounting = project.interim(params) / _ACCOUNTING
-    return int(json.loads(_said(accounting))["linking"].get("answers_unfit", 0)) if accounting.is_file() else 0
 
 
 def _accounting(tables: Tables) -> str:
@@ -219,14 +121,6 @@ def _write_leftovers(border: Border, found: LineList, folder: Path) -> None:
         if rows is not None:
             rows.to_csv(folder / name, sep=";", index=False, encoding="utf-8-sig", lineterminator="\n")
             owner_only(folder / name)
-
-
-def _hashes(vault: Path) -> str:
-    return "".join(f"{file_sha256(vault / name)}\n" for name in LISTS)
-
-
-def _said(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
 
 
 def _write(path: Path, content: str) -> None:

@@ -15,7 +15,8 @@ from audit.cases.rules import screen
 from audit.errors import InputError
 from audit.pipeline.params import AuditParams
 from audit.pipeline.params_cases import ExpertParams
-from audit.pipeline.prepare import is_prepared, load_tables, prepare
+from audit.pipeline.prepare import prepare
+from audit.pipeline.prepared import is_prepared, load_tables
 from audit.pipeline.project import Project
 from audit.reference.areas import areas_of
 from audit.reference.review_rules import DISCIPLINES, FIRST_READER, READERS, SECOND_READER, asked_of

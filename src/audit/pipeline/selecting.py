@@ -26,6 +26,7 @@ from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.pipeline.results_people import families_and_lokus
 from audit.pipeline.results_quality import area_heaping
+from audit.pipeline.vault_files import SELECTION_WORKBOOK
 from audit.programme.coverage import coverage
 from audit.programme.lokus import Lokus
 from audit.quality.assessable import assessable
@@ -42,7 +43,6 @@ from audit.store.entries import current
 from audit.survey.snapshot import snapshot
 
 __all__ = [
-    "SELECTION_WORKBOOK",
     "Audited",
     "audited",
     "propose",
@@ -52,7 +52,6 @@ __all__ = [
     "write_proposal",
 ]
 
-SELECTION_WORKBOOK = "pemilihan.xlsx"
 _IDENTIFIED = "identifikasi"
 
 

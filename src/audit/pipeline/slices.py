@@ -14,7 +14,7 @@ from audit.pipeline.case_papers import case_sheet, pages_of
 from audit.pipeline.case_worksheets import case_book
 from audit.pipeline.compute import Tables
 from audit.pipeline.params import AuditParams
-from audit.pipeline.prepare import load_tables
+from audit.pipeline.prepared import load_tables
 from audit.pipeline.project import Project
 from audit.reference.slice_rules import PASSWORD_LEAST
 from audit.report.case_pages import render_case_pages

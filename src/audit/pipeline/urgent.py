@@ -16,28 +16,24 @@ from audit.errors import InputError
 from audit.pipeline.border import Border, own_key
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
+from audit.pipeline.vault_files import URGENT_WORKBOOK
 from audit.reference.areas import areas_of
 from audit.reference.referral_rules import URGENT_RULES
-from audit.reference.rule_sets import RuleSet, rule_set
+from audit.reference.rule_sets import rule_set
 from audit.register import ImportResult
 from audit.register.filled_form import open_form
 from audit.register.linkage import link_visits
 from audit.register.urgent_form import SOURCE, is_urgent_form, read_urgent, urgent_entries
-from audit.report.urgent_workbook import URGENT_WORKBOOK, write_urgent
+from audit.report.urgent_workbook import write_urgent
 from audit.results import Sentence
 from audit.schemas import REFERRALS
 from audit.store import Key, read_identities
 from audit.store.cycles import CycleStore
 from audit.store.entries import changes, current, heads
 
-__all__ = ["ROLE", "puskesmas_of", "refer", "refer_at_import", "take_in_lists", "urgent_rules"]
+__all__ = ["ROLE", "puskesmas_of", "refer", "refer_at_import", "take_in_lists"]
 
 ROLE = "program"  # who wrote that somebody was found: no person did
-
-
-def urgent_rules(params: AuditParams) -> RuleSet:
-    """The rules of urgency of an audit, with the bounds that its panel set."""
-    return params.cases.urgent
 
 
 def refer(border: Border, params: AuditParams, project: Project, *, wrong: tuple[Sentence, ...] = ()) -> pd.DataFrame:
@@ -47,7 +43,7 @@ def refer(border: Border, params: AuditParams, project: Project, *, wrong: tuple
     already. Running twice adds nothing. ``wrong`` (``take_in_lists``) stands in the workbook. Raises ``InputError``
     where the store of the cycle is damaged, ``OutputError`` where a file cannot be written.
     """
-    store, rules, areas = CycleStore(project.cycle(params)), urgent_rules(params), areas_of(params.district.code)
+    store, rules, areas = CycleStore(project.cycle(params)), params.cases.urgent, areas_of(params.district.code)
     tables, day = border.tables, params.as_of
     found = urgent_findings(
         tables.children, tables.visits, tables.women, tables.child_history, as_of=day, areas=areas, rules=rules

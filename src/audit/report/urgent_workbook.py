@@ -20,9 +20,8 @@ from audit.results import Finding, Sentence
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["URGENT_WORKBOOK", "rule_words", "write_urgent"]
+__all__ = ["rule_words", "write_urgent"]
 
-URGENT_WORKBOOK = "rujuk-segera.xlsx"
 _WHO = ("name", "parent_name", "nik", "birth_date", "group", "desa", "posyandu", "puskesmas")
 _WHAT = ("rule", "value", "found_on", "measure_again", "days_open")
 _COLUMNS = ("turn", *_WHO, *_WHAT, *FILLED_COLUMNS, REFERRAL)

@@ -25,12 +25,12 @@ from audit.pipeline.params import AuditParams
 from audit.pipeline.prepare import refer_at_once
 from audit.pipeline.project import Project
 from audit.pipeline.remeasuring import draw_route
-from audit.pipeline.selecting import SELECTION_WORKBOOK, audited, propose
+from audit.pipeline.selecting import audited, propose
+from audit.pipeline.vault_files import SELECTION_WORKBOOK, URGENT_WORKBOOK
 from audit.reference.areas import areas_of
 from audit.reference.rule_sets import GROUPS
 from audit.reference.sample_registers import Figure, district_spec
 from audit.report.family_letter import letters_for
-from audit.report.urgent_workbook import URGENT_WORKBOOK
 from audit.schemas import CASES, CONSENTS, EVALUATIONS, OVERRIDES, Table
 from audit.store.cycles import CycleStore
 from audit.store.entries import changes, current

@@ -19,7 +19,8 @@ from audit.pipeline.border import cross_border, key_for
 from audit.pipeline.compute import Tables
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
-from audit.pipeline.selecting import SELECTION_WORKBOOK, audited, propose
+from audit.pipeline.selecting import audited, propose
+from audit.pipeline.vault_files import SELECTION_WORKBOOK
 from audit.reference.areas import areas_of
 from audit.reference.sample_registers import Figure, district_spec
 from audit.results import CheckResult, Sentence

@@ -8,8 +8,10 @@ import audit.pipeline.prepare
 from audit.errors import InputError
 from audit.pipeline import load_params
 from audit.pipeline.notebook import NOTEBOOKS, executed_folder
-from audit.pipeline.prepare import SET_ASIDE, is_prepared, prepare
+from audit.pipeline.prepare import prepare
+from audit.pipeline.prepared import is_prepared
 from audit.pipeline.publish import publish
+from audit.pipeline.vault_files import SET_ASIDE
 
 PARAMS = "params/64.74-kota-bontang.yaml"
 

@@ -8,7 +8,7 @@ import pytest
 
 from audit.cli.run_ import run_and_tell
 from audit.pipeline import load_params
-from audit.pipeline.prepare import answers_unfit
+from audit.pipeline.prepared import answers_unfit
 from audit.pipeline.project import Project
 from audit.pipeline.run import Outcome
 
