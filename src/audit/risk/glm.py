@@ -1,0 +1,325 @@
+"""Generalised linear models with errors that know of clusters and sampling: prevalence ratios first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import get_args
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from audit.errors import InputError, InsufficientDataError
+from audit.reference.risk_rules import EVENTS_PER_PARAMETER, FEW_CLUSTERS
+from audit.results import Sentence
+from audit.risk.columns import Encoding, complete, encoding_of, numbers
+from audit.risk.formula import Formula, parse
+from audit.risk.irls import FAMILIES, Family, Fit, Patterns, fit, patterns_of, score_factor
+from audit.risk.sandwich import BY_CLUSTER, Vcov, sandwich
+from audit.survey import Design
+from audit.survey.design import ResolvedDesign
+from audit.survey.intervals import t_quantile
+
+__all__ = ["GlmResult", "fit_glm"]
+
+Floats = npt.NDArray[np.float64]
+Codes = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GlmResult:
+    """A fitted model of k terms.
+
+    Attributes
+    ----------
+    terms : (k,) names as R gives them: ``(Intercept)``, ``male``, ``mom_eduNONE``.
+    coef : (k,) on the scale of the link (log for poisson and logbin); NaN where it cannot be estimated.
+    covariance : (k, k) of ``coef``, by ``vcov``; NaN where it cannot be estimated.
+    df : degrees of freedom of the t distribution of intervals, infinite for the normal.
+    n, events, missing : rows used, those of them with the outcome (``None`` where it is not 0/1), rows left out because
+        a value was missing.
+    clusters : PSUs with a row that is used; ``None`` where errors are by row.
+    notes : what a reader must know, as sentences.
+    log_likelihood : of the model without its constant, for tests of one model within another.
+    beta, bread : (k,) and (k, k) what predictions and further variances rest on: finite in every place.
+    encoding, frame, rows, weight, design : the columns, the frame, the positions of rows used, their weights, the
+        design of all rows.
+    """
+
+    formula: Formula
+    family: Family
+    vcov: Vcov
+    terms: tuple[str, ...]
+    coef: Floats
+    covariance: Floats
+    df: float
+    n: int
+    events: int | None
+    missing: int
+    clusters: int | None
+    notes: tuple[Sentence, ...]
+    log_likelihood: float
+    beta: Floats
+    bread: Floats
+    encoding: Encoding
+    frame: pd.DataFrame
+    rows: Codes
+    weight: Floats
+    design: ResolvedDesign | None
+
+    @property
+    def se(self) -> Floats:
+        """(k,) standard errors."""
+        return np.sqrt(np.diag(self.covariance))
+
+    def tidy(self) -> pd.DataFrame:
+        """One row a term: term, coef, se, exp_coef, conf_low, conf_high, p_value, df.
+
+        The limits are on the scale of ``exp_coef`` (prevalence or odds ratio), for ``linear`` on that of ``coef``,
+        where ``exp_coef`` is missing. NaN where a term cannot be estimated.
+        """
+        reach = t_quantile(self.df) * self.se if np.isfinite(self.df) else _normal_quantile() * self.se
+        low, high = self.coef - reach, self.coef + reach
+        if self.family != "linear":
+            with np.errstate(over="ignore"):
+                low, high = np.exp(low), np.exp(high)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            p = _two_sided(self.coef / self.se, self.df)
+        return pd.DataFrame(
+            {
+                "term": list(self.terms),
+                "coef": self.coef,
+                "se": self.se,
+                "exp_coef": np.nan if self.family == "linear" else np.exp(self.coef),
+                "conf_low": low,
+                "conf_high": high,
+                "p_value": p,
+                "df": self.df,
+            }
+        )
+
+    def predict(self, frame: pd.DataFrame | None = None) -> Floats:
+        """(n,) expected outcome of the rows of a frame, or of the rows used; NaN where a value is missing or unknown.
+
+        A prevalence of ``poisson`` may be above 1: say how many are.
+        """
+        if frame is None:
+            return self.expected(self.matrix())
+        return self.expected(self.encoding.matrix(frame))
+
+    def matrix(self) -> Floats:
+        """(k, n) columns of the rows used."""
+        used = np.zeros(len(self.frame), dtype=bool)
+        used[self.rows] = True
+        return self.encoding.matrix(self.frame, used)
+
+    def expected(self, columns: Floats) -> Floats:
+        """(n,) expected outcome of (k, n) columns."""
+        with np.errstate(over="ignore"):
+            return FAMILIES[self.family][1](self.beta @ columns)
+
+    def outcome(self) -> Floats:
+        """(n,) outcome of the rows used."""
+        return numbers(self.frame[self.formula.outcome])[self.rows]
+
+
+def fit_glm(
+    frame: pd.DataFrame,
+    formula: str,
+    *,
+    family: Family = "poisson",
+    design: Design | None = None,
+    vcov: Vcov | None = None,
+) -> GlmResult:
+    """Fit a generalised linear model.
+
+    Parameters
+    ----------
+    frame : one row a child. The outcome is 0/1 (or True and False) for ``logit`` and ``logbin``, at least 0 for
+        ``poisson``. A covariate is a number or a Categorical, whose first category is the reference.
+    formula : ``stunted ~ male + mom_edu + rcs(age_m)``; see ``audit.risk.formula.parse``.
+    family : ``"poisson"`` (log link: of a 0/1 outcome prevalence ratios, "modified Poisson"), ``"logit"`` (odds
+        ratios), ``"logbin"`` (log-binomial, from the start of the Poisson), ``"linear"`` (differences).
+    design : clusters, strata, weights (``audit.survey.Design``).
+    vcov : errors from the model, robust by row (HC0, HC1) or by cluster (CR0, CR1, CR1S), or by the sampling design
+        (``"survey"``). Left out: ``"survey"`` with strata, weights or a finite population, ``"CR1"`` with clusters
+        alone, else ``"HC1"``.
+
+    Rows with a missing value are left out and counted, rows of weight 0 left out. Constant columns, columns that others
+    already hold and separated ones have NaN, are said in ``notes``, and the rest is fitted. Intervals are normal;
+    t(G-1) with fewer than 30 clusters; by ``"survey"`` t with PSUs - strata - terms + 1, as ``svyglm`` of R.
+
+    Raises
+    ------
+    InputError : a formula, a column or a design that cannot be used.
+    InsufficientDataError : no complete row; no more rows, events or non-events than terms.
+
+    Not causal by itself: which covariates belong together is decided before, see ``audit.risk.hierarchy``. Source: Zou,
+    Am J Epidemiol 2004;159:702-706; Zou and Donner, Stat Methods Med 2013;22:661-670.
+    """
+    if family not in get_args(Family) or (vcov is not None and vcov not in get_args(Vcov)):
+        raise ValueError(f"family={family!r}, vcov={vcov!r}")
+    parsed = parse(formula)
+    vcov = vcov or _usual(design)
+    whole = complete(parsed, frame)
+    used, weight, resolved = whole, None, None
+    if design is not None or vcov in BY_CLUSTER:
+        resolved = (design or Design()).resolve(frame)
+        used, weight = whole & (resolved.weight > 0), resolved.weight
+    if not used.any():
+        raise InsufficientDataError("risk.no_rows", formula=formula)
+    encoding = encoding_of(parsed, frame, used)
+    rows = np.flatnonzero(used)
+    y = _outcome(frame, parsed.outcome, family, used)
+    weight = np.ones(rows.size) if weight is None else weight[rows]
+    notes = [*(resolved.notes if resolved else ()), *encoding.notes]
+    patterns = patterns_of(encoding.matrix(frame, used))
+    events = int(y.sum()) if ((y == 0) | (y == 1)).all() else None
+    k = len(encoding.names)
+    clusters = np.unique(resolved.psu[rows]).size if resolved and vcov in BY_CLUSTER else None
+    same = family != "linear" and events in (0, rows.size)
+    if same:
+        found, covariance = _nothing(k, np.nan), np.full((k, k), np.nan)
+        notes.append(Sentence("risk.no_events" if events == 0 else "risk.all_events", {"outcome": parsed.outcome}))
+    else:
+        found = fit(patterns, y, weight, family)
+        rank = k - int(found.aliased.sum())
+        _bearable(formula, rows.size, events if family != "linear" else None, rank, logit=family in ("logit", "logbin"))
+        covariance = _covariance(vcov, family, found, patterns, y, weight, rank, resolved, rows)
+        notes += _fit_notes(found, encoding, patterns, events if family != "linear" else None, rows.size, rank, family)
+    df = _df(vcov, family, resolved, rows, clusters, int((~found.aliased).sum()))
+    if clusters is not None:
+        notes += _cluster_notes(vcov, clusters, df)
+    lost = found.aliased | found.separated | same
+    covariance[lost] = covariance[:, lost] = np.nan
+    return GlmResult(
+        formula=parsed,
+        family=family,
+        vcov=vcov,
+        terms=encoding.names,
+        coef=np.where(lost, np.nan, found.beta),
+        covariance=covariance,
+        df=df,
+        n=rows.size,
+        events=events,
+        missing=int((~whole).sum()),
+        clusters=clusters,
+        notes=tuple(notes),
+        log_likelihood=found.log_likelihood,
+        beta=found.beta,
+        bread=found.bread,
+        encoding=encoding,
+        frame=frame[list(parsed.columns)],
+        rows=rows,
+        weight=weight,
+        design=resolved,
+    )
+
+
+def _usual(design: Design | None) -> Vcov:
+    if design is None:
+        return "HC1"
+    if design.strata is not None or design.weight is not None or design.fpc is not None:
+        return "survey"
+    return "HC1" if design.cluster is None else "CR1"
+
+
+def _outcome(frame: pd.DataFrame, column: str, family: Family, used: npt.NDArray[np.bool_]) -> Floats:
+    y = numbers(frame[column] if used.all() else frame[column][used])
+    if family in ("logit", "logbin") and not ((y == 0) | (y == 1)).all():
+        raise InputError("risk.outcome_not_binary", column=column)
+    if family == "poisson" and (y < 0).any():
+        raise InputError("risk.outcome_negative", column=column)
+    return y
+
+
+def _nothing(k: int, value: float) -> Fit:
+    return Fit(np.full(k, value), np.full((k, k), value), np.zeros(k, dtype=bool), np.zeros(k, dtype=bool), True, value)
+
+
+def _bearable(formula: str, n: int, events: int | None, rank: int, *, logit: bool) -> None:
+    fewest = n - 1 if events is None else (min(events, n - events) if logit else events)
+    if fewest < rank:
+        raise InsufficientDataError(
+            "risk.too_few", formula=formula, n=n, events=n if events is None else events, k=rank
+        )
+
+
+def _covariance(
+    vcov: Vcov,
+    family: Family,
+    found: Fit,
+    patterns: Patterns,
+    y: Floats,
+    weight: Floats,
+    rank: int,
+    design: ResolvedDesign | None,
+    rows: Codes,
+) -> Floats:
+    mu = FAMILIES[family][1](found.beta @ patterns.columns)
+    residual = weight * (y - patterns.at_rows(mu))
+    if vcov == "model":
+        scale = float(residual @ (residual / weight)) / (y.size - rank) if family == "linear" else 1.0
+        return found.bread * scale
+    residual *= patterns.at_rows(np.broadcast_to(score_factor(family, mu), mu.shape))
+    return sandwich(vcov, patterns, residual, found.bread, rank, design, rows)
+
+
+def _df(
+    vcov: Vcov, family: Family, design: ResolvedDesign | None, rows: Codes, clusters: int | None, rank: int
+) -> float:
+    if vcov == "survey" and design is not None:
+        there = np.unique(design.psu[rows])
+        return float(there.size - np.unique(design.stratum[there]).size - rank + 1)
+    if clusters is not None:
+        return float(clusters - 1) if clusters < FEW_CLUSTERS else np.inf
+    return float(rows.size - rank) if vcov == "model" and family == "linear" else np.inf
+
+
+def _fit_notes(
+    found: Fit, encoding: Encoding, patterns: Patterns, events: int | None, n: int, rank: int, family: Family
+) -> list[Sentence]:
+    notes: list[Sentence] = []
+    constant = np.ptp(patterns.columns, axis=1) == 0
+    constant[0] = False
+    for id, which in (
+        ("risk.constant", found.aliased & constant),
+        ("risk.aliased", found.aliased & ~constant),
+        ("risk.separated", found.separated),
+    ):
+        names = [name for name, there in zip(encoding.names, which, strict=True) if there]
+        if names:
+            notes.append(Sentence(id, {"terms": ", ".join(names)}))
+    if not found.converged and not found.separated.any():
+        notes.append(Sentence("risk.logbin_edge" if family == "logbin" else "risk.not_converged"))
+    if events is not None and min(events, n - events) < EVENTS_PER_PARAMETER * (rank - 1):
+        words = {"events": min(events, n - events), "k": rank - 1, "least": EVENTS_PER_PARAMETER}
+        notes.append(Sentence("risk.few_events", words))
+    return notes
+
+
+def _cluster_notes(vcov: Vcov, clusters: int, df: float) -> list[Sentence]:
+    if clusters < 2:
+        return [Sentence("risk.one_cluster")]
+    if df < 1:
+        return [Sentence("risk.no_df")]
+    if clusters < FEW_CLUSTERS:
+        return [Sentence("risk.few_clusters", {"clusters": clusters, "least": FEW_CLUSTERS, "df": int(df)})]
+    return []
+
+
+def _normal_quantile() -> float:
+    from statistics import NormalDist
+
+    from audit.reference.statistics import CONFIDENCE_LEVEL
+
+    return NormalDist().inv_cdf((1 + CONFIDENCE_LEVEL) / 2)
+
+
+def _two_sided(statistic: Floats, df: float) -> Floats:
+    from scipy.special import ndtr, stdtr
+
+    below = -np.abs(statistic)
+    if not df > 0:
+        return np.full(below.shape, np.nan)
+    return np.asarray(2 * (ndtr(below) if np.isinf(df) else stdtr(df, below)), dtype=np.float64)
