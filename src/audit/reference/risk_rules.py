@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["EVENTS_PER_PARAMETER", "FEW_CLUSTERS", "FEW_EVENTS_PER_PARAMETER", "SPLINE_KNOTS"]
+__all__ = ["EVENTS_PER_PARAMETER", "FEW_CLUSTERS", "FEW_EVENTS_PER_PARAMETER", "MINIMUM_CELL", "SPLINE_KNOTS"]
 
 # Below so many clusters sandwich errors are too small on average, and t(G-1) is taken: Cameron & Miller, J Hum Resour
 # 2015;50:317-372, section VI ("few" is 20 to 50); the project's rule is 30.
@@ -15,6 +15,10 @@ EVENTS_PER_PARAMETER = 10
 # Below this an adjusted model is refused: bias and coverage become problematic under 5, not under 10. Vittinghoff &
 # McCulloch, Am J Epidemiol 2007;165:710-718.
 FEW_EVENTS_PER_PARAMETER = 5
+
+# Children with and without the outcome that a group needs to be compared: Cochran, Biometrics 1954;10:417-451 (expected
+# counts of 5).
+MINIMUM_CELL = 5
 
 # Knots of a restricted cubic spline, as quantiles. Harrell, Regression Modeling Strategies, 2nd ed. 2015, table 2.3.
 SPLINE_KNOTS = {

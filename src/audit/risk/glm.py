@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import get_args
 
 import numpy as np
@@ -11,6 +12,7 @@ import pandas as pd
 
 from audit.errors import InputError, InsufficientDataError
 from audit.reference.risk_rules import EVENTS_PER_PARAMETER, FEW_CLUSTERS
+from audit.reference.statistics import CONFIDENCE_LEVEL
 from audit.results import Sentence
 from audit.risk.columns import Encoding, complete, encoding_of, numbers
 from audit.risk.formula import Formula, parse
@@ -68,9 +70,19 @@ class GlmResult:
     design: ResolvedDesign | None
 
     @property
+    def aliased(self) -> npt.NDArray[np.bool_]:
+        """(k,) terms that other columns already hold, constant ones too."""
+        return np.isnan(self.coef) & (self.beta == 0)
+
+    @property
     def se(self) -> Floats:
         """(k,) standard errors."""
-        return np.sqrt(np.diag(self.covariance))
+        return np.sqrt(np.maximum(np.diag(self.covariance), 0.0))
+
+    @property
+    def quantile(self) -> float:
+        """How many standard errors an interval reaches; NaN without degrees of freedom."""
+        return float(t_quantile(self.df)) if np.isfinite(self.df) else NormalDist().inv_cdf((1 + CONFIDENCE_LEVEL) / 2)
 
     def tidy(self) -> pd.DataFrame:
         """One row a term: term, coef, se, exp_coef, conf_low, conf_high, p_value, df.
@@ -78,7 +90,7 @@ class GlmResult:
         The limits are on the scale of ``exp_coef`` (prevalence or odds ratio), for ``linear`` on that of ``coef``,
         where ``exp_coef`` is missing. NaN where a term cannot be estimated.
         """
-        reach = t_quantile(self.df) * self.se if np.isfinite(self.df) else _normal_quantile() * self.se
+        reach = self.quantile * self.se
         low, high = self.coef - reach, self.coef + reach
         if self.family != "linear":
             with np.errstate(over="ignore"):
@@ -177,20 +189,25 @@ def fit_glm(
     events = int(y.sum()) if ((y == 0) | (y == 1)).all() else None
     k = len(encoding.names)
     clusters = np.unique(resolved.psu[rows]).size if resolved and vcov in BY_CLUSTER else None
-    same = family != "linear" and events in (0, rows.size)
-    if same:
-        found, covariance = _nothing(k, np.nan), np.full((k, k), np.nan)
-        notes.append(Sentence("risk.no_events" if events == 0 else "risk.all_events", {"outcome": parsed.outcome}))
+    lost_all = bool(np.ptp(y) == 0)
+    if lost_all:
+        found, covariance = _nothing(k), np.full((k, k), np.nan)
+        id = "risk.same_outcome" if events is None else "risk.all_events" if events else "risk.no_events"
+        notes.append(Sentence(id, {"outcome": parsed.outcome}))
     else:
         found = fit(patterns, y, weight, family)
         rank = k - int(found.aliased.sum())
         _bearable(formula, rows.size, events if family != "linear" else None, rank, logit=family in ("logit", "logbin"))
-        covariance = _covariance(vcov, family, found, patterns, y, weight, rank, resolved, rows)
+        at_edge = family == "logbin" and not found.converged  # where its errors are not defined
+        covariance = np.full((k, k), np.nan)
+        if not at_edge:
+            covariance = _covariance(vcov, family, found, patterns, y, weight, rank, resolved, rows)
+        lost_all = at_edge
         notes += _fit_notes(found, encoding, patterns, events if family != "linear" else None, rows.size, rank, family)
     df = _df(vcov, family, resolved, rows, clusters, int((~found.aliased).sum()))
     if clusters is not None:
         notes += _cluster_notes(vcov, clusters, df)
-    lost = found.aliased | found.separated | same
+    lost = found.aliased | found.separated | lost_all
     covariance[lost] = covariance[:, lost] = np.nan
     return GlmResult(
         formula=parsed,
@@ -233,13 +250,14 @@ def _outcome(frame: pd.DataFrame, column: str, family: Family, used: npt.NDArray
     return y
 
 
-def _nothing(k: int, value: float) -> Fit:
-    return Fit(np.full(k, value), np.full((k, k), value), np.zeros(k, dtype=bool), np.zeros(k, dtype=bool), True, value)
+def _nothing(k: int) -> Fit:
+    no = np.zeros(k, dtype=bool)
+    return Fit(np.full(k, np.nan), np.full((k, k), np.nan), no, no, True, np.nan)
 
 
 def _bearable(formula: str, n: int, events: int | None, rank: int, *, logit: bool) -> None:
-    fewest = n - 1 if events is None else (min(events, n - events) if logit else events)
-    if fewest < rank:
+    fewest = n if events is None else (min(events, n - events) if logit else events)
+    if min(fewest, n - 1) < rank:
         raise InsufficientDataError(
             "risk.too_few", formula=formula, n=n, events=n if events is None else events, k=rank
         )
@@ -285,13 +303,15 @@ def _fit_notes(
     for id, which in (
         ("risk.constant", found.aliased & constant),
         ("risk.aliased", found.aliased & ~constant),
-        ("risk.separated", found.separated),
+        ("risk.separated", found.separated & (family != "logbin")),
     ):
         names = [name for name, there in zip(encoding.names, which, strict=True) if there]
         if names:
             notes.append(Sentence(id, {"terms": ", ".join(names)}))
-    if not found.converged and not found.separated.any():
-        notes.append(Sentence("risk.logbin_edge" if family == "logbin" else "risk.not_converged"))
+    if not found.converged and family == "logbin":
+        notes.append(Sentence("risk.logbin_edge"))
+    elif not found.converged and not found.separated.any():
+        notes.append(Sentence("risk.not_converged"))
     if events is not None and min(events, n - events) < EVENTS_PER_PARAMETER * (rank - 1):
         words = {"events": min(events, n - events), "k": rank - 1, "least": EVENTS_PER_PARAMETER}
         notes.append(Sentence("risk.few_events", words))
@@ -306,14 +326,6 @@ def _cluster_notes(vcov: Vcov, clusters: int, df: float) -> list[Sentence]:
     if clusters < FEW_CLUSTERS:
         return [Sentence("risk.few_clusters", {"clusters": clusters, "least": FEW_CLUSTERS, "df": int(df)})]
     return []
-
-
-def _normal_quantile() -> float:
-    from statistics import NormalDist
-
-    from audit.reference.statistics import CONFIDENCE_LEVEL
-
-    return NormalDist().inv_cdf((1 + CONFIDENCE_LEVEL) / 2)
 
 
 def _two_sided(statistic: Floats, df: float) -> Floats:

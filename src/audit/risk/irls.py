@@ -30,7 +30,7 @@ _STEP, _STALLED, _GAIN = 1e-9, 1e-3, 1e-11
 _STEPS, _HALVINGS = 60, 40
 _ROUNDING, _ROUNDING_OF_1 = 1e-10, float(np.finfo(np.float64).eps)
 _NO_INFORMATION = 1e-9
-_BELOW_ONE = 1e-2
+_BELOW_ONE, _EDGE = 1e-2, 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +72,9 @@ def patterns_of(columns: Floats) -> Patterns:
     k, n = columns.shape
     if n < _WORTH * _SAMPLE:
         return Patterns(columns, None)
-    key = np.random.default_rng(k).standard_normal(k) @ columns
+    key = np.zeros(n)
+    for factor, column in zip(np.random.default_rng(k).standard_normal(k), columns, strict=True):
+        key += factor * column  # one at a time: a product of matrices may round equal rows differently
     if _WORTH * np.unique(key[:: n // _SAMPLE]).size > _SAMPLE:
         return Patterns(columns, None)
     _, first, row = np.unique(key, return_index=True, return_inverse=True)
@@ -108,9 +110,9 @@ def _logit(eta: Floats, wy: Floats, w: Floats) -> Evaluated:
 
 
 def _logbin(eta: Floats, wy: Floats, w: Floats) -> Evaluated:
-    if eta.max(initial=-np.inf) >= 0:
-        return -np.inf, wy, w
     mu = np.exp(eta)
+    if mu.max(initial=0.0) >= 1:
+        return -np.inf, wy, w
     return (
         float(wy @ eta + (w - wy) @ np.log1p(-mu)),
         (wy - w * mu) / (1 - mu),
@@ -163,9 +165,10 @@ def fit(patterns: Patterns, y: Floats, weight: Floats, family: Family) -> Fit:
     )
     if family == "logbin":
         start = _newton("poisson", scaled, wy, w, start)[0]
-        highest = max(float((start @ part).max()) for part in _chunks(scaled))
-        start[0] -= max(highest + _BELOW_ONE, 0.0)
+        start[0] -= max(_highest(start, scaled) + _BELOW_ONE, 0.0)
     beta, information, step, converged, value = _newton(family, scaled, wy, w, start)
+    if family == "logbin":
+        converged = converged and _highest(beta, scaled) < -_EDGE
     back = np.diag(1 / scale[kept])
     back[0] -= mean[kept] / scale[kept]
     back[0, 0] = 1.0
@@ -178,6 +181,10 @@ def fit(patterns: Patterns, y: Floats, weight: Floats, family: Family) -> Fit:
     found = np.zeros(kept.size)
     found[kept] = back @ beta
     return Fit(found, bread, ~kept, separated, converged, value)
+
+
+def _highest(beta: Floats, columns: Floats) -> float:
+    return max(float((beta @ part).max()) for part in _chunks(columns))
 
 
 def _chunks(columns: Floats) -> list[Floats]:

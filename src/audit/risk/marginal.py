@@ -1,0 +1,85 @@
+"""What a model says about all children: the average prediction with everybody at one value, and differences of two.
+
+Also called g-computation or standardisation. Standard errors by the delta method, for the children that there are; the
+covariance is the model's, so by cluster or by design where that was asked for.
+Source: Lane and Nelder, Biometrics 1982;38:613-621.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from audit.errors import InputError
+from audit.risk.glm import GlmResult
+
+__all__ = ["Marginal", "adjusted_curve", "difference", "standardised"]
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Marginal:
+    """An average prediction or a difference of two, with its interval; in the unit of the outcome (0-1 for cases)."""
+
+    estimate: float
+    se: float
+    low: float
+    high: float
+    df: float
+
+
+def standardised(result: GlmResult, column: str, value: object) -> Marginal:
+    """Average prediction with every child at ``value`` of ``column``, all else as it is.
+
+    Raises
+    ------
+    InputError : the column is not in the model, the value none of its categories.
+    """
+    return _marginal(result, *_average(result, column, value))
+
+
+def difference(result: GlmResult, column: str, exposed: object = 1, reference: object = 0) -> Marginal:
+    """Average prediction with everybody exposed minus that with nobody: the adjusted absolute difference."""
+    (high, slope_high), (low, slope_low) = (_average(result, column, value) for value in (exposed, reference))
+    return _marginal(result, high - low, slope_high - slope_low)
+
+
+def adjusted_curve(result: GlmResult, column: str, at: Sequence[float] | Floats) -> pd.DataFrame:
+    """Average prediction along a column: x, estimate, se, low, high. Not beyond the values that were seen."""
+    found = [standardised(result, column, x) for x in at]
+    return pd.DataFrame(
+        {
+            "x": np.asarray(at, dtype=np.float64),
+            **{name: [getattr(one, name) for one in found] for name in ("estimate", "se", "low", "high")},
+        }
+    )
+
+
+def _average(result: GlmResult, column: str, value: object) -> tuple[float, Floats]:
+    """Weighted mean prediction and its (k,) derivative by the coefficients."""
+    if column not in result.formula.columns or column == result.formula.outcome:
+        raise InputError("risk.unknown_column", column=column)
+    rows = result.frame.iloc[result.rows]
+    values = pd.Series([value] * len(rows), index=rows.index)
+    if column in result.encoding.levels:
+        if value not in result.encoding.levels[column]:
+            raise InputError("risk.unknown_level", column=column, level=str(value))
+        values = values.astype(pd.CategoricalDtype(list(result.encoding.levels[column])))
+    columns = result.encoding.matrix(rows.assign(**{column: values}))
+    mu = result.expected(columns)
+    slope = {"linear": np.ones_like(mu), "logit": mu * (1 - mu)}.get(result.family, mu)
+    weight = result.weight / result.weight.sum()
+    return float(weight @ mu), columns @ (weight * slope)
+
+
+def _marginal(result: GlmResult, estimate: float, slope: Floats) -> Marginal:
+    there = ~result.aliased
+    covariance = result.covariance[np.ix_(there, there)]
+    se = float(np.sqrt(slope[there] @ covariance @ slope[there]))
+    reach = float(result.quantile) * se
+    return Marginal(estimate, se, estimate - reach, estimate + reach, result.df)
