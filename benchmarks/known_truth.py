@@ -19,7 +19,7 @@ import pandas as pd
 
 from audit.reference.anthropometry_rules import STUNTED_BELOW
 from audit.reference.sample_registers import SAMPLE_REGISTERS, factors
-from audit.risk import fit_glm
+from audit.risk import fit_glm, paf
 from audit.survey import Design
 from audit.synth import truth
 from audit.synth.effects import effects
@@ -50,18 +50,17 @@ def found(frame: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     """One row a factor: truth and estimate, whether the interval covers, the attributable fraction."""
     result = fit_glm(frame, FORMULA, design=Design(cluster="desa"), vcov="CR1")
     tidy = result.tidy().set_index("term").loc[known.index]
-    base = result.expected(result.matrix()).mean()
-    absent = [1 - result.predict(frame.assign(**{name: 0.0})).mean() / base for name in known.index]
+    fractions = paf(result, list(known.index), ci=False).tidy().set_axis(known.index)
     return known.assign(
         error=tidy["coef"] - np.log(known["pr"]),
         se=tidy["se"],
         covered=(tidy["conf_low"] <= known["pr"]) & (known["pr"] <= tidy["conf_high"]),
-        fraction=absent,
+        fraction=fractions["est"],
     )
 
 
 def recovery(seeds: int, district: str = DISTRICT) -> tuple[pd.DataFrame, float]:
-    """A row a factor over all seeds, and the rank correlation of the mean attributable fractions with the true ones."""
+    """A row a factor over all seeds, and the rank correlation of found and true fractions, averaged over registers."""
     runs = pd.concat([found(*world(seed, district)) for seed in range(seeds)], keys=range(seeds))
     by_factor = runs.groupby(level=1, sort=False)
     table = pd.DataFrame(
