@@ -18,9 +18,12 @@ from audit.risk.interaction import Interaction, Subgroups, reri, subgroup
 from audit.risk.joint_tests import lr_test, wald_joint
 from audit.risk.marginal import Marginal, adjusted_curve, difference, standardised
 from audit.risk.misclassification import Accuracy, exposure_misclassified, misclass_bounds
+from audit.risk.missing import Imputations, mice, missing_patterns
+from audit.risk.mixed import MixedResult, proportional_change, random_intercept
 from audit.risk.model_card import ModelCard, card_text, model_card
 from audit.risk.paf import miettinen, paf
 from audit.risk.paf_average import paf_average
+from audit.risk.pooling import Pooled, pool, pool_fits
 from audit.risk.prediction import Performance, RiskModel, fit_risk, performance, performance_by
 from audit.risk.prediction_features import risk_frame
 from audit.risk.prediction_over_time import RegisterPrediction, predict_register
@@ -55,11 +58,14 @@ __all__ = [
     "GlmResult",
     "GroupInequality",
     "Hierarchy",
+    "Imputations",
     "Interaction",
     "Marginal",
+    "MixedResult",
     "ModelCard",
     "PafResult",
     "Performance",
+    "Pooled",
     "RegisterPrediction",
     "RiskModel",
     "SlopeIndex",
@@ -95,15 +101,21 @@ __all__ = [
     "hierarchical_models",
     "lr_test",
     "mantel_haenszel",
+    "mice",
     "miettinen",
     "misclass_bounds",
+    "missing_patterns",
     "model_card",
     "p_adjust",
     "paf",
     "paf_average",
     "performance",
     "performance_by",
+    "pool",
+    "pool_fits",
     "predict_register",
+    "proportional_change",
+    "random_intercept",
     "rcs",
     "reason_words",
     "reri",
