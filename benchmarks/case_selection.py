@@ -3,7 +3,8 @@
     python benchmarks/case_selection.py [people] [repeats]
 
 People are made up, with values of about the spread of a register and a quarter of all answers missing. The budget is
-10 s of processor time for 500,000 people, rules of urgent referral and the frame of everybody eligible included.
+10 s of processor time for 500,000 people, rules of urgent referral and the frame of everybody eligible included; the
+best of the repeats counts.
 """
 
 import sys
@@ -11,6 +12,7 @@ import time
 
 import numpy as np
 import pandas as pd
+from bar import keep_within
 
 from audit.cases.choosing import SelectionSettings, choose
 from audit.cases.people import People
@@ -18,6 +20,7 @@ from audit.cases.rules import screen
 from audit.reference.rule_sets import RuleSet, rule_set
 
 PEOPLE, REPEATS, DESA, SEED = 500_000, 3, 155, 20_26
+MOST = 10.0  # seconds
 SHARES = {"catin": 0.05, "bumil": 0.10, "nifas": 0.05, "baduta": 0.35, "balita_24_59": 0.45}
 MISSING = 0.25
 NUMBERS = {  # mean and spread
@@ -55,15 +58,19 @@ def main(n: int, repeats: int) -> None:
     who = people(n, risk)
     desa = frozenset(who.frame["area_code"].unique())
     print(f"{n:,} people in {len(SHARES)} groups; {len(risk.rules)} risk rules, {len(urgent.rules)} urgent rules")
+    best = float("inf")
     for _ in range(repeats):
         wall, cpu = time.perf_counter(), time.process_time()
         screening, sent = screen(who, risk), screen(who, urgent)
         asked = time.process_time() - cpu
         selection = choose(who, screening, SelectionSettings(cycle="2025-2"), seed=1, urgent=sent, assessable=desa)
+        took = time.process_time() - cpu
+        best = min(best, took)
         print(
-            f"screening {asked:.2f} s, with selection {time.process_time() - cpu:.2f} s CPU, "
+            f"screening {asked:.2f} s, with selection {took:.2f} s CPU, "
             f"{time.perf_counter() - wall:.2f} s wall; {len(selection.frame):,} eligible"
         )
+    keep_within(best, MOST)
 
 
 if __name__ == "__main__":

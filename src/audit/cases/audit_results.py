@@ -38,9 +38,12 @@ def audit_results(
     *,
     area_code: str,
     seed: int,
+    gates: pd.DataFrame | None = None,
     columns: Sequence[str],
 ) -> tuple[Result, ...]:
     """Results of the audit of the audit; nothing where no case was chosen. ``entries`` are those of the cycle.
+
+    ``gates`` default to those of the entries.
 
     Public: ``causes_preventable``, ``reader_agreement`` with its limits once a case was read twice, ``attendance``, the
     days of each step, ``closed_on_time``, ``remeasured``. Restricted: ``reader_agreement_causes``,
@@ -50,10 +53,11 @@ def audit_results(
     if cases.empty:
         return ()
     reviews, causes = current(entries, REVIEWS), current(entries, CAUSES)
-    evaluations, gates = current(entries, EVALUATIONS), gate_states(current(entries, GATES), as_of=as_of)
+    evaluations = current(entries, EVALUATIONS)
+    dated = gate_states(current(entries, GATES) if gates is None else gates, as_of=as_of)
     states = review_states(cases, reviews, as_of=as_of)
     plans = plan_states(current(entries, FOLLOW_UPS), as_of=as_of)
-    given = next((gate.done_on for gate in gates if gate.gate == FIRST_DISSEMINATION), None)
+    given = next((gate.done_on for gate in dated if gate.gate == FIRST_DISSEMINATION), None)
     again = () if given is None or given > as_of else (
         remeasured_table(cycle, remeasurements(cases, evaluations, since=given, as_of=as_of)),
     )  # fmt: skip
@@ -69,7 +73,7 @@ def audit_results(
         province_table(
             cycle,
             area_code,
-            stages=stage_states(gates),
+            stages=stage_states(dated),
             states=states,
             referrals=referrals,
             plans=plans,

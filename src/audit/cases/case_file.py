@@ -24,6 +24,7 @@ from audit.cases.rules import Screening
 from audit.cases.woman_contacts import body_mass_index, episodes
 from audit.reference.anthropometry_rules import DAYS_PER_MONTH
 from audit.reference.causes import LEVELS
+from audit.reference.follow_up_rules import BudgetCalendar
 from audit.reference.review_rules import NOT_TRACED
 from audit.register.consents import consenting
 from audit.schemas import CASES, CAUSES, FOLLOW_UPS, RECOMMENDATIONS, REVIEWS
@@ -79,7 +80,10 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """A follow-up plan: ``state`` of ``follow_up.PLAN_STATES``; "" and ``None`` where nothing is written."""
+    """A follow-up plan: ``state`` of ``follow_up.PLAN_STATES``; "" and ``None`` where nothing is written.
+
+    ``warnings`` are ids of ``plan_check.WARNINGS``.
+    """
 
     activity: str
     actor: str
@@ -87,6 +91,7 @@ class PlanLine:
     mechanism: str
     due_on: date | None
     state: str
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +178,7 @@ class CaseSources:
     entries: pd.DataFrame
     screening: Screening
     as_of: date
+    calendar: BudgetCalendar | None = None  # of the district, else of the law
 
     @cached_property
     def cases(self) -> pd.DataFrame:
@@ -231,7 +237,11 @@ class _Parts:
         self.causes = _grouped(case_causes(cases, reviews, found, as_of=sources.as_of), "case_id")
         self.advice = _grouped(current(sources.entries, RECOMMENDATIONS), "case_id")
         plans = current(sources.entries, FOLLOW_UPS)
-        self.plans = _grouped(plan_states(plans, as_of=sources.as_of), "case_id") if len(plans) else {}
+        self.plans = (
+            _grouped(plan_states(plans, as_of=sources.as_of, calendar=sources.calendar), "case_id")
+            if len(plans)
+            else {}
+        )
 
     def page(self, case: Mapping[Hashable, Any]) -> CasePage:
         id, person, group = str(case["case_id"]), str(case["person_id"]), str(case["group"])
@@ -354,7 +364,7 @@ def _plan(row: Mapping[Hashable, Any]) -> PlanLine:
     due = row["due_on"]
     return PlanLine(
         _text(row["activity"]), _text(row["actor"]), _text(row["leader"]), _text(row["mechanism"]),
-        None if pd.isna(due) else due.date(), str(row["state"]),
+        None if pd.isna(due) else due.date(), str(row["state"]), tuple(filter(None, _text(row["warnings"]).split(";"))),
     )  # fmt: skip
 
 

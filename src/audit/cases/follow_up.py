@@ -9,14 +9,24 @@ from datetime import date
 
 import pandas as pd
 
-from audit.cases.plan_check import check_plans
+from audit.cases.plan_check import WARNINGS, check_plans
 from audit.reference.follow_up_rules import MECHANISMS, SECTORS, STRENGTHS, BudgetCalendar
 from audit.results import Cell, CountTable, LineList, RateTable, Sentence, Value
 
-__all__ = ["PLAN_STATES", "follow_up_sentence", "overdue_plans", "plan_states", "plan_table", "weak_share"]
+__all__ = [
+    "PLAN_STATES",
+    "follow_up_sentence",
+    "overdue_plans",
+    "plan_states",
+    "plan_table",
+    "plan_warnings",
+    "warning_table",
+    "weak_share",
+]
 
 # Order of reading: what needs attention first. "draft": not yet approved, so it does not count.
 PLAN_STATES = ("overdue", "running", "not_started", "done", "cancelled", "draft")
+_OF_SPENDING = ("above_ceiling", "spj_open")  # what is still to be minded once a plan is done
 _SPLITS = {"state": PLAN_STATES, "strength": STRENGTHS, "sector": SECTORS, "mechanism": MECHANISMS}
 
 
@@ -42,6 +52,27 @@ def plan_states(plans: pd.DataFrame, *, as_of: date, calendar: BudgetCalendar | 
     rank = state.map({name: i for i, name in enumerate(PLAN_STATES)})
     order = pd.DataFrame({"rank": rank, "due": plans["due_on"], "id": plans["rtl_id"]})
     return out.loc[order.sort_values(["rank", "due", "id"], na_position="last").index].reset_index(drop=True)
+
+
+def plan_warnings(states: pd.DataFrame) -> dict[str, int]:
+    """How many plans each warning (``rtl.warning.<id>``) is about, by its id; only those that are about any.
+
+    Cancelled plans are left out, and of plans that are done only their spending is minded.
+    """
+    said = states.assign(warning=states["warnings"].str.split(";")).explode("warning")
+    said = said[said["warning"].fillna("").ne("") & said["state"].ne("cancelled")]
+    said = said[said["state"].ne("done") | said["warning"].isin(_OF_SPENDING)]
+    return {str(id): int(n) for id, n in said["warning"].value_counts().sort_index().items()}
+
+
+def warning_table(cycle: str, states: pd.DataFrame) -> CountTable:
+    """Counting plans by what is to be minded about them (``rtl.warning.<id>``); drafts too, which are to be approved.
+
+    A plan may stand in several rows. Counts of plans are not personal.
+    """
+    counts = plan_warnings(states)
+    cells = tuple(Cell.of(cycle, plan=f"warning.{id}") for id in WARNINGS)
+    return CountTable("plan_warnings", cells, tuple(counts.get(id, 0) for id in WARNINGS), personal=False)
 
 
 def plan_table(cycle: str, states: pd.DataFrame, split: str) -> CountTable:

@@ -20,7 +20,7 @@ from audit.reference.follow_up_rules import (
     activity_kinds,
 )
 
-__all__ = ["PARTS", "check_plans", "missing_parts", "plan_strength"]
+__all__ = ["PARTS", "WARNINGS", "check_plans", "missing_parts", "plan_strength"]
 
 # What makes a plan specific, measurable, dated, and who carries it (``rtl.missing.<part>``).
 PARTS = (
@@ -132,3 +132,4 @@ _WARNINGS: dict[str, Callable[..., bool]] = {
     "above_ceiling": _above_ceiling,
     "spj_open": _spj_open,
 }
+WARNINGS = tuple(_WARNINGS)  # ids, in order of reading

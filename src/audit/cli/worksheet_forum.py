@@ -17,6 +17,7 @@ def export(args: argparse.Namespace) -> Told:
     """Write the form of the forum that the params name, with the plans that are still open, overdue ones first."""
     from audit.cases.follow_up import plan_states
     from audit.pipeline import find_project, load_params
+    from audit.register.case_layout import FormMeta
     from audit.report.forum_workbook import write_forum_workbook
     from audit.schemas import FOLLOW_UPS
     from audit.store.cycles import CycleStore
@@ -35,6 +36,7 @@ def export(args: argparse.Namespace) -> Told:
         plans=plans,
         language=params.language,
         held_on=datetime.combine(forum.date, time()),
+        meta=FormMeta(params.district.folder, params.cycle),
     )
     n = int((~plans["state"].isin(["done", "cancelled"])).sum())
     return {"open_plans": n, "written": [file]}, [text("forum.said_export", n=n), *written([file])]

@@ -17,7 +17,7 @@ from audit.cases.selection_frame import override_id, read_selection
 from audit.errors import InputError, ParamsError
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
-from audit.pipeline.taking_in import TakenIn, keep, take_in_cases, take_in_official, take_in_reviews
+from audit.pipeline.taking_in import TakenIn, keep, store_of, take_in_cases, take_in_official, take_in_reviews
 from audit.reference.cycle_rules import LONGEST_DAYS
 from audit.register.case_sheets import OpenCases, find_cases
 from audit.register.filled_form import FilledForm, open_form
@@ -44,7 +44,7 @@ class Returned:
 
     path: Path
     kind: str
-    form: OpenCases | OpenReviews | None = None
+    form: OpenCases | OpenReviews | FilledForm | None = None
 
 
 def recognise(path: Path, mapping: OfficialMapping | None = None) -> Returned | None:
@@ -58,9 +58,9 @@ def recognise(path: Path, mapping: OfficialMapping | None = None) -> Returned | 
         return Returned(path, "kertas_kerja", cases)
     filled = open_form(path)
     kind = next((kind for kind, is_it in _BY_COLUMNS.items() if is_it(filled)), None)
-    if kind is None and is_official(path, mapping or official_mapping()):
-        kind = "kka_bkkbn"
-    return None if kind is None else Returned(path, kind)
+    if kind is not None:
+        return Returned(path, kind, filled)
+    return Returned(path, "kka_bkkbn") if is_official(path, mapping or official_mapping()) else None
 
 
 _BY_COLUMNS: Mapping[str, Callable[[FilledForm], bool]] = {
@@ -79,7 +79,7 @@ def take_in(
 ) -> TakenIn:
     """Take what a form says into the store of its cycle; reading it twice adds nothing.
 
-    Workbooks of cases and of experts say themselves which cycle they belong to; for the others ``params`` do. ``on``
+    Our workbooks say themselves which cycle they belong to, in their hidden sheet; else ``params`` do. ``on``
     stands where nobody said when a form was filled in, and nothing after ``until`` (else ``on``) is believed. Raises
     ``ParamsError`` where it is not known which audit a form belongs to, ``InputError`` where its cycle is not here.
     """
@@ -87,15 +87,12 @@ def take_in(
         return take_in_cases(found.form, project, role=ROLE, on=on, until=until, params=params)
     if isinstance(found.form, OpenReviews):
         return take_in_reviews(found.form, project, on=on, until=until, params=params)
+    if isinstance(found.form, FilledForm):
+        store = store_of(found.form, project, params)
+        return keep(store, _READERS[found.kind](found.path, store.entries(), _Asked(store, on, until or on)))
     if params is None:
         raise ParamsError("case_form.needs_params", file=found.path.name)
-    if found.kind == "kka_bkkbn":
-        return take_in_official(found.path, mapping or official_mapping(), params, project, role=ROLE, on=on)
-    store = CycleStore(project.cycle(params))
-    entries = store.entries()
-    if entries.empty:
-        raise InputError("case_form.no_cycle", file=found.path.name, cycle=params.cycle)
-    return keep(store, _READERS[found.kind](found.path, entries, params, _Asked(store, on, until or on)))
+    return take_in_official(found.path, mapping or official_mapping(), params, project, role=ROLE, on=on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,24 +103,29 @@ class _Asked:
     on: date
     until: date
 
+    @property
+    def cycle(self) -> str:
+        """Of which cycle the store is."""
+        return self.store.folder.name
 
-def _urgent(path: Path, entries: pd.DataFrame, params: AuditParams, asked: _Asked) -> ReadCases:
+
+def _urgent(path: Path, entries: pd.DataFrame, asked: _Asked) -> ReadCases:
     new, wrong = urgent_entries(read_urgent(path), entries, day=asked.on)
     return ReadCases(new, len(new), wrong=wrong)
 
 
-def _selection(path: Path, entries: pd.DataFrame, params: AuditParams, asked: _Asked) -> ReadCases:
+def _selection(path: Path, entries: pd.DataFrame, asked: _Asked) -> ReadCases:
     kept = read_selection(asked.store.folder)
     if kept is None:
-        raise InputError("case_form.no_cycle", file=path.name, cycle=params.cycle)
-    form = read_selection_form(path, cycle=params.cycle, known=frozenset(override_id(kept.frame)))
+        raise InputError("case_form.no_cycle", file=path.name, cycle=asked.cycle)
+    form = read_selection_form(path, cycle=asked.cycle, known=frozenset(override_id(kept.frame)))
     new = override_changes(entries, form, day=asked.on)
     return ReadCases(new, int(new["field"].eq("override").sum()), wrong=form.wrong)
 
 
-def _forum(path: Path, entries: pd.DataFrame, params: AuditParams, asked: _Asked) -> ReadCases:
+def _forum(path: Path, entries: pd.DataFrame, asked: _Asked) -> ReadCases:
     form = read_forum(path)
-    if (other := _CYCLE.match(form.meeting)) and other[0] != params.cycle:
+    if (other := _CYCLE.match(form.meeting)) and other[0] != asked.cycle:
         raise ParamsError("case_form.other_cycle", file=path.name, cycle=other[0])
     held_on = form.attendance["held_on"].min()
     day = asked.on if pd.isna(held_on) or held_on.date() > asked.until else held_on.date()
@@ -131,9 +133,12 @@ def _forum(path: Path, entries: pd.DataFrame, params: AuditParams, asked: _Asked
     return ReadCases(new, len(new), wrong=(*form.wrong, *unknown))
 
 
-_READERS: Mapping[str, Callable[[Path, pd.DataFrame, AuditParams, _Asked], ReadCases]] = {
+_READERS: Mapping[str, Callable[[Path, pd.DataFrame, _Asked], ReadCases]] = {
     "rujuk_segera": _urgent, "pemilihan": _selection, "hasil_forum": _forum,
 }  # fmt: skip
+
+
+_EARLIER = ("rujuk_segera", "pemilihan")  # a run has read them before; here only those of another audit are told
 
 
 def take_in_answers(params: AuditParams, project: Project) -> Mapping[str, ReadCases]:
@@ -150,7 +155,9 @@ def take_in_answers(params: AuditParams, project: Project) -> Mapping[str, ReadC
             if found is None:
                 said = Sentence("case_form.not_recognised", {"file": path.name})
                 reads[path.name] = ReadCases(nothing, 0, findings=(said,))
-            elif found.kind not in ("rujuk_segera", "pemilihan"):
+            elif found.kind in _EARLIER and isinstance(found.form, FilledForm):
+                store_of(found.form, project, params)
+            else:
                 reads[path.name] = take_in(found, project, params, on=params.as_of, until=until).read
         except (InputError, ParamsError) as refusal:
             said = Sentence(refusal.id, {name: str(value) for name, value in refusal.values.items()})

@@ -7,18 +7,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from audit.cases.case_file import CasePage, CaseSources, case_pages_of
-from audit.cases.people import people_of
 from audit.cases.rules import screen
+from audit.pipeline.case_people import people_of_cases
 from audit.pipeline.compute import Tables
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.reference.areas import areas_of
-from audit.reference.rule_sets import GROUPS
 from audit.register.call_list import read_call_list
 from audit.report.case_key import write_case_key
 from audit.report.case_pages import CaseSheet, render_case_pages
 from audit.report.family_letter import LetterContact, letters_for, render_family_letters
+from audit.schemas import CASES
 from audit.store import read_identities
+from audit.store.entries import current
 
 __all__ = ["CASE_PAGES", "KEY_SHEET", "LETTERS", "case_sheet", "letter_contacts", "pages_of", "write_case_papers"]
 
@@ -48,13 +49,10 @@ def pages_of(tables: Tables, params: AuditParams) -> tuple[CasePage, ...]:
     """Every case of the cycle whose person is still there, by number; none where nobody was chosen."""
     if tables.entries.empty:
         return ()
-    people = people_of(
-        tables.children, tables.visits, tables.women, tables.households, tables.services, tables.child_history,
-        as_of=params.as_of, areas=areas_of(params.district.code), groups=GROUPS,
-    )  # fmt: skip
+    people = people_of_cases(tables, current(tables.entries, CASES), params)
     sources = CaseSources(
         tables.children, tables.visits, tables.women, tables.services, tables.child_history, tables.consents,
-        tables.entries, screen(people, params.cases.risk), params.as_of,
+        tables.entries, screen(people, params.cases.risk), params.as_of, params.calendar.budget,
     )  # fmt: skip
     return case_pages_of(sources)
 

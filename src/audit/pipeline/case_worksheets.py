@@ -5,14 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from audit.cases.known_answers import known_answers
-from audit.cases.people import people_of
 from audit.errors import InputError
+from audit.pipeline.case_people import people_of_cases
 from audit.pipeline.params import AuditParams
 from audit.pipeline.prepare import prepare
 from audit.pipeline.prepared import is_prepared, load_tables
 from audit.pipeline.project import Project
 from audit.reference.areas import areas_of
-from audit.reference.rule_sets import GROUPS
 from audit.report.case_workbook import CaseBook
 from audit.schemas import CASES
 from audit.store import read_identities
@@ -34,10 +33,7 @@ def case_book(params: AuditParams, project: Project) -> CaseBook:
     tables, areas = load_tables(project.interim(params)), areas_of(params.district.code)
     entries = CycleStore(project.cycle(params)).entries()
     cases = current(entries, CASES) if len(entries) else CASES.conform(pd.DataFrame())
-    people = people_of(
-        tables.children, tables.visits, tables.women, tables.households, tables.services, tables.child_history,
-        as_of=params.as_of, areas=areas, groups=GROUPS,
-    )  # fmt: skip
+    people = people_of_cases(tables, cases, params)
     there = set(people.frame["person_id"]) | set(people.outdated["person_id"])
     cases = cases[cases["person_id"].isin(there).to_numpy(dtype=bool)].reset_index(drop=True)
     if cases.empty:

@@ -16,7 +16,6 @@ from audit.cases import (
     severity,
     stunted_by_group,
     stunted_children,
-    stunting,
     stunting_age_sex,
 )
 from audit.cases.audit_budget import BudgetLine, audit_budget
@@ -27,15 +26,16 @@ from audit.cases.referrals import gone_people, referral_results
 from audit.cases.rules import Screening, screen
 from audit.cases.selection_results import selection_results
 from audit.pipeline.filled_in import FilledIn
+from audit.pipeline.gates import gates_of
+from audit.pipeline.measured import Measured, measured
 from audit.pipeline.params import AuditParams
 from audit.pipeline.results_growth import growth_results
 from audit.pipeline.results_people import people_results
-from audit.pipeline.results_quality import area_heaping, quality_results
+from audit.pipeline.results_quality import quality_results
 from audit.pipeline.results_sensitivity import error_sensitivity
 from audit.pipeline.results_situation import situation_results
 from audit.pipeline.results_verification import verification_results
 from audit.pipeline.vignettes import told_by, vignettes
-from audit.programme.coverage import coverage
 from audit.quality import (
     Linking,
     SourceRows,
@@ -67,7 +67,6 @@ from audit.schemas import (
 )
 from audit.store.entries import current
 from audit.survey import RecordedGroup
-from audit.survey.snapshot import snapshot
 
 __all__ = ["Tables", "compute"]
 
@@ -96,25 +95,28 @@ class Tables:
     entries: pd.DataFrame = field(default_factory=ENTRIES.empty)  # what people wrote in this cycle
 
 
-def compute(tables: Tables, params: AuditParams, screening: Screening | None = None) -> Mapping[str, Result]:
+def compute(
+    tables: Tables, params: AuditParams, screening: Screening | None = None, said: Measured | None = None
+) -> Mapping[str, Result]:
     """Compute every result by its id. Pure: the same tables and params give the same results.
 
-    ``screening`` of everybody by the risk rules of params spares doing it again where it is known already.
+    ``screening`` of everybody by the risk rules of params, and what was ``measured``, are not computed again where they
+    are known already.
     """
     areas, screening = areas_of(params.district.code), screening or _screened(tables, params)
+    gates = gates_of(tables.entries, params)
     months, newest = params.months, params.months[-1]
-    frame = snapshot(tables.children, tables.visits, months, areas)
-    now = frame[frame["period"].eq(newest)]
+    said = said or measured(tables.children, tables.visits, tables.registered, params)
+    frame, now, heaping = said.frame, said.now, said.heaping
     digits = tuple(
         digit_preference(newest, now[column], what)
         for what, column in (("lenhei", "lenhei_cm"), ("weight", "weight_kg"))
     )
-    heaping = area_heaping(tables.children, now)
     facts = Facts(
         month=newest,
         areas=areas,
-        coverage=coverage(frame, tables.registered, months, areas),
-        stunting=stunting(frame, months, areas),
+        coverage=said.coverage,
+        stunting=said.stunting,
         severity=severity(frame, newest, areas),
         flags=flags(frame, months),
         checks=digits,
@@ -127,11 +129,15 @@ def compute(tables: Tables, params: AuditParams, screening: Screening | None = N
         ),
         *decide(facts, _asks(params)),
         *selection_results(tables.selection_frame, tables.entries, params.cycle, params.as_of),
-        *case_results(tables.entries, params.cycle, params.as_of),
+        *case_results(
+            tables.entries, params.cycle, params.as_of,
+            gates=gates, calendar=params.calendar.budget,
+            chair_until=params.team.chair.until if params.team.chair else None, holidays=params.calendar.holidays,
+        ),
         *_vignettes(screening, tables, params),
         *audit_results(
             tables.entries, tables.referrals, params.cycle, params.as_of,
-            area_code=params.district.code, seed=params.seed, columns=params.cases.province_columns,
+            gates=gates, area_code=params.district.code, seed=params.seed, columns=params.cases.province_columns,
         ),
         *_budget(params),
         *people_results(

@@ -11,9 +11,10 @@ import pandas as pd
 
 from audit.cases.carry_over import carry_over
 from audit.cases.cycle import GateState, StageState, cycle_warnings, gate_states, stage_states
-from audit.cases.follow_up import plan_states
+from audit.cases.follow_up import plan_states, plan_warnings
 from audit.cases.referrals import gone_people
 from audit.errors import InputError, ParamsError
+from audit.pipeline.gates import gates_of
 from audit.pipeline.params import AuditParams
 from audit.pipeline.prepare import prepare
 from audit.pipeline.prepared import is_prepared, load_tables
@@ -27,7 +28,7 @@ from audit.store.entries import changes, conflicts, current
 __all__ = ["CycleState", "close_gate", "cycle_state", "merge_copy", "next_cycle", "open_next"]
 
 ROLE = "tim_teknis"
-_DECREE, _SYSTEM = "sk", "siklus"
+_SYSTEM = "siklus"
 _PLACE = ["table", "record_id", "field"]
 
 
@@ -48,31 +49,14 @@ class CycleState:
 def cycle_state(params: AuditParams, project: Project, *, as_of: date) -> CycleState:
     """Where a cycle stands on a day. Raises ``InputError`` where its store is damaged."""
     entries = CycleStore(project.cycle(params)).entries()
-    gates = gate_states(_gates(params, entries), as_of=as_of)
+    gates = gate_states(gates_of(entries, params), as_of=as_of)
     chair = params.team.chair
     warnings = cycle_warnings(
         gates, as_of=as_of, chair_until=chair.until if chair else None, local_holidays=params.calendar.holidays
     )
     plans = plan_states(current(entries, FOLLOW_UPS), as_of=as_of, calendar=params.calendar.budget)
-    still = plans[~plans["state"].isin(["done", "cancelled"])]
-    said = still["warnings"].str.split(";").explode()
-    counts = said[said.fillna("").ne("")].value_counts().sort_index()
     stand = conflicts(entries).drop_duplicates(_PLACE)
-    return CycleState(gates, stage_states(gates), warnings, {str(id): int(n) for id, n in counts.items()}, len(stand))
-
-
-def _gates(params: AuditParams, entries: pd.DataFrame) -> pd.DataFrame:
-    """Gates as people recorded them; the decree that params name stands where nobody did."""
-    gates, decree = current(entries, GATES), params.team.decree
-    if decree is None or gates["gate_id"].eq(_DECREE).any():
-        return gates
-    row = {
-        "gate_id": _DECREE,
-        "done_on": pd.Timestamp(decree.signed_on),
-        "document": decree.number,
-        "valid_until": pd.Timestamp(decree.valid_until) if decree.valid_until else pd.NaT,
-    }
-    return GATES.conform(pd.concat([gates, GATES.conform(pd.DataFrame([row]))], ignore_index=True))
+    return CycleState(gates, stage_states(gates), warnings, plan_warnings(plans), len(stand))
 
 
 def close_gate(

@@ -60,7 +60,7 @@ def prepare(params: AuditParams, project: Project, *, to_publish: bool = False) 
     if to_publish:
         require_permission(params)
     found = row_findings(border.tables.children, border.tables.visits, border.records if len(border.records) else None)
-    results = compute(replace(tables, found_rows=found), params, who.screening)
+    results = compute(replace(tables, found_rows=found), params, who.screening, who.measured)
     pattern = solve(results, params, before=facts_before(project.report(params)))
     _write_leftovers(border, found, project.vault(params))
     with staged(project.interim(params)) as folder:

@@ -8,23 +8,21 @@ import pandas as pd
 
 from audit.cases.case_file import CaseSources
 from audit.cases.known_answers import known_answers
-from audit.cases.people import people_of
 from audit.cases.review import second_readings
 from audit.cases.review_facts import review_facts, review_visits
 from audit.cases.rules import screen
 from audit.errors import InputError
+from audit.pipeline.case_people import people_of_cases
 from audit.pipeline.params import AuditParams
 from audit.pipeline.params_cases import ExpertParams
 from audit.pipeline.prepare import prepare
 from audit.pipeline.prepared import is_prepared, load_tables
 from audit.pipeline.project import Project
-from audit.reference.areas import areas_of
 from audit.reference.review_rules import DISCIPLINES, FIRST_READER, READERS, SECOND_READER, asked_of
-from audit.reference.rule_sets import GROUPS
 from audit.register.consents import consenting, refusing
 from audit.register.review_layout import review_file
 from audit.report.review_workbook import ReviewBook
-from audit.schemas import REVIEWS
+from audit.schemas import CASES, REVIEWS
 from audit.store.cycles import CycleStore
 from audit.store.entries import changes, current
 
@@ -54,16 +52,10 @@ def hand_out_reviews(params: AuditParams, project: Project) -> HandedOut:
     """
     if not is_prepared(params, project):
         prepare(params, project)
-    tables, store, areas = (
-        load_tables(project.interim(params)),
-        CycleStore(project.cycle(params)),
-        areas_of(params.district.code),
-    )
-    people = people_of(
-        tables.children, tables.visits, tables.women, tables.households, tables.services, tables.child_history,
-        as_of=params.as_of, areas=areas, groups=GROUPS,
-    )  # fmt: skip
-    screening, entries = screen(people, params.cases.risk), store.entries()
+    tables, store = load_tables(project.interim(params)), CycleStore(project.cycle(params))
+    entries = store.entries()
+    people = people_of_cases(tables, current(entries, CASES), params)
+    screening = screen(people, params.cases.risk)
     sources = CaseSources(
         tables.children, tables.visits, tables.women, tables.services, tables.child_history, tables.consents, entries,
         screening, params.as_of,

@@ -15,6 +15,7 @@ from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.pipeline.stated import statements_of
 from audit.reference.areas import areas_of
+from audit.reference.holidays import long_break
 from audit.reference.legal_basis import legal_basis
 from audit.reference.published import published_for
 from audit.schemas import ENTRIES, FOLLOW_UPS, GATES, VISITS, WOMEN
@@ -93,13 +94,18 @@ def _visit_dates(params: AuditParams, project: Project) -> set[date]:
 
 
 def _cycle_dates(params: AuditParams, project: Project) -> set[date]:
-    """Days of the cycle's gates, and on which plans were approved: the report prints them, and they are nobody's."""
+    """Days of the cycle's gates, of long breaks around them, and on which plans were approved.
+
+    The report prints them, and they are nobody's.
+    """
     path = project.interim(params) / f"{ENTRIES.name}.parquet"
     if not path.is_file():
         return set()
     entries = read_table(path, ENTRIES)
     gates, plans = current(entries, GATES), current(entries, FOLLOW_UPS)
-    return set(pd.concat([gates["due_on"], gates["done_on"], plans["approved_on"]]).dropna().dt.date)
+    said = pd.concat([gates["due_on"], gates["done_on"], gates["valid_until"], plans["approved_on"]])
+    breaks = (long_break(day, params.calendar.holidays) for day in gates["due_on"].dropna().dt.date)
+    return {*said.dropna().dt.date, *(day for found in breaks if found for day in (found.first, found.last))}
 
 
 def _dates_said(text: str) -> Iterator[date]:

@@ -19,28 +19,25 @@ from audit.cases.risk_status import evaluation_changes
 from audit.cases.rules import Screening, screen
 from audit.cases.selection_frame import Selection, override_id, read_selection, write_selection
 from audit.cases.selection_reasons import selection_reasons
-from audit.cases.stunting import stunting
-from audit.errors import InputError
 from audit.pipeline.compute import Tables
+from audit.pipeline.measured import Measured, measured
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.pipeline.results_people import families_and_lokus
-from audit.pipeline.results_quality import area_heaping
+from audit.pipeline.taking_in import own_forms
 from audit.pipeline.vault_files import SELECTION_WORKBOOK
-from audit.programme.coverage import coverage
 from audit.programme.lokus import Lokus
 from audit.quality.assessable import assessable
 from audit.reference.areas import areas_of
+from audit.register.case_layout import FormMeta
 from audit.register.consents import refusing
-from audit.register.filled_form import open_form
 from audit.register.selection_form import is_selection_form, override_changes, read_selection_form
 from audit.report.selection_workbook import SelectionBook, write_selection_workbook
-from audit.results import CheckResult, RateTable, Sentence
+from audit.results import Sentence
 from audit.schemas import GATES, OVERRIDES
 from audit.store import read_identities
 from audit.store.cycles import CycleStore
 from audit.store.entries import current
-from audit.survey.snapshot import snapshot
 
 __all__ = [
     "Audited",
@@ -65,6 +62,7 @@ class Audited:
     """
 
     people: People
+    measured: Measured
     screening: Screening
     urgent: Screening
     earlier: Screening
@@ -103,15 +101,16 @@ def audited(tables: Tables, params: AuditParams) -> Audited:
 
     people = known(tables.children, tables.women)
     before = known(tables.children.iloc[:0], _before(tables.women, params))
-    month = params.months[-1]
-    frame = snapshot(tables.children, tables.visits, [month], areas)
-    shares = coverage(frame, tables.registered, [month], areas)
-    heaping = area_heaping(tables.children, frame)
-    district = areas.district.code
-    judged = [assessable(a.code, month=month, district=district, coverage=shares, heaping=heaping) for a in areas.desa]
-    found = _lokus(people, tables.households, stunting(frame, [month], areas), shares, heaping, params)
+    said = measured(tables.children, tables.visits, tables.registered, params)
+    month, district = params.months[-1], areas.district.code
+    judged = [
+        assessable(a.code, month=month, district=district, coverage=said.coverage, heaping=said.heaping)
+        for a in areas.desa
+    ]
+    found = _lokus(people, tables.households, said, params)
     return Audited(
         people,
+        said,
         screen(people, params.cases.risk),
         screen(people, params.cases.urgent),
         screen(before, params.cases.risk),
@@ -121,20 +120,19 @@ def audited(tables: Tables, params: AuditParams) -> Audited:
     )
 
 
-def _lokus(
-    people: People,
-    households: pd.DataFrame,
-    short: RateTable,
-    shares: RateTable,
-    heaping: CheckResult,
-    params: AuditParams,
-) -> Lokus | None:
+def _lokus(people: People, households: pd.DataFrame, said: Measured, params: AuditParams) -> Lokus | None:
     """Every desa by the four criteria, where params ask for them."""
     if params.cases.selection.area != "computed":
         return None
     members, areas = people.frame[["household_id", "group"]], areas_of(params.district.code)
     _, found = families_and_lokus(
-        households, members, stunting=short, coverage=shares, heaping=heaping, params=params, areas=areas
+        households,
+        members,
+        stunting=said.stunting,
+        coverage=said.coverage,
+        heaping=said.heaping,
+        params=params,
+        areas=areas,
     )
     return found
 
@@ -199,24 +197,24 @@ def write_proposal(
         weights=params.cases.selection.weights.model_dump(),
         random_share=params.cases.selection.random_share,
         wrong=tuple(wrong),
+        meta=FormMeta(params.district.folder, params.cycle),
     )
     write_selection_workbook(project.vault(params) / SELECTION_WORKBOOK, book, language=params.language)
 
 
 def take_in_proposals(store: CycleStore, params: AuditParams, project: Project) -> Iterator[Sentence]:
-    """Read every proposal that came back with changes; gives the sentences about what must be mended."""
+    """Read every proposal that came back with changes; gives the sentences about what must be mended.
+
+    A file that cannot be opened, or a proposal of another audit, refuses no run: ``take_in_answers`` tells of it.
+    """
     kept = read_selection(store.folder)
     if kept is None:
         return
     known = frozenset(override_id(kept.frame))
-    for path in project.answers(params):
-        try:
-            if not is_selection_form(open_form(path)):
-                continue
-            form = read_selection_form(path, cycle=params.cycle, known=known)
-        except InputError as refusal:
-            yield Sentence(refusal.id, {name: str(value) for name, value in refusal.values.items()})
+    for path in own_forms(is_selection_form, params, project):
+        if isinstance(path, Sentence):
             continue
+        form = read_selection_form(path, cycle=params.cycle, known=known)
         store.add(override_changes(store.entries(), form, day=params.as_of))
         yield from form.wrong
 

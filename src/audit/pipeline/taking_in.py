@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,15 +18,17 @@ from audit.reference.areas import areas_of
 from audit.register.case_form import read_cases
 from audit.register.case_layout import FormMeta
 from audit.register.case_sheets import OpenCases
+from audit.register.filled_form import FilledForm, open_form
 from audit.register.heard import ReadCases
 from audit.register.official_mapping import OfficialMapping
 from audit.register.official_worksheet import read_official
 from audit.register.review_form import read_reviews
 from audit.register.review_sheets import OpenReviews
+from audit.results import Sentence
 from audit.store.cycles import CycleStore
 from audit.store.entries import conflicts
 
-__all__ = ["TakenIn", "keep", "store_of", "take_in_cases", "take_in_official", "take_in_reviews"]
+__all__ = ["TakenIn", "keep", "own_forms", "store_of", "take_in_cases", "take_in_official", "take_in_reviews"]
 
 # What the hidden sheet may name: a folder of a district and a cycle, nothing that leads elsewhere.
 _FOLDER, _CYCLE = re.compile(r"\d{2}\.\d{2}-[a-z0-9-]+"), re.compile(r"20\d{2}-[12]")
@@ -74,6 +77,27 @@ def store_of(form: CaseForm, project: Project, params: AuditParams | None) -> Cy
     Which one that is stands in its hidden sheet; without it ``params`` say so. Raises ``ParamsError`` where neither
     does, or where they name different ones, ``InputError`` where this computer has no such cycle.
     """
+    store = CycleStore(_folder_of(form, project, params))
+    _begun(store, form.file)
+    return store
+
+
+def own_forms(is_it: Callable[[FilledForm], bool], params: AuditParams, project: Project) -> Iterator[Path | Sentence]:
+    """Workbooks of one kind that came back for an audit.
+
+    In place of a file that cannot be opened, or of one that names another audit, the sentence that says so.
+    """
+    for path in project.answers(params):
+        try:
+            form = open_form(path)
+            if is_it(form):
+                _folder_of(form, project, params)
+                yield path
+        except (InputError, ParamsError) as refusal:
+            yield Sentence(refusal.id, {name: str(value) for name, value in refusal.values.items()})
+
+
+def _folder_of(form: CaseForm, project: Project, params: AuditParams | None) -> Path:
     folder = project.cycle(params) if params else None
     if form.meta is not None:
         if not (_FOLDER.fullmatch(form.meta.folder) and _CYCLE.fullmatch(form.meta.cycle)):
@@ -84,9 +108,7 @@ def store_of(form: CaseForm, project: Project, params: AuditParams | None) -> Cy
         folder = own
     if folder is None:
         raise ParamsError("case_form.whose", file=form.file)
-    store = CycleStore(folder)
-    _begun(store, form.file)
-    return store
+    return folder
 
 
 def take_in_official(

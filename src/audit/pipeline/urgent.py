@@ -12,16 +12,16 @@ import pandas as pd
 
 from audit.cases.referrals import gone_people, order_findings, worklist
 from audit.cases.urgent_referral import new_referrals, urgent_at_import, urgent_findings
-from audit.errors import InputError
 from audit.pipeline.border import Border, own_key
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
+from audit.pipeline.taking_in import own_forms
 from audit.pipeline.vault_files import URGENT_WORKBOOK
 from audit.reference.areas import areas_of
 from audit.reference.referral_rules import URGENT_RULES
 from audit.reference.rule_sets import rule_set
 from audit.register import ImportResult
-from audit.register.filled_form import open_form
+from audit.register.case_layout import FormMeta
 from audit.register.linkage import link_visits
 from audit.register.urgent_form import SOURCE, is_urgent_form, read_urgent, urgent_entries
 from audit.report.urgent_workbook import write_urgent
@@ -62,7 +62,7 @@ def refer(border: Border, params: AuditParams, project: Project, *, wrong: tuple
         rules=rules,
         areas=areas,
         puskesmas=puskesmas_of(border.records),
-        seen=own["entry_id"].to_list(),
+        meta=FormMeta(params.district.folder, params.cycle, known=frozenset(own["entry_id"])),
         doubts=order_findings(referrals, day),
         wrong=wrong,
         language=params.language,
@@ -98,21 +98,17 @@ def puskesmas_of(records: pd.DataFrame) -> dict[str, str]:
 def take_in_lists(params: AuditParams, project: Project) -> tuple[Sentence, ...]:
     """Read every list of referrals that came back into the store; gives the sentences about what must be mended.
 
-    A list that cannot be read refuses no run.
+    A file that cannot be opened, which may be such a list, or a list of another audit refuses no run.
     """
     return tuple(_taken_in(CycleStore(project.cycle(params)), params, project))
 
 
 def _taken_in(store: CycleStore, params: AuditParams, project: Project) -> Iterator[Sentence]:
-    for path in project.answers(params):
-        try:
-            if not is_urgent_form(open_form(path)):
-                continue
-            form = read_urgent(path)
-        except InputError as refusal:
-            yield Sentence(refusal.id, {name: str(value) for name, value in refusal.values.items()})
+    for path in own_forms(is_urgent_form, params, project):
+        if isinstance(path, Sentence):
+            yield path
             continue
-        entries, wrong = urgent_entries(form, store.entries(), day=params.as_of)
+        entries, wrong = urgent_entries(read_urgent(path), store.entries(), day=params.as_of)
         if len(entries):
             store.add(entries)
         yield from wrong

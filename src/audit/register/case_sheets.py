@@ -12,7 +12,8 @@ from audit.reference.worksheet_items import worksheet_items
 from audit.register.case_layout import CASE_COLUMNS, PLAN_COLUMNS, FormMeta, source_column
 from audit.register.filled_form import FormSheet
 from audit.register.grid import Sheet
-from audit.register.named_sheets import hidden_sheet, is_hidden, named_sheet
+from audit.register.hidden_sheet import hidden_sheet, is_hidden
+from audit.register.named_sheets import named_sheet
 from audit.register.open_file import open_file
 
 __all__ = ["OpenCases", "find_cases", "open_cases"]

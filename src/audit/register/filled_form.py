@@ -12,8 +12,10 @@ from pathlib import Path
 import pandas as pd
 
 from audit.errors import InputError
+from audit.register.case_layout import FormMeta
 from audit.register.dates import read_date
 from audit.register.grid import letter
+from audit.register.hidden_sheet import hidden_sheet
 from audit.register.numbers import read_number
 from audit.register.open_file import open_file
 from audit.register.text import Cell, clean, fold, is_missing
@@ -44,11 +46,15 @@ class FormSheet:
 
 @dataclass
 class FilledForm:
-    """The sheets of a file, and the sentences about entries that could not be read, in the order of reading."""
+    """The sheets of a file, and the sentences about entries that could not be read, in the order of reading.
+
+    ``meta`` is what its hidden sheet says, ``None`` where there is none or somebody changed it.
+    """
 
     file: str
     sheets: Sequence[FormSheet]
     wrong: list[Sentence] = field(default_factory=list)
+    meta: FormMeta | None = None
 
     def with_columns(self, *columns: str) -> list[FormSheet]:
         """Sheets that have all these columns. Raises ``InputError`` (exit 11) where none has."""
@@ -115,4 +121,5 @@ def open_form(path: Path) -> FilledForm:
         below = zip(sheet.numbers, sheet.rows, strict=True)
         rows = {n: row for n, row in below if n > LABEL_ROWS and not all(map(is_missing, row))}
         found.append(FormSheet(sheet.name or path.name, columns, rows))
-    return FilledForm(path.name, found)
+    meta, _ = hidden_sheet(sheets)
+    return FilledForm(path.name, found, meta=meta)

@@ -1,16 +1,15 @@
-"""Sheets of our workbooks as they come back: found by the row that names columns; and what the hidden sheet holds."""
+"""Sheets of our workbooks as they come back: found by the row that names columns."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
 from audit.language import LANGUAGES, text
-from audit.register.case_layout import META_SHEET, FormMeta
 from audit.register.filled_form import FormSheet
 from audit.register.grid import Sheet
 from audit.register.text import Cell, clean, fold, is_missing
 
-__all__ = ["hidden_sheet", "is_hidden", "named_sheet"]
+__all__ = ["named_sheet"]
 
 _HEADER_ROWS = 10  # the names of columns stand in the first row, unless somebody put titles above
 
@@ -45,18 +44,3 @@ def named_sheet(
 
 def _words(row: Sequence[Cell]) -> set[str]:
     return {clean(cell).casefold() for cell in row if isinstance(cell, str)}
-
-
-def is_hidden(sheet: Sheet) -> bool:
-    """Whether a sheet is the one that says what the workbook held when it was made."""
-    first = clean(sheet.rows[0][0]) if sheet.rows and sheet.rows[0] else ""
-    return sheet.name == META_SHEET or first == "schema"
-
-
-def hidden_sheet(sheets: Sequence[Sheet]) -> tuple[FormMeta | None, bool]:
-    """What the workbook held when it was made, ``None`` where that is gone; and whether somebody changed it."""
-    hidden = [sheet for sheet in sheets if is_hidden(sheet)]
-    if not hidden:
-        return None, False
-    meta = FormMeta.of([[cell if isinstance(cell, str) else clean(cell) for cell in row] for row in hidden[-1].rows])
-    return meta, meta is None

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from audit.register.case_layout import FormMeta
 from audit.register.filled_form import FormSheet
-from audit.register.named_sheets import hidden_sheet, is_hidden, named_sheet
+from audit.register.hidden_sheet import hidden_sheet, is_hidden
+from audit.register.named_sheets import named_sheet
 from audit.register.open_file import open_file
 from audit.register.review_layout import CAUSE_COLUMNS, REVIEW, REVIEW_COLUMNS, ROW
 

@@ -20,7 +20,6 @@ from audit.store.entries import current, written
 
 __all__ = [
     "FILLED_COLUMNS",
-    "META_COLUMN",
     "REFERRAL",
     "WRITER_COLUMNS",
     "UrgentForm",
@@ -35,7 +34,7 @@ FILLED_COLUMNS = (
     "treatment", "referred_back_on", "closed_on", "outcome",
 )  # fmt: skip
 WRITER_COLUMNS = ("filled_role", "filled_on")
-META_COLUMN = "seen_entry"  # of a sheet that nobody sees: the entries that stood when the list was written
+_SEEN_COLUMN = "seen_entry"  # lists written before the hidden sheet named its audit had the known entries there
 SOURCE = "rujuk-segera.xlsx"
 NOT_SAID = "tidak_disebut"  # whoever filled a list in and did not say in which role
 _CHOICES = {"not_arrived": NOT_ARRIVED, "outcome": OUTCOMES}
@@ -87,39 +86,47 @@ def read_urgent(path: Path) -> UrgentForm:
                 continue
             places[referral] = (sheet.name, sheet.place(row, REFERRAL))
             answers.extend((referral, column, value) for column, value in said if value is not None)
-    seen = [
-        form.words(sheet, row, META_COLUMN)
-        for sheet in form.sheets
-        if META_COLUMN in sheet.columns
-        for row in sheet.rows
-    ]
-    known = any(META_COLUMN in sheet.columns for sheet in form.sheets)
     role, filled_on = _writer(form)
-    return UrgentForm(
-        form.file, tuple(answers), places, frozenset(seen) if known else None, role, filled_on, tuple(form.wrong)
-    )
+    return UrgentForm(form.file, tuple(answers), places, _seen(form), role, filled_on, tuple(form.wrong))
 
 
 def urgent_entries(form: UrgentForm, entries: pd.DataFrame, *, day: date) -> tuple[pd.DataFrame, tuple[Sentence, ...]]:
     """What a list that came back adds to the entries (``ENTRIES``), and the sentences about what must be mended.
 
     A cell that says what it said when the list was written adds nothing; an empty one takes back what stood there, but
-    only where it is known that something did. Reading a list twice adds nothing. ``day`` stands in where nobody said
-    when the list was filled in, the role ``tidak_disebut`` where nobody said in which.
+    only where it is known that something did. Where it is not known what the list said when it was written, a value
+    that was ever written adds nothing, since a newer one may have taken its place, and any other stands beside what is
+    there until a person decides. Reading a list twice adds nothing. ``day`` stands in where nobody said when the list
+    was filled in, the role ``tidak_disebut`` where nobody said in which.
     """
     known = set(current(entries, REFERRALS)["referral_id"])
     strange = [id for id in form.places if id not in known]
     wrong = [Sentence("urgent.unknown_referral", _place(form.places[id])) for id in strange]
-    seen = entries if form.seen is None else entries[entries["entry_id"].isin(form.seen)]
-    stood = _values(current(seen, REFERRALS))
+    seen = frozenset[str]() if form.seen is None else form.seen
+    stood = _values(current(entries[entries["entry_id"].isin(seen)], REFERRALS))
+    old = _ever(entries) if form.seen is None else set()
     said = [
         Said(REFERRALS.name, id, column, value or None, form.role or NOT_SAID, form.filled_on or day)
         for id, column, value in form.answers
-        if id in known and value != stood.get((id, column), "") and (value or form.seen is not None)
+        if id in known and value != stood.get((id, column), "") and (id, column, value) not in old
     ]
     if said and not (form.role and form.filled_on):
         wrong.append(Sentence("urgent.no_writer", {"file": form.file}))
-    return entries_of(said, entries, source_system=SOURCE, seen=form.seen), (*form.wrong, *wrong)
+    return entries_of(said, entries, source_system=SOURCE, seen=seen), (*form.wrong, *wrong)
+
+
+def _seen(form: FilledForm) -> frozenset[str] | None:
+    """The entries that stood when the list was written; ``None`` where nothing says so any more."""
+    if form.meta is not None:
+        return form.meta.known
+    sheets = [sheet for sheet in form.sheets if _SEEN_COLUMN in sheet.columns]
+    return frozenset(form.words(sheet, row, _SEEN_COLUMN) for sheet in sheets for row in sheet.rows) if sheets else None
+
+
+def _ever(entries: pd.DataFrame) -> set[tuple[str, str, str]]:
+    """Every value that anybody has written of a referral: record, field, value."""
+    own = entries.loc[entries["table"].eq(REFERRALS.name), ["record_id", "field", "value"]].dropna()
+    return set(own.itertuples(index=False, name=None))
 
 
 def _is_list(sheet: FormSheet) -> bool:

@@ -31,6 +31,7 @@ _LETTERS, _PLAN_LETTERS = 130, 80  # of a recommendation and of a plan on a page
 _CONTACTS = 6  # of a woman, the newest
 _NAMED = 3  # causes or risks in the sentence
 _OPEN = ("overdue", "running", "not_started")
+_TOLD = ("apbd_p_missed", "december_missed")  # warnings of plans that a panel can act on: another route, another day
 _MARKS = {"done": "●", "running": "◐", "not_started": "○", "overdue": "○", "cancelled": "–", "draft": "–"}
 _STRIPS = (("muac_cm", "cm", 1), ("hb_g_dl", "g/dL", 1), ("bmi", "kg/m²", 1), ("gain_kg", "kg", 1))
 
@@ -250,7 +251,9 @@ class _Words:
 
     def _plan(self, plan: PlanLine) -> dict[str, str]:
         money = f"rtl.plan.mechanism.{plan.mechanism}"
+        told = [id for id in plan.warnings if id in _TOLD and plan.state in (*_OPEN, "draft")]
         return {
+            "warning": " ".join(text(f"rtl.warning.{id}", self.language) for id in told),
             "activity": shortened(plan.activity, _PLAN_LETTERS) or "–",
             "actor": plan.leader or plan.actor or "–",
             "money": text(money, self.language) if has(money, self.language) else "–",

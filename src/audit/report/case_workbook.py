@@ -20,7 +20,6 @@ from audit.reference.slice_rules import PLACES_OF_BRIDES, SliceRole
 from audit.reference.worksheet_items import WorksheetItem, worksheet_items
 from audit.register.case_form import item_id
 from audit.register.case_layout import (
-    META_SHEET,
     PLAN_COLUMNS,
     PLAN_FIELDS,
     PLANS,
@@ -111,7 +110,7 @@ def write_case_workbook(path: Path, book: CaseBook, *, language: Language = "id"
         if book.scope is None or book.scope.plans:
             writer.plans(form)
         lists_sheet(form, asked)
-        _hidden(form, writer.meta())
+        form.remember(writer.meta())
 
 
 def _guide(holder: str, language: Language) -> list[str]:
@@ -258,11 +257,3 @@ def _by_record(items: pd.DataFrame) -> dict[str, tuple[str | None, str | None]]:
         .where(items[["item_id", "value", "data_source"]].notna(), None)
     )
     return {str(id): (value, source) for id, value, source in rows.itertuples(index=False, name=None)}
-
-
-def _hidden(form: Form, meta: FormMeta) -> None:
-    sheet = form.book.add_worksheet(META_SHEET)
-    for i, row in enumerate(meta.rows()):
-        for j, value in enumerate(row):
-            sheet.write_string(i, j, value)
-    sheet.very_hidden()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from audit.language import text
 from audit.language.catalogue import Language
+from audit.register.case_layout import META_SHEET, FormMeta
 from audit.results import Sentence
 from audit.store import new_workbook
 
@@ -112,6 +113,14 @@ class Form:
         sheet = self.sheet("wrong", ("entry",))
         for i, sentence in enumerate(wrong, start=FIRST_ROW):
             sheet.write_string(i, 0, text(sentence.id, self.language, **sentence.values), self.body)
+
+    def remember(self, meta: FormMeta) -> None:
+        """Add the sheet that nobody sees, last: of which audit the workbook is, and what it held when it was made."""
+        sheet = self.book.add_worksheet(META_SHEET)
+        for i, row in enumerate(meta.rows()):
+            for j, value in enumerate(row):
+                sheet.write_string(i, j, value)
+        sheet.very_hidden()
 
     def decimals(self, sheet: Worksheet, column: int, rows: int, limits: tuple[float, float]) -> None:
         """Let Excel warn (not refuse) where a number outside ``limits`` is typed: the paper form is what counts."""

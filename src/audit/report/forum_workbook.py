@@ -15,6 +15,7 @@ import pandas as pd
 
 from audit.language import text
 from audit.language.catalogue import Language
+from audit.register.case_layout import FormMeta
 from audit.register.forum_form import AGREEMENT_COLUMNS, ATTENDANCE_COLUMNS, CHANGE_COLUMNS, MEETING_COLUMNS, options
 from audit.report.form_workbook import FIRST_ROW, Form, form_workbook
 
@@ -31,7 +32,13 @@ _MAY = {"format_columns": True, "sort": True, "autofilter": True}
 
 
 def write_forum_workbook(
-    path: Path, *, meeting: str, plans: pd.DataFrame, language: Language = "id", held_on: datetime | None = None
+    path: Path,
+    *,
+    meeting: str,
+    plans: pd.DataFrame,
+    language: Language = "id",
+    held_on: datetime | None = None,
+    meta: FormMeta | None = None,
 ) -> None:
     """Write the workbook of one forum.
 
@@ -39,6 +46,7 @@ def write_forum_workbook(
     ----------
     meeting : its id, e.g. ``2025-2-diseminasi_1``; ids of new plans begin with it.
     plans : of ``cases.plan_states``; done and cancelled ones are left out, overdue ones come first.
+    meta : of which audit it is; without it whoever reads the form back must say so.
 
     Raises ``OutputError`` (exit 17) where the file cannot be written.
     """
@@ -63,6 +71,8 @@ def write_forum_workbook(
             for j, column in enumerate(_SHOWN):
                 sheet.write_string(i, j, _shown(row[column], column, language), form.body)
         _to_fill(form, sheet, CHANGE_COLUMNS, len(_SHOWN), len(open_plans), lists)
+        if meta is not None:
+            form.remember(meta)
 
 
 def _lists(form: Form) -> dict[str, str]:

@@ -21,7 +21,7 @@ from audit.reference.people_lists import NO, YES
 from audit.reference.review_rules import EVIDENCE
 from audit.reference.worksheet_items import WorksheetItem, worksheet_items
 from audit.register.case_answers import sources
-from audit.register.case_layout import META_SHEET, FormMeta
+from audit.register.case_layout import FormMeta
 from audit.register.review_layout import (
     ADVICE_COLUMNS,
     CAUSE_COLUMNS,
@@ -99,11 +99,7 @@ def write_review_workbook(path: Path, book: ReviewBook, *, language: Language = 
         writer.reviews(form)
         writer.causes(form)
         writer.codes(form)
-        hidden = form.book.add_worksheet(META_SHEET)
-        for i, row in enumerate(writer.meta().rows()):
-            for j, value in enumerate(row):
-                hidden.write_string(i, j, value)
-        hidden.very_hidden()
+        form.remember(writer.meta())
 
 
 class _Writer:

@@ -20,6 +20,7 @@ from audit.language.catalogue import Language
 from audit.reference.areas import Areas
 from audit.reference.rule_sets import GROUPS
 from audit.reference.selection_rules import PARTS
+from audit.register.case_layout import FormMeta
 from audit.register.selection_form import FILLED_COLUMNS, GIVEN_COLUMNS, WORDS
 from audit.report.form_workbook import FIRST_ROW, Form, form_workbook, make_room
 from audit.results import Sentence
@@ -43,7 +44,7 @@ class SelectionBook:
 
     ``selection`` holds the people who may stand on a list (``Selection.of``); ``identities`` is ``store.IDENTITIES``;
     ``reasons`` of ``selection_reasons``; ``weights`` and ``random_share`` are those that were used; ``wrong`` says what
-    could not be taken from a workbook that came back.
+    could not be taken from a workbook that came back; ``meta`` of which audit it is.
     """
 
     selection: Selection
@@ -53,6 +54,7 @@ class SelectionBook:
     weights: Mapping[str, float]
     random_share: float
     wrong: tuple[Sentence, ...] = ()
+    meta: FormMeta | None = None
 
 
 def write_selection_workbook(path: Path, book: SelectionBook, *, language: Language = "id") -> None:
@@ -71,6 +73,8 @@ def write_selection_workbook(path: Path, book: SelectionBook, *, language: Langu
         if book.wrong:
             form.wrong_entries(book.wrong)
         form.book.worksheets()[1].activate()
+        if book.meta is not None:
+            form.remember(book.meta)
 
 
 def reason_words(sentence: Sentence, language: Language = "id") -> str:

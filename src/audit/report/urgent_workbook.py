@@ -13,7 +13,8 @@ from audit.language.catalogue import Language
 from audit.reference.areas import Areas
 from audit.reference.referral_rules import NOT_ARRIVED, OPEN_DAYS, OUTCOMES
 from audit.reference.rule_sets import Rule, RuleSet
-from audit.register.urgent_form import FILLED_COLUMNS, META_COLUMN, REFERRAL, WRITER_COLUMNS
+from audit.register.case_layout import FormMeta
+from audit.register.urgent_form import FILLED_COLUMNS, REFERRAL, WRITER_COLUMNS
 from audit.report.form_workbook import FIRST_ROW, Form, form_workbook, make_room
 from audit.results import Finding, Sentence
 
@@ -40,7 +41,7 @@ def write_urgent(
     rules: RuleSet,
     areas: Areas,
     puskesmas: Mapping[str, str] | None = None,
-    seen: Sequence[str] | None = None,
+    meta: FormMeta | None = None,
     doubts: Sequence[Finding] = (),
     wrong: Sequence[Sentence] = (),
     language: Language = "id",
@@ -48,9 +49,10 @@ def write_urgent(
     """Write the list, in the order of ``rows`` (``cases.referrals.worklist``). Restricted: it names people.
 
     ``identities`` are those of the vault (``store.IDENTITIES``); somebody who is not there keeps the code alone.
-    ``puskesmas`` by desa. ``seen`` are ids of the entries that stand now: with them a list that comes back late
-    replaces nothing that its writer did not know. ``doubts`` are days that do not follow each other, ``wrong`` cells of
-    earlier lists that could not be read. A cell in yellow is to be filled in; known answers stand there already.
+    ``puskesmas`` by desa. ``meta`` says of which audit the list is and knows the entries that stand now: with them a
+    list that comes back late replaces nothing that its writer did not know. ``doubts`` are days that do not follow each
+    other, ``wrong`` cells of earlier lists that could not be read. A cell in yellow is to be filled in; known answers
+    stand there already.
 
     Raises ``OutputError`` (exit 17) where the file cannot be written.
     """
@@ -74,8 +76,8 @@ def write_urgent(
         if doubts or wrong:
             numbers = {id: i + FIRST_ROW + 1 for i, id in enumerate(shown[REFERRAL])}
             form.wrong_entries((*_doubts(doubts, numbers, language), *wrong))
-        if seen is not None:
-            _meta(form, seen)
+        if meta is not None:
+            form.remember(meta)
 
 
 def _list_sheet(form: Form, rows: int) -> Worksheet:
@@ -188,13 +190,6 @@ def _doubts(doubts: Sequence[Finding], numbers: Mapping[str, int], language: Lan
         for doubt in doubts
         if doubt.values["referral"] in numbers
     ]
-
-
-def _meta(form: Form, seen: Sequence[str]) -> None:
-    sheet = form.book.add_worksheet("_meta")
-    for i, value in enumerate((META_COLUMN, "", *sorted(seen))):
-        sheet.write_string(i, 0, value)
-    sheet.very_hidden()
 
 
 def _plain(value: object) -> str:

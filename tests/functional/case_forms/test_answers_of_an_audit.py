@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from types import SimpleNamespace
 
@@ -11,16 +12,24 @@ import pandas as pd
 import pytest
 
 from audit.cases.follow_up import plan_states
+from audit.cases.referrals import worklist
 from audit.cases.review_facts import FACT_COLUMNS, VISIT_COLUMNS
 from audit.cli import main
 from audit.errors import ParamsError
 from audit.pipeline.answers import recognise, take_in, take_in_answers
 from audit.pipeline.project import Project
+from audit.pipeline.urgent import take_in_lists
+from audit.reference.areas import areas_of
+from audit.reference.rule_sets import rule_set
+from audit.register.case_layout import FormMeta
 from audit.report.forum_workbook import write_forum_workbook
 from audit.report.review_workbook import ReviewBook, write_review_workbook
-from audit.schemas import ATTENDANCE, FOLLOW_UPS, ITEMS, REVIEWS
+from audit.report.urgent_workbook import write_urgent
+from audit.schemas import ATTENDANCE, FOLLOW_UPS, ITEMS, REFERRALS, REVIEWS
+from audit.store import IDENTITIES
 from audit.store.cycles import CycleStore
-from audit.store.entries import current
+from audit.store.entries import changes, current
+from audit.store.password import lock_file
 
 AS_OF = date(2025, 9, 15)
 CASE = "kasus0003"
@@ -28,6 +37,7 @@ PARAMS = SimpleNamespace(
     district=SimpleNamespace(code="17.71", name="Kota Bengkulu", folder="17.71-kota-bengkulu"),
     cycle="2025-2", as_of=AS_OF, language="id",
 )  # fmt: skip
+META = FormMeta("17.71-kota-bengkulu", "2025-2")
 
 
 @pytest.fixture
@@ -69,7 +79,7 @@ def forum(folder):
     """What a forum agreed in October, after the day of the report."""
     path = folder / "hasil.xlsx"
     plans = plan_states(FOLLOW_UPS.conform(pd.DataFrame()), as_of=AS_OF)
-    write_forum_workbook(path, meeting="2025-2-diseminasi-20251008", plans=plans)
+    write_forum_workbook(path, meeting="2025-2-diseminasi-20251008", plans=plans, meta=META)
     fill(path, "Forum", held_on=datetime(2025, 10, 8))
     fill(path, "Daftar hadir", office="Dinas Kesehatan", role="OPD", people=4)
     fill(path, "Kesepakatan", activity="Membangun jamban", due_on=datetime(2025, 12, 1), ceiling_rupiah="banyak")
@@ -162,6 +172,83 @@ def test_the_command_reads_a_review_without_being_told_whose_it_is(project, revi
     assert json.loads(capsys.readouterr().out)["added"] == 0
 
 
-def test_the_form_of_a_forum_needs_its_audit_named(project, forum, capsys):
+def test_the_form_of_a_forum_says_itself_whose_it_is(project, forum, capsys):
+    assert main(["worksheet", "read", str(forum), "--out", str(project.root / "hasil"), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["kind"], told["rejected"], told["conflicts"]) == ("hasil_forum", 1, 0)
+    assert current(CycleStore(project.cycle(PARAMS)).entries(), ATTENDANCE)["office"].tolist() == ["Dinas Kesehatan"]
+
+
+def test_an_older_form_of_a_forum_needs_its_audit_named(project, forum, capsys):
+    book = openpyxl.load_workbook(forum)
+    del book["_meta"]
+    book.save(forum)
     assert main(["worksheet", "read", str(forum), "--out", str(project.root / "hasil")]) == 10
     assert "--params" in capsys.readouterr().err
+
+
+@pytest.fixture
+def referrals(project, folder):
+    """A list with one referral, which somebody began to follow; ``write(meta)`` lays it into the folder of answers."""
+    store = CycleStore(project.cycle(PARAMS))
+    row = {"referral_id": "r1", "person_id": "orang3", "group": "baduta", "rule_id": "muac_very_low", "value": "11.4",
+           "found_on": pd.Timestamp(AS_OF), "area_code": "17.71.01.1001", "measure_again": False}  # fmt: skip
+    rows = REFERRALS.conform(pd.DataFrame([row]))
+    store.add(changes(store.entries(), REFERRALS, rows, role="program", filled_on=AS_OF, source_system="uji"))
+
+    def write(meta: FormMeta | None):
+        path, areas = folder / "rujuk-segera.xlsx", areas_of("17.71")
+        shown = worklist(current(store.entries(), REFERRALS), (), AS_OF)
+        nobody = IDENTITIES.conform(pd.DataFrame())
+        write_urgent(path, shown, nobody, rules=rule_set("urgent_practice_2026"), areas=areas, meta=meta)
+        fill(path, "Rujuk segera", told="Puskesmas")
+        return path
+
+    return write
+
+
+def told_of(project):
+    return current(CycleStore(project.cycle(PARAMS)).entries(), REFERRALS)["told"].tolist()
+
+
+def test_a_list_of_referrals_says_itself_whose_it_is(project, referrals, capsys):
+    path = referrals(META)
+    assert main(["worksheet", "read", str(path), "--out", str(project.root / "hasil"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["kind"] == "rujuk_segera"
+    assert told_of(project) == ["Puskesmas"]
+
+
+def test_a_list_of_referrals_without_its_hidden_sheet_needs_its_audit_named(project, referrals, capsys):
+    assert main(["worksheet", "read", str(referrals(None)), "--out", str(project.root / "hasil")]) == 10
+    assert "--params" in capsys.readouterr().err
+
+
+def test_a_list_of_another_cycle_is_left_alone_by_a_run_and_told(project, referrals):
+    referrals(replace(META, cycle="2025-1"))
+    assert [sentence.id for sentence in take_in_lists(PARAMS, project)] == ["case_form.other_cycle"]
+    (read,) = take_in_answers(PARAMS, project).values()
+    assert [sentence.id for sentence in read.findings] == ["case_form.other_cycle"]
+    assert told_of(project)[0] is pd.NA
+    referrals(META)
+    assert take_in_lists(PARAMS, project)[0].id == "urgent.no_writer"
+    assert told_of(project) == ["Puskesmas"]
+
+
+def test_a_locked_workbook_is_one_sentence_and_exit_11(project, forum, capsys):
+    lock_file(forum, "kuda laut ungu")
+    assert main(["worksheet", "read", str(forum), "--out", str(project.root / "hasil")]) == 11
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "hasil.xlsx dikunci kata sandi" in line
+
+
+def test_a_locked_workbook_among_the_answers_is_told_and_refuses_nothing(project, forum, review):
+    lock_file(forum, "kuda laut ungu")
+    reads = take_in_answers(PARAMS, project)
+    assert [sentence.id for sentence in reads["hasil.xlsx"].findings] == ["register.password"]
+    assert reads["telaah.xlsx"].findings == ()
+    assert [sentence.id for sentence in take_in_lists(PARAMS, project)] == ["register.password"], (
+        "it may be such a list"
+    )
+    report = openpyxl.load_workbook(project.vault(PARAMS) / "laporan-isian.xlsx")
+    said = [str(cell.value) for sheet in report for row in sheet.iter_rows() for cell in row]
+    assert sum("kata sandi" in words for words in said) == 1

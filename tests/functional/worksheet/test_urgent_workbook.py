@@ -15,6 +15,7 @@ from audit.cases.referrals import order_findings, worklist
 from audit.errors import InputError
 from audit.reference.areas import areas_of
 from audit.reference.rule_sets import rule_set
+from audit.register.case_layout import FormMeta
 from audit.register.urgent_form import FILLED_COLUMNS, NOT_SAID, read_urgent, urgent_entries
 from audit.report.urgent_workbook import write_urgent
 from audit.results import Sentence
@@ -57,7 +58,8 @@ def add(entries, *rows, role="program"):
 
 def write(entries, path, **more) -> Path:
     referrals = current(entries, REFERRALS)
-    given = {"seen": heads(entries)["entry_id"].to_list(), "puskesmas": {DESA.code: "MELAYU"}} | more
+    meta = FormMeta("64.74-kota-bontang", "2025-2", known=frozenset(heads(entries)["entry_id"]))
+    given = {"meta": meta, "puskesmas": {DESA.code: "MELAYU"}} | more
     write_urgent(
         path, worklist(referrals, (), AS_OF), IDENTITIES.conform(pd.DataFrame(PEOPLE)), rules=RULES, areas=AREAS,
         doubts=order_findings(referrals, AS_OF), **given,
@@ -241,11 +243,48 @@ def test_a_deleted_column_and_a_renamed_sheet_change_nothing(written, entries):
 
 def test_without_the_hidden_sheet_an_empty_cell_takes_nothing_back(written, entries, tmp_path):
     after, _ = read_back(edit(written, r1={"told": "Bidan"}), entries)
-    bare = write(after, tmp_path / "impor.xlsx", seen=None)
+    bare = write(after, tmp_path / "impor.xlsx", meta=None)
     after_bare, wrong = read_back(edit(bare, r1={"told": None, "told_on": "12/09/2025"}), after)
     assert wrong == ()
     assert standing(after_bare).loc["r1", "told"] == "Bidan"
     assert standing(after_bare).loc["r1", "told_on"] == pd.Timestamp("2025-09-12")
+
+
+def without_the_hidden_sheet(path) -> Path:
+    book = openpyxl.load_workbook(path)
+    del book["_meta"]
+    book.save(path)
+    return path
+
+
+def test_a_list_that_lost_its_hidden_sheet_brings_no_old_value_back(written, entries, tmp_path):
+    """The first list says Bidan A; a later one, which knew that, says Bidan B. The first comes in again, damaged."""
+    after, _ = read_back(edit(written, r1={"told": "Bidan A"}), entries)
+    after, _ = read_back(edit(write(after, tmp_path / "kedua.xlsx"), r1={"told": "Bidan B"}), after)
+    again, _ = read_back(without_the_hidden_sheet(written), after)
+    assert len(again) == len(after)
+    assert standing(again).loc["r1", "told"] == "Bidan B"
+
+
+def test_a_new_value_of_a_list_that_lost_its_hidden_sheet_stands_beside_the_other(written, entries):
+    after, _ = read_back(edit(written, r1={"told": "Bidan A"}), entries)
+    edit(without_the_hidden_sheet(written), r1={"told": "Bidan C", "told_on": "12/09/2025"})
+    again, wrong = read_back(written, after)
+    assert wrong == ()
+    assert set(conflicts(again)["value"]) == {"Bidan A", "Bidan C"}
+    assert standing(again).loc["r1", "told_on"] == pd.Timestamp("2025-09-12"), "what nobody had said is no conflict"
+    assert len(read_back(written, again)[0]) == len(again)
+
+
+def test_an_older_list_says_in_its_own_way_what_it_knew(written, entries, tmp_path):
+    after, _ = read_back(edit(written, r1={"told": "Salah"}), entries)
+    older = edit(write(after, tmp_path / "lama.xlsx"), r1={"told": None})
+    book = openpyxl.load_workbook(without_the_hidden_sheet(older))
+    sheet = book.create_sheet("_meta")
+    for value in ("seen_entry", None, *heads(after)["entry_id"]):
+        sheet.append([value])
+    book.save(older)
+    assert pd.isna(standing(read_back(older, after)[0]).loc["r1", "told"])
 
 
 def test_doubtful_days_and_wrong_cells_stand_in_the_next_list(entries, tmp_path):

@@ -7,7 +7,15 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from audit.cases.follow_up import follow_up_sentence, overdue_plans, plan_states, plan_table, weak_share
+from audit.cases.follow_up import (
+    follow_up_sentence,
+    overdue_plans,
+    plan_states,
+    plan_table,
+    plan_warnings,
+    warning_table,
+    weak_share,
+)
 from audit.cases.plan_check import PARTS, check_plans
 from audit.disclosure import release, solve_pattern
 from audit.language import has, text
@@ -182,3 +190,31 @@ def test_no_plans_at_all():
     assert follow_up_sentence(states).id == "rtl.none_agreed"
     assert weak_share(CYCLE, states).values == (None, None)
     assert set(plan_table(CYCLE, states, "state").counts) == {0}
+
+
+LATE = {"mechanism": "dpa_berjalan", "budget_code": "2.14.03", "nomenclature": "900", "due_on": "2025-12-10"}
+PAID = {"status": "selesai", "done_on": "2025-11-01", "realised_rupiah": 5.0, "ceiling_rupiah": 4.0}
+
+
+def test_money_is_judged_by_the_calendar_of_the_district():
+    early = BudgetCalendar(apbd_p=(8, 31), december=(12, 5))
+    law, own = plan_states(plans(LATE), as_of=TODAY), plan_states(plans(LATE), as_of=TODAY, calendar=early)
+    assert plan_warnings(law) == {}
+    assert plan_warnings(own) == {"december_missed": 1}
+
+
+def test_warnings_count_plans_once_each_and_leave_out_what_is_over():
+    past = LATE | {"due_on": "2025-12-20"}
+    states = plan_states(
+        plans(past, past | {"approved_on": None}, past | {"status": "batal"}, past | PAID), as_of=TODAY
+    )
+    assert plan_warnings(states) == {"above_ceiling": 1, "december_missed": 2, "not_approved": 1, "spj_open": 1}
+    table = warning_table(CYCLE, states)
+    assert dict(zip((cell.level("plan") for cell in table.cells), table.counts, strict=True)) == {
+        "warning.not_approved": 1, "warning.apbd_p_missed": 0, "warning.december_missed": 2, "warning.no_code": 0,
+        "warning.above_ceiling": 1, "warning.spj_open": 1,
+    }  # fmt: skip
+
+
+def test_no_plan_gives_no_warning():
+    assert plan_warnings(plan_states(FOLLOW_UPS.conform(pd.DataFrame()), as_of=TODAY)) == {}

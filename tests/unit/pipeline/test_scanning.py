@@ -138,18 +138,20 @@ def test_the_day_of_a_statement_is_declared_but_a_child_in_its_medium_is_a_leak(
 
 def test_days_of_gates_and_of_approved_plans_are_declared(tmp_path, params, found):
     page = tmp_path / "laporan.html"
-    page.write_text("<p>SK 1 Juli 2025, disahkan 21 Agustus 2025</p>", encoding="utf-8")
+    said = "<p>SK 1 Juli 2025, disahkan 21 Agustus 2025, libur 25 Desember 2025 sampai 28 Desember 2025</p>"
+    page.write_text(said, encoding="utf-8")
     with pytest.raises(DisclosureError):
         found()
     entries = ENTRIES.empty()
     told = ((GATES, {"gate_id": "sk", "done_on": pd.Timestamp("2025-07-01")}),
+            (GATES, {"gate_id": "ukur_ulang_3", "due_on": pd.Timestamp("2025-12-26")}),
             (FOLLOW_UPS, {"rtl_id": "f", "approved_on": pd.Timestamp("2025-08-21")}))  # fmt: skip
     for table, row in told:
         new = changes(entries, table, table.conform(pd.DataFrame([row])), role="uji", filled_on=params.as_of,
                       source_system="uji", only_given=True)  # fmt: skip
         entries = pd.concat([entries, new], ignore_index=True)
     write_table(entries, ENTRIES, Project(tmp_path).interim(params) / "entries.parquet")
-    page.write_text("<p>SK 1 Juli 2025, disahkan 21 Agustus 2025</p>", encoding="utf-8")
+    page.write_text(said, encoding="utf-8")
     found()
     page.write_text("<p>lahir 2 Juli 2025</p>", encoding="utf-8")
     with pytest.raises(DisclosureError):

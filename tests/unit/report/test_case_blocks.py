@@ -15,6 +15,7 @@ from audit.cases.review import review_states
 from audit.cases.selection_frame import Selection
 from audit.cases.selection_results import selection_table
 from audit.disclosure import release, solve_pattern
+from audit.reference.follow_up_rules import BudgetCalendar
 from audit.schemas import CASES, CAUSES, ENTRIES, EVALUATIONS, FOLLOW_UPS, GATES, REVIEWS, SELECTION_FRAME
 from audit.store.entries import changes, current
 
@@ -65,14 +66,20 @@ def entries():
         for i in range(N)
     ]  # fmt: skip
     out = written(out, EVALUATIONS, shifts)
-    return written(out, GATES, [{"gate_id": "sk", "done_on": pd.Timestamp(DAY), "document": "SK-RAHASIA/1"}])
+    gates = [
+        {"gate_id": "sk", "done_on": pd.Timestamp(DAY), "document": "SK-RAHASIA/1"},
+        {"gate_id": "ukur_ulang_3", "due_on": pd.Timestamp("2025-12-26")},
+    ]
+    return written(out, GATES, gates)
 
 
 @pytest.fixture(scope="module")
 def after(context, entries):
     states = review_states(current(entries, CASES), current(entries, REVIEWS), as_of=DAY)
     frame = SELECTION_FRAME.conform(states[["cycle", "person_id", "group", "area_code", "chosen_by"]].copy())
-    results = (*case_results(entries, CYCLE, DAY), selection_table(CYCLE, Selection(frame), states))
+    calendar = BudgetCalendar(december=(11, 30))  # of a district that closes its books early
+    found = case_results(entries, CYCLE, DAY, calendar=calendar, chair_until=date(2025, 8, 31))
+    results = (*found, selection_table(CYCLE, Selection(frame), states))
     pattern = solve_pattern(results, k=5, min_width=3)
     return replace(
         context,
@@ -118,7 +125,7 @@ def test_the_choice_shows_how_each_group_was_chosen_and_the_weights(after):
 
 def test_the_tracker_counts_plans_and_says_how_many_are_weak(after):
     content = report.follow_up_tracker(after).public
-    assert {tuple(row) for row in texts(content)} == {("Selesai", "1"), ("Berjalan", "1"), ("Belum dimulai", "1")}
+    assert {tuple(row) for row in texts(content, 0)} == {("Selesai", "1"), ("Berjalan", "1"), ("Belum dimulai", "1")}
     assert any("3 dari 3 rencana tergolong lemah" in words for words in content.paragraphs)
     assert content.figure is not None
     drawn = re.findall(r">([^<>]+)</text>", content.figure.svg)
@@ -134,5 +141,26 @@ def test_risk_before_and_after_claims_no_cause(after):
 
 def test_a_gate_says_that_its_document_is_there_and_not_which(after):
     content = report.case_gates(after).public
-    assert texts(content) == [["SK tim audit", "–", "15 September 2025", "Selesai, ada dokumen"]]
+    assert texts(content)[0] == ["SK tim audit", "–", "15 September 2025", "Selesai, ada dokumen"]
     assert "RAHASIA" not in str(content)
+
+
+def test_plans_whose_money_comes_too_late_are_counted_with_the_reason(after):
+    content = report.follow_up_tracker(after).public
+    assert texts(content, 2) == [["Tenggat melewati tutup tahun anggaran.", "2"]], "the third plan is done"
+    assert [len(table.rows) for table in report.follow_up_tracker(replace(after, language="en")).public.tables][2] == 1
+
+
+def test_a_visit_on_a_long_holiday_and_a_term_that_ended_are_said_beside_the_gates(after):
+    said = report.case_gates(after).public.paragraphs
+    assert said[0] == "Masa jabatan ketua berakhir 31 Agustus 2025; pengesahan perlu ketua yang baru."
+    assert len(said) == 2
+    assert "26 Desember 2025, di tengah libur panjang 25 Desember 2025 sampai 28 Desember 2025" in said[1]
+
+
+def test_plans_that_nobody_approved_yet_still_show_what_is_to_be_minded(context, entries):
+    drafts = entries[~(entries["table"].eq(FOLLOW_UPS.name) & entries["field"].eq("approved_on"))]
+    results = case_results(drafts, CYCLE, DAY)
+    pattern = solve_pattern(results, k=5, min_width=3)
+    content = report.follow_up_tracker(replace(context, released={r.id: release(r, pattern) for r in results})).public
+    assert ["Belum disahkan ketua tim, sehingga belum dihitung.", "3"] in texts(content)

@@ -66,7 +66,10 @@ FULL = replace(
     CHILD, review="reviewed", growth=growth(20),
     causes=tuple(CauseFound(c.code, c.level, "DKOW") for c in causes().values()),
     advice=tuple(Advice("sp_a", "keluarga", "kalimat yang sangat panjang " * 30) for _ in range(12)),
-    plans=tuple(replace(CHILD.plans[0], activity="kegiatan " * 12) for _ in range(12)),
+    plans=tuple(
+        replace(CHILD.plans[0], activity="kegiatan " * 12, warnings=("apbd_p_missed", "december_missed"))
+        for _ in range(12)
+    ),
 )  # fmt: skip
 
 
@@ -86,6 +89,14 @@ def test_a_page_says_status_sentence_evidence_and_plan():
                   "Jamban belum layak", "Dinas PUPR", "01/12/2025", "Berjalan", "TERBATAS"):  # fmt: skip
         assert words in said
     assert "Siti" not in said
+
+
+@pytest.mark.parametrize(("state", "times"), [("running", 1), ("draft", 1), ("done", 0), ("cancelled", 0)])
+def test_a_plan_whose_money_comes_too_late_says_so_while_it_is_open(state, times):
+    plan = replace(CHILD.plans[0], warnings=("apbd_p_missed", "no_code"), state=state)
+    (said,) = pages(render_case_pages([replace(CHILD, plans=(plan,))], SHEET))
+    assert said.count("pilih jalur dana lain") == times
+    assert "nomenklatur" not in said, "codes are for the office, not for the panel"
 
 
 def test_a_case_that_waits_says_for_whom_and_is_in_no_pattern():

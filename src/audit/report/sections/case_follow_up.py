@@ -23,7 +23,7 @@ _NO_PLANS, _NOBODY = "rtl.none_agreed", "review.none_reassessed"
 
 
 def follow_up_tracker(context: ReportContext) -> Block:
-    """Agreed plans by how far they are, and how strong they are. Plans are counted, not people."""
+    """Agreed plans by how far they are and how strong, and what is to be minded. Plans are counted, not people."""
     return make_block(context, "follow_up_tracker", "kasus", "chart", _build_plans)
 
 
@@ -35,8 +35,10 @@ def case_risk_shift(context: ReportContext) -> Block:
 def _build_plans(view: View) -> Content:
     said = view.sentence("rtl.agreed") or view.sentence("rtl.agreed_by")
     states, shares = view.table("plans_by_state"), view.table("plan_shares")
+    minded = _minded(view)
     if said is None or states is None or shares is None:
-        return Content(view.words("report.follow_up_tracker.name"), paragraphs=(view.words(_NO_PLANS),))
+        name = view.words("report.follow_up_tracker.name")
+        return Content(name, paragraphs=(view.words(_NO_PLANS),), tables=minded)
     tables = [_plans(view, states.rows, "state")]
     if (strength := view.table("plans_by_strength")) is not None:
         tables.append(_plans(view, strength.rows, "strength"))
@@ -45,7 +47,7 @@ def _build_plans(view: View) -> Content:
         view.words("case_block.plans.title"),
         reading=view.words("case_block.plans.reading"),
         paragraphs=(view.spoken(said), *share),
-        tables=tuple(tables),
+        tables=(*tables, *minded),
     )
     bars = [(view.words(f"rtl.plan.{row.cell.level('plan')}"), row) for row in states.rows if row.numerator]
     alt = view.words("case_block.plans.alt", said=view.spoken(said))
@@ -56,6 +58,20 @@ def _build_plans(view: View) -> Content:
         alt=alt,
         drawable=bool(bars),
     )
+
+
+def _minded(view: View) -> tuple[Table, ...]:
+    """What is to be minded about plans, as many rows as there is anything; no table where there is nothing."""
+    table = view.table("plan_warnings")
+    rows = [row for row in table.rows if row.numerator] if table else []
+    columns = (
+        Column("warning", view.words("case_block.plans.warning"), "start"),
+        Column("n", view.words("case_block.plans.count")),
+    )
+    body = tuple(
+        Row((text_cell(view.words(f"rtl.{row.cell.level('plan')}")), count_cell(view, row.numerator))) for row in rows
+    )
+    return (Table(view.words("case_block.plans.caption_warning"), columns, body),) if body else ()
 
 
 def _share(view: View, row: ShownRow) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from audit.cases.case_results import GATE
+from audit.cases.case_results import GATE, WARNING
 from audit.language import date_text
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table
@@ -18,7 +18,7 @@ _COLUMNS = ("gate", "due", "done", "state")
 
 
 def case_gates(context: ReportContext) -> Block:
-    """Every gate that has a date, in order: due, done, and whether its document is there."""
+    """Every gate that has a date, in order: due, done, and whether its document is there; and what is to be minded."""
     return make_block(context, "case_gates", "kasus", "table", _build)
 
 
@@ -33,7 +33,10 @@ def _build(view: View) -> Content:
         body.append(Row(tuple(text_cell(str(cell)) for cell in (words["gate"], *days, words["state"]))))
     columns = tuple(Column(id, view.words(f"case_block.gates.{id}"), "start") for id in _COLUMNS)
     caption = view.words("case_block.gates.caption", cycle=view.context.cycle)
-    return Content(view.words("case_block.gates.title"), tables=(Table(caption, columns, tuple(body)),))
+    minded = tuple(view.spoken(warning) for warning in view.findings(WARNING))
+    return Content(
+        view.words("case_block.gates.title"), paragraphs=minded, tables=(Table(caption, columns, tuple(body)),)
+    )
 
 
 def _day(view: View, day: object) -> str:

@@ -26,7 +26,7 @@ from audit.pipeline.border import key_for
 from audit.reference.areas import areas_of
 from audit.reference.rule_sets import rule_set
 from audit.register.case_form import read_cases
-from audit.register.case_layout import choices
+from audit.register.case_layout import FormMeta, choices
 from audit.register.case_sheets import open_cases
 from audit.register.forum_form import forum_entries, read_forum
 from audit.register.selection_form import read_selection_form
@@ -131,14 +131,14 @@ def referred(district, chosen: Chosen, folder: Path, opened) -> pd.DataFrame:
     add(store, REFERRALS, new, "program", IDENTIFIED)
     gone = gone_people(t.children, t.women, IDENTIFIED)
     path, referrals = folder / "rujuk-segera.xlsx", current(store.entries(), REFERRALS)
-    seen = store.entries()["entry_id"].tolist()
+    seen = frozenset(store.entries()["entry_id"])
     write_urgent(
         path,
         worklist(referrals, gone, IDENTIFIED),
         district.border.identities,
         rules=URGENT,
         areas=areas,
-        seen=seen,
+        meta=FormMeta(district.params.district.folder, CYCLE, known=seen),
     )
     with opened(path, "referral_id") as sheets:
         rows = sheets[0].where("referral_id")
