@@ -26,6 +26,7 @@ __all__ = [
     "RateValue",
     "Result",
     "Sentence",
+    "TiedValue",
     "Value",
 ]
 
@@ -155,7 +156,20 @@ class RateValue:
     digits: int = 1
 
 
-Value = str | int | date | CountValue | RateValue
+@dataclass(frozen=True, slots=True)
+class TiedValue:
+    """A number computed from the counts of some cells, as a prevalence ratio: withheld where one of them is.
+
+    ``restricted``: it rests on too little to be public whatever its cells. It is no count and no proportion of them.
+    """
+
+    cells: tuple[Cell, ...]
+    value: float | None
+    digits: int = 1
+    restricted: bool = False
+
+
+Value = str | int | date | CountValue | RateValue | TiedValue
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from audit.disclosure.released import (
     ShownCheck,
     ShownFinding,
     ShownLines,
+    ShownNumber,
     ShownRate,
     ShownRow,
     ShownSentence,
@@ -32,6 +33,7 @@ from audit.results import (
     RateValue,
     Result,
     Sentence,
+    TiedValue,
     Value,
 )
 
@@ -135,6 +137,9 @@ def _is_hidden(value: Value, pattern: Pattern | None) -> bool:
             return pattern.hides(value.cell)
         case RateValue():
             return pattern.hides(value.numerator) | pattern.hides(value.denominator)
+        case TiedValue():
+            hidden = [pattern.hides(cell) for cell in value.cells]  # each is looked up: an unknown cell is a bug
+            return value.restricted or any(hidden)
         case _:
             return False
 
@@ -145,6 +150,8 @@ def _shown(value: Value) -> ShownValue:
             return value.value
         case RateValue():
             return ShownRate(value.value, value.digits)
+        case TiedValue():
+            return ShownNumber(value.value, value.digits)
         case str() | int() | date():
             return value
 

@@ -23,6 +23,7 @@ __all__ = [
     "ShownCheck",
     "ShownFinding",
     "ShownLines",
+    "ShownNumber",
     "ShownRate",
     "ShownRow",
     "ShownSentence",
@@ -69,7 +70,15 @@ class ShownRate:
     digits: int = 1
 
 
-ShownValue = str | int | date | ShownRate
+@dataclass(frozen=True, slots=True)
+class ShownNumber:
+    """A number that is no count, inside a sentence, with its digits."""
+
+    value: float | None
+    digits: int = 1
+
+
+ShownValue = str | int | date | ShownRate | ShownNumber
 
 
 @dataclass(frozen=True, slots=True)

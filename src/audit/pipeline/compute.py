@@ -32,6 +32,7 @@ from audit.pipeline.params import AuditParams
 from audit.pipeline.results_growth import growth_results
 from audit.pipeline.results_people import people_results
 from audit.pipeline.results_quality import quality_results
+from audit.pipeline.results_risk import risk_results
 from audit.pipeline.results_sensitivity import error_sensitivity
 from audit.pipeline.results_situation import situation_results
 from audit.pipeline.results_verification import verification_results
@@ -53,7 +54,8 @@ from audit.quality import (
 )
 from audit.reference.areas import areas_of
 from audit.register.consents import refusing
-from audit.results import LineList, Result, Sentence
+from audit.results import LineList, RateTable, Result, Sentence
+from audit.risk.child_factors import child_factors
 from audit.schemas import (
     CASES,
     CHILD_HISTORY,
@@ -164,6 +166,7 @@ def compute(
         *(Sentence(f"situation.given_{g.group}", {"source": g.source}) for g in params.groups),
         *error_sensitivity(now, newest, areas),
         *growth_results(tables.children, tables.visits, tables.registered, frame, months, areas),
+        *_risk(tables, now, facts.coverage, params),
         first_days(newest, now),
         birth_months(newest, now),
         age_steps(newest, now),
@@ -181,6 +184,13 @@ def _vignettes(screening: Screening, tables: Tables, params: AuditParams) -> tup
     cases = current(tables.entries, CASES) if len(tables.entries) else CASES.empty()
     told = told_by(cases, tables.consents, params.as_of)
     return vignettes(screening, told, k=params.disclosure.k) if len(told) else ()
+
+
+def _risk(tables: Tables, now: pd.DataFrame, coverage: RateTable, params: AuditParams) -> tuple[Result, ...]:
+    frame = child_factors(
+        now, tables.children, tables.women, tables.households, tables.child_history, as_of=params.as_of
+    )
+    return risk_results(frame, params.months[-1], coverage)
 
 
 def _screened(tables: Tables, params: AuditParams) -> Screening:

@@ -12,6 +12,7 @@ from audit.disclosure.released import (
     ShownCheck,
     ShownFinding,
     ShownLines,
+    ShownNumber,
     ShownRate,
     ShownRow,
     ShownSentence,
@@ -159,6 +160,8 @@ class View:
     def _plain(self, value: ShownValue) -> object:
         if isinstance(value, ShownRate):
             return NONE if value.value is None else self.percent(value.value, value.digits)
+        if isinstance(value, ShownNumber):
+            return NONE if value.value is None else self.number(value.value, value.digits)
         if not isinstance(value, str):
             return value
         if _is_month(value):

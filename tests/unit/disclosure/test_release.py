@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from audit.disclosure import Released, ShownRate, ShownRow, release, solve_pattern
+from audit.disclosure import Released, ShownNumber, ShownRate, ShownRow, release, solve_pattern
 from audit.results import (
     Cell,
     CheckResult,
@@ -17,6 +17,7 @@ from audit.results import (
     RateTable,
     RateValue,
     Sentence,
+    TiedValue,
 )
 
 P = "2025-08"
@@ -145,3 +146,33 @@ def test_a_line_list_has_no_public_form():
 def test_only_release_makes_a_released_value():
     with pytest.raises(TypeError):
         Released("x", None, None)
+
+
+def tied(*cells: Cell, restricted: bool = False) -> Finding:
+    ratio = TiedValue(cells, 1.7, 2, restricted)
+    return Finding("ratio", Sentence("ratio"), values={"ratio": ratio, "factor": "smoke"})
+
+
+def test_a_number_tied_to_shown_cells_is_shown_with_its_digits():
+    shown = release(tied(cells("stunted")[3]), PATTERN)
+    assert shown.public.values == {"ratio": ShownNumber(1.7, 2), "factor": "smoke"}
+    assert shown.facts == ()
+
+
+def test_a_number_tied_to_one_hidden_cell_is_withheld_in_public_alone():
+    hidden, shown_cell = cells("stunted")[0], cells("stunted")[3]
+    shown = release(tied(shown_cell, hidden), PATTERN)
+    assert shown.public.values == {"factor": "smoke"}
+    assert shown.public.sentence.id == "ratio.disamarkan"
+    assert shown.restricted.values["ratio"] == ShownNumber(1.7, 2)
+
+
+def test_a_number_that_rests_on_too_little_is_withheld_whatever_its_cells():
+    shown = release(tied(cells("stunted")[3], restricted=True), PATTERN)
+    assert shown.public.values == {"factor": "smoke"}
+    assert shown.restricted.values["ratio"] == ShownNumber(1.7, 2)
+
+
+def test_a_number_tied_to_a_cell_that_the_pattern_does_not_know_is_a_bug():
+    with pytest.raises(KeyError):
+        release(tied(cells("stunted")[0], Cell.of(P, area="Z")), PATTERN)
