@@ -71,6 +71,9 @@ if TYPE_CHECKING:
     from audit.report.sections.reader_agreement import reader_agreement
     from audit.report.sections.recorded_groups import recorded_groups
     from audit.report.sections.remeasurement import remeasurement
+    from audit.report.sections.risk_data import risk_data
+    from audit.report.sections.risk_factors import risk_differences, risk_factors
+    from audit.report.sections.risk_inequality import risk_inequality
     from audit.report.sections.row_accounting import row_accounting
     from audit.report.sections.row_findings import row_findings
     from audit.report.sections.severity import severity
@@ -152,6 +155,9 @@ _MODULES = {
     "sections.recorded_groups": ("recorded_groups",),
     "sections.quality_scorecard": ("quality_scorecard",),
     "sections.remeasurement": ("remeasurement",),
+    "sections.risk_data": ("risk_data",),
+    "sections.risk_factors": ("risk_differences", "risk_factors"),
+    "sections.risk_inequality": ("risk_inequality",),
     "sections.row_accounting": ("row_accounting",),
     "sections.row_findings": ("row_findings",),
     "sections.severity": ("severity",),
@@ -242,6 +248,10 @@ __all__ = [
     "render_pdf",
     "report_identity",
     "results_rows",
+    "risk_data",
+    "risk_differences",
+    "risk_factors",
+    "risk_inequality",
     "row_accounting",
     "row_findings",
     "severity",

@@ -77,6 +77,7 @@ FORMAL: tuple[Chapter, ...] = (
                 ),
             ),
             Part("growth", ("skdn", "faltering", "development")),
+            Part("risk", ("risk_factors", "risk_differences", "risk_inequality", "risk_data")),
             Part("needs", ("families_at_risk", "lokus", "need_profiles", "need_overlap", "need_cascade")),
             Part(
                 "cases",

@@ -77,7 +77,7 @@ def test_chapters_are_counted_in_roman_parts_by_letters_blocks_by_numbers(blocks
         "Ringkasan", "Pendahuluan", "Pelaksanaan dan hasil audit", "Kesimpulan dan rencana tindak lanjut", "Penutup",
     ]  # fmt: skip
     findings = chapters[2]
-    assert [part["label"] for part in findings["parts"]] == ["A.", "B.", "C.", "D.", "E.", "F."]
+    assert [part["label"] for part in findings["parts"]] == ["A.", "B.", "C.", "D.", "E.", "F.", "G."]
     assert [block["heading"] for block in findings["parts"][3]["blocks"]] == [
         "1. Kenaikan berat badan (SKDN)", "2. Pertumbuhan melambat", "3. Skrining perkembangan",
     ]  # fmt: skip

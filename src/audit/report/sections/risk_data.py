@@ -1,0 +1,45 @@
+"""What could not be compared, and why: of how many children each factor is known."""
+
+from __future__ import annotations
+
+from audit.report.blocks import Block, make_block
+from audit.report.content import Content
+from audit.report.context import ReportContext
+from audit.report.risk_words import factor_name, said
+from audit.report.sections.places import source_line
+from audit.report.tables import rate_table
+from audit.report.view import View
+
+__all__ = ["risk_data"]
+
+ID = "risk_data"
+_FACTOR = "risk."
+
+
+def risk_data(context: ReportContext) -> Block:
+    """Of how many measured children each factor is known, and which factors or levels are left out for which reason."""
+    return make_block(context, ID, "situasi", "table", _build)
+
+
+def _build(view: View) -> Content | None:
+    table = view.table("risk_known")
+    if table is None:
+        return None
+    labelled = [
+        (factor_name(view, attribute.removeprefix(_FACTOR)), row)
+        for row in table.rows
+        for attribute, _ in row.cell.at
+        if attribute.startswith(_FACTOR)
+    ]
+    return Content(
+        view.words(f"report.{ID}.name"),
+        reading=view.words("risk_block.known_reading"),
+        source=source_line(view),
+        paragraphs=tuple(said(view, "risk_refused.")),
+        tables=(
+            rate_table(
+                view, ID, view.words("risk_block.known_caption", month=view.month(view.context.month)), labelled,
+                interval=False,
+            ),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,80 @@
+"""Is stunting more frequent among poorer families? By fifth of welfare, with the index of the whole gradient."""
+
+from __future__ import annotations
+
+from audit.disclosure.released import ShownFinding, ShownNumber, ShownRow
+from audit.reference.risk_columns import FIFTHS, POOREST, UNKNOWN, factor_split
+from audit.report.blocks import Block, make_block
+from audit.report.content import Content
+from audit.report.context import ReportContext
+from audit.report.figures import dot_interval
+from audit.report.risk_words import said
+from audit.report.sections.charts import with_chart
+from audit.report.sections.places import source_line
+from audit.report.tables import rate_table
+from audit.report.view import View, enough
+
+__all__ = ["risk_inequality"]
+
+ID = "risk_inequality"
+
+
+def risk_inequality(context: ReportContext) -> Block:
+    """Stunted by fifth of welfare in the newest month, Erreygers' index and the slope from poorest to richest."""
+    return make_block(context, ID, "situasi", "chart", _build)
+
+
+def _build(view: View) -> Content | None:
+    table = view.table("risk_wealth")
+    if table is None:
+        return None
+    rows = {row.cell.level(factor_split(POOREST).attribute): row for row in table.rows}
+    known = [(view.words(f"risk_block.fifth.{fifth}"), rows[fifth]) for fifth in FIFTHS]
+    labelled = [*known, (view.words("risk_block.fifth.unknown"), rows[UNKNOWN])]
+    month = view.month(view.context.month)
+    title = _title(view, known[0][1], known[-1][1])
+    alt = view.words("risk_block.inequality_alt", title=title, month=month)
+    caption = view.words("risk_block.inequality_caption", month=month)
+    content = Content(
+        title,
+        subtitle=view.words("risk_block.inequality_subtitle", month=month),
+        reading=view.words("risk_block.inequality_reading"),
+        source=source_line(view),
+        paragraphs=_index(view),
+        tables=(rate_table(view, ID, caption, labelled, interval=True),),
+    )
+    return with_chart(
+        view,
+        content,
+        lambda paper: dot_interval(
+            f"{ID}-{view.edition}", known, alt=alt, percent=view.percent, tick=view.tick, paper=paper
+        ),
+        alt=alt,
+        drawable=any(enough(row) for _, row in known),
+    )
+
+
+def _title(view: View, poorest: ShownRow, richest: ShownRow) -> str:
+    """Both ends of welfare side by side, where both may be shown."""
+    if not (enough(poorest) and enough(richest)):
+        return view.words(f"report.{ID}.name")
+    percents = {"poorest": view.percent(poorest.value or 0), "richest": view.percent(richest.value or 0)}
+    return view.words("risk_block.inequality_title", **percents)
+
+
+def _index(view: View) -> tuple[str, ...]:
+    found = next(iter(view.findings(ID)), None)
+    if found is None or "index" not in found.values:
+        return tuple(said(view, ID))
+    numbers = {name: _number(found, name) for name in ("index", "index_low", "index_high", "poorest", "richest")}
+    if any(value is None for value in numbers.values()):
+        return (view.words("risk_block.inequality_none"),)
+    low, high = numbers["index_low"] or 0.0, numbers["index_high"] or 0.0
+    verdict = "none" if low <= 0 <= high else "poor" if high < 0 else "rich"
+    words = {name: view.number(value or 0.0, 2 if name.startswith("index") else 0) for name, value in numbers.items()}
+    return (view.words(f"risk_block.gradient.{verdict}", **words), view.words("risk_block.index", **words))
+
+
+def _number(found: ShownFinding, name: str) -> float | None:
+    value = found.values.get(name)
+    return value.value if isinstance(value, ShownNumber) else None
