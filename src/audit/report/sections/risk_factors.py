@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from audit.disclosure.released import ShownRow
 from audit.language import half_up
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table, TableCell
@@ -12,8 +13,8 @@ from audit.report.figures.forest import ForestLevel, ForestRow, forest
 from audit.report.risk_words import Effect, effects, factor_name, model_row, ratio_words, said
 from audit.report.sections.charts import with_chart
 from audit.report.sections.places import source_line
-from audit.report.tables import count_cell, hidden_cell, mark_notes, text_cell
-from audit.report.view import HIDDEN, NONE, View
+from audit.report.tables import hidden_cell, mark_notes, text_cell
+from audit.report.view import HIDDEN, View
 
 __all__ = ["risk_differences", "risk_factors"]
 
@@ -85,10 +86,7 @@ def _levels(view: View, found: Sequence[Effect]) -> tuple[ForestLevel, ...]:
 
 
 def _forest_row(view: View, e: Effect) -> ForestRow:
-    counts = HIDDEN
-    if not e.present.hidden:
-        cases, of = (view.number(n or 0) for n in (e.present.numerator, e.present.denominator))
-        counts = view.words("risk_block.counts", cases=cases, of=of)
+    counts = _counts(view, e.present)
     return ForestRow(
         factor_name(view, e.factor), e.number("ratio"), e.number("low"), e.number("high"), e.number("crude"), counts,
         hidden=e.withheld,
@@ -96,18 +94,14 @@ def _forest_row(view: View, e: Effect) -> ForestRow:
 
 
 def _ratios(view: View, found: Sequence[Effect]) -> Table:
-    heads = ("with_of", "with_cases", "without_of", "without_cases", "crude", "adjusted")
+    heads = ("with", "without", "crude", "adjusted")
     columns = (
         Column("row", view.words("risk_block.row"), "start"),
         *(Column(h, view.words(f"risk_block.{h}")) for h in heads),
     )
     rows: list[Row] = []
     for level in dict.fromkeys(e.level for e in found):
-        model = model_row(view, level)
-        head = [text_cell(NONE)] * len(heads)
-        if model is not None:
-            head[:2] = [count_cell(view, n, hidden=model.hidden) for n in (model.denominator, model.numerator)]
-        rows.append(Row((text_cell(view.words("risk_block.model", level=_level(view, level))), *head)))
+        rows.append(Row((text_cell(_model(view, level)), *(text_cell("") for _ in heads))))
         rows += [Row((text_cell(factor_name(view, e.factor)), *_cells(view, e)), 1) for e in found if e.level == level]
     notes = (
         *mark_notes(view, [row for e in found for row in (e.present, e.absent)], rates=False),
@@ -116,20 +110,33 @@ def _ratios(view: View, found: Sequence[Effect]) -> Table:
     return Table(view.words("risk_block.caption"), columns, tuple(rows), notes)
 
 
+def _model(view: View, level: str) -> str:
+    """A level with the children and cases of its model, where they may be shown."""
+    model = model_row(view, level)
+    if model is None or model.hidden:
+        return _level(view, level)
+    cases, of = (view.number(n or 0) for n in (model.numerator, model.denominator))
+    return view.words("risk_block.model", level=_level(view, level), cases=cases, of=of)
+
+
 def _level(view: View, level: str) -> str:
     return view.words(f"risk_block.level.{level}")
 
 
 def _cells(view: View, e: Effect) -> tuple[TableCell, ...]:
-    counts = [
-        count_cell(view, n, hidden=row.hidden)
-        for row in (e.present, e.absent)
-        for n in (row.denominator, row.numerator)
-    ]
+    counts = [hidden_cell() if row.hidden else TableCell(_counts(view, row)) for row in (e.present, e.absent)]
     if e.withheld:
         return (*counts, hidden_cell(), hidden_cell())
     crude = ratio_words(view, e, "crude", ("crude_low", "crude_high"))
     return (*counts, TableCell(crude, e.number("crude")), TableCell(ratio_words(view, e), e.number("ratio")))
+
+
+def _counts(view: View, row: ShownRow) -> str:
+    """``32 dari 95``; ``*`` where it is withheld."""
+    if row.hidden:
+        return HIDDEN
+    cases, of = (view.number(n or 0) for n in (row.numerator, row.denominator))
+    return view.words("risk_block.counts", cases=cases, of=of)
 
 
 def _design(view: View, found: Sequence[Effect]) -> tuple[str, ...]:
