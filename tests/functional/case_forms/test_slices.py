@@ -23,6 +23,7 @@ from audit.errors import InputError, OutputError, ParamsError
 from audit.pipeline import slices as slices_module
 from audit.pipeline.compute import Tables
 from audit.pipeline.params_cases import CasesParams
+from audit.pipeline.params_cycle import CalendarParams
 from audit.pipeline.project import Project
 from audit.pipeline.slices import Slices
 from audit.quality import Linking
@@ -93,7 +94,13 @@ def own(book, written, tmp_path_factory) -> Slices:
     )  # fmt: skip
     district = SimpleNamespace(code="17.71", name="Kota Bengkulu", folder="17.71-kota-bengkulu")
     params = SimpleNamespace(
-        district=district, cycle="2025-2", as_of=AS_OF, language="id", sample=True, cases=CasesParams()
+        district=district,
+        cycle="2025-2",
+        as_of=AS_OF,
+        language="id",
+        sample=True,
+        cases=CasesParams(),
+        calendar=CalendarParams(),
     )
     return Slices(params, Project(root), replace(book, entries=written), tables)  # pyright: ignore[reportArgumentType]
 

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from audit.cases.scoring import NEUTRAL_BURDEN
 from audit.cases.selection_frame import read_selection
-from audit.pipeline import load_params, selecting
+from audit.pipeline import load_params, measured
 from audit.pipeline.border import cross_border, key_for
 from audit.pipeline.compute import Tables
 from audit.pipeline.params import AuditParams
@@ -198,7 +198,7 @@ def test_a_desa_whose_heights_pile_up_has_no_low_burden_and_is_not_judged_as_lok
     desa = sorted(plain.assessable)[0]
     alarm = pd.DataFrame({"area_code": [desa], "alarm": [True]})
     found = CheckResult("cutoff_heaping", "area_code", "poor", None, "", 0, Sentence("rows.heaping_found"), table=alarm)
-    monkeypatch.setattr(selecting, "area_heaping", lambda *_: found)
+    monkeypatch.setattr(measured, "area_heaping", lambda *_: found)
     selection = district.params.cases.selection.model_copy(update={"area": "computed"})
     params = district.params.model_copy(
         update={"cases": district.params.cases.model_copy(update={"selection": selection})}

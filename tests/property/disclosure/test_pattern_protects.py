@@ -105,6 +105,7 @@ class People:
                 integrality=np.ones(len(FINEST)),
                 bounds=Bounds(0, 500),
                 constraints=LinearConstraint(self.rows, self.low, self.high),
+                options={"presolve": False},  # with it HiGHS called 7 the least where 1 was the truth (scipy 1.17.1)
             )
             ends.append(round(float(goal @ np.rint(found.x))))
         return ends[0], ends[1]
@@ -133,6 +134,7 @@ def test_no_withheld_small_count_can_be_confined(register, publication, shares):
         assert pattern.hides(cell) or not 0 < true < SMALL_COUNT
         if pattern.hides(cell) and true < SMALL_COUNT:
             low, high = reader.interval(cell)
+            assert low <= true <= high
             assert high - low >= MIN_WIDTH, f"{cell.key} lies in {low}..{high}"
 
 
