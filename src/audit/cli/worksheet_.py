@@ -111,26 +111,15 @@ def _files(facts: Mapping[str, object]) -> list[str]:
 
 def _read(args: argparse.Namespace) -> Told:
     from audit.pipeline.answers import recognise
+    from audit.register.filled_form import open_form
+    from audit.register.measuring_forms import measuring_form
     from audit.register.official_mapping import official_mapping
 
-    own = _of_measuring(args.file)  # first: questions of the official worksheet are known by their words alone
-    if own is not None and args.params is None:
-        return own(args)
     mapping = official_mapping(args.mapping)
     found = recognise(args.file, mapping)
     if found is not None:
         return worksheet_cases.read(args, found, mapping)
     if args.params is not None:
         raise InputError("case_form.not_official", file=args.file.name)
-    return worksheet_session.read(args)  # which says what it lacks
-
-
-def _of_measuring(path: Path) -> Callable[[argparse.Namespace], Told] | None:
-    """What reads a form about measuring, by its columns."""
-    from audit.register.filled_form import open_form
-    from audit.register.route_form import FILLED_COLUMNS
-    from audit.register.session_form import READING_COLUMNS
-
-    readers = {("child_id", *FILLED_COLUMNS): worksheet_route.read, READING_COLUMNS: worksheet_session.read}
-    sheets = [set(sheet.columns) for sheet in open_form(path).sheets]
-    return next((read for columns, read in readers.items() if any(set(columns) <= own for own in sheets)), None)
+    is_route = measuring_form(open_form(args.file)) == "remeasurement"
+    return worksheet_route.read(args) if is_route else worksheet_session.read(args)  # which says what it lacks

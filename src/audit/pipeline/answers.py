@@ -23,6 +23,7 @@ from audit.register.case_sheets import OpenCases, find_cases
 from audit.register.filled_form import FilledForm, open_form
 from audit.register.forum_form import forum_entries, is_forum_form, read_forum
 from audit.register.heard import ReadCases
+from audit.register.measuring_forms import measuring_form
 from audit.register.official_mapping import OfficialMapping, official_mapping
 from audit.register.official_worksheet import is_official
 from audit.register.review_sheets import OpenReviews, find_reviews
@@ -57,6 +58,8 @@ def recognise(path: Path, mapping: OfficialMapping | None = None) -> Returned | 
     if (cases := find_cases(path)) is not None:
         return Returned(path, "kertas_kerja", cases)
     filled = open_form(path)
+    if measuring_form(filled) is not None:
+        return None  # before BKKBN's worksheet, which is known by words that these forms have too
     kind = next((kind for kind, is_it in _BY_COLUMNS.items() if is_it(filled)), None)
     if kind is not None:
         return Returned(path, kind, filled)
@@ -149,7 +152,10 @@ def take_in_answers(params: AuditParams, project: Project) -> Mapping[str, ReadC
     """
     until, reads = params.as_of + timedelta(days=LONGEST_DAYS), dict[str, ReadCases]()
     nothing = CycleStore(project.cycle(params)).entries().iloc[:0]
+    sources = {project.root / source.path for source in params.sources}  # read at the border
     for path in project.answers(params):
+        if path in sources:
+            continue
         try:
             found = recognise(path)
             if found is None:

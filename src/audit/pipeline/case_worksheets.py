@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from audit.cases.known_answers import known_answers
 from audit.errors import InputError
 from audit.pipeline.case_people import people_of_cases
@@ -32,7 +30,7 @@ def case_book(params: AuditParams, project: Project) -> CaseBook:
         prepare(params, project)
     tables, areas = load_tables(project.interim(params)), areas_of(params.district.code)
     entries = CycleStore(project.cycle(params)).entries()
-    cases = current(entries, CASES) if len(entries) else CASES.conform(pd.DataFrame())
+    cases = current(entries, CASES)
     people = people_of_cases(tables, cases, params)
     there = set(people.frame["person_id"]) | set(people.outdated["person_id"])
     cases = cases[cases["person_id"].isin(there).to_numpy(dtype=bool)].reset_index(drop=True)

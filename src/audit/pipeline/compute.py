@@ -181,7 +181,7 @@ def compute(
 
 
 def _vignettes(screening: Screening, tables: Tables, params: AuditParams) -> tuple[Result, ...]:
-    cases = current(tables.entries, CASES) if len(tables.entries) else CASES.empty()
+    cases = current(tables.entries, CASES)
     told = told_by(cases, tables.consents, params.as_of)
     return vignettes(screening, told, k=params.disclosure.k) if len(told) else ()
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
-
 from audit.cases.case_slice import CaseSlice, Recipient, slice_cases
 from audit.errors import InputError, OutputError, ParamsError
 from audit.pipeline.case_papers import case_sheet, pages_of
@@ -61,7 +59,7 @@ class Slices:
         if unknown := sorted(recipient.areas - set(self.book.areas.by_code)):
             raise ParamsError("slice.no_area", recipient=recipient.id, code=unknown[0])
         entries = self.book.entries
-        plans = current(entries, FOLLOW_UPS) if len(entries) else FOLLOW_UPS.conform(pd.DataFrame())
+        plans = current(entries, FOLLOW_UPS)
         own = self.tables.consents
         return slice_cases(self.book.cases, plans, own, recipient, areas=self.book.areas, as_of=self.params.as_of)
 

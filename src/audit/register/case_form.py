@@ -48,7 +48,7 @@ def read_cases(form: OpenCases, entries: pd.DataFrame, *, role: str, on: date, u
     that agree are taken, the others rejected. An emptied cell takes its earlier answer back; a deleted column or row
     does not.
     """
-    cases = current(entries, CASES) if len(entries) else CASES.conform(pd.DataFrame())
+    cases = current(entries, CASES)
     reader = _Reader(form, cases, role, on, until or on)
     for sheet in form.cases:
         reader.read_sheet(sheet)

@@ -71,9 +71,7 @@ def read_official(
     found = [case for sheet in sheets for case in _sheets_cases(sheet, mapping, path.name)]
     if not found:
         raise InputError("case_form.not_official", file=path.name)
-    reader = _Reader(
-        mapping, current(entries, CASES) if len(entries) else CASES.conform(pd.DataFrame()), areas, role, on
-    )
+    reader = _Reader(mapping, current(entries, CASES), areas, role, on)
     reader.order = _order(found)
     for case in found:
         reader.read(case)

@@ -49,7 +49,7 @@ def read_reviews(form: OpenReviews, entries: pd.DataFrame, *, on: date, until: d
     takes its earlier answer back, a deleted row or column does not. A cause without yes or no counts as found; its
     level is that of the codebook.
     """
-    cases = current(entries, CASES) if len(entries) else CASES.conform(pd.DataFrame())
+    cases = current(entries, CASES)
     before = current(entries, REVIEWS)
     reader = _Reader(form, cases, before, on, until or on)
     for sheet in form.reviews:

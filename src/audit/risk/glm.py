@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import NormalDist
 from typing import get_args
 
 import numpy as np
@@ -12,15 +11,14 @@ import pandas as pd
 
 from audit.errors import InputError, InsufficientDataError
 from audit.reference.risk_rules import EVENTS_PER_PARAMETER, FEW_CLUSTERS
-from audit.reference.statistics import CONFIDENCE_LEVEL
 from audit.results import Sentence
 from audit.risk.columns import Encoding, complete, encoding_of, numbers
 from audit.risk.formula import Formula, parse
 from audit.risk.irls import FAMILIES, Family, Fit, Patterns, fit, patterns_of, score_factor
 from audit.risk.sandwich import BY_CLUSTER, Vcov, sandwich
+from audit.risk.tidy import tidy, tidy_quantile
 from audit.survey import Design
 from audit.survey.design import ResolvedDesign
-from audit.survey.intervals import t_quantile
 
 __all__ = ["GlmResult", "fit_glm"]
 
@@ -82,7 +80,7 @@ class GlmResult:
     @property
     def quantile(self) -> float:
         """How many standard errors an interval reaches; NaN without degrees of freedom."""
-        return float(t_quantile(self.df)) if np.isfinite(self.df) else NormalDist().inv_cdf((1 + CONFIDENCE_LEVEL) / 2)
+        return float(tidy_quantile(self.df))
 
     def tidy(self) -> pd.DataFrame:
         """One row a term: term, coef, se, exp_coef, conf_low, conf_high, p_value, df.
@@ -90,25 +88,7 @@ class GlmResult:
         The limits are on the scale of ``exp_coef`` (prevalence or odds ratio), for ``linear`` on that of ``coef``,
         where ``exp_coef`` is missing. NaN where a term cannot be estimated.
         """
-        reach = self.quantile * self.se
-        low, high = self.coef - reach, self.coef + reach
-        if self.family != "linear":
-            with np.errstate(over="ignore"):
-                low, high = np.exp(low), np.exp(high)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            p = _two_sided(self.coef / self.se, self.df)
-        return pd.DataFrame(
-            {
-                "term": list(self.terms),
-                "coef": self.coef,
-                "se": self.se,
-                "exp_coef": np.nan if self.family == "linear" else np.exp(self.coef),
-                "conf_low": low,
-                "conf_high": high,
-                "p_value": p,
-                "df": self.df,
-            }
-        )
+        return tidy(self.terms, self.coef, self.se, self.df, exponentiate=self.family != "linear")
 
     def predict(self, frame: pd.DataFrame | None = None) -> Floats:
         """(n,) expected outcome of the rows of a frame, or of the rows used; NaN where a value is missing or unknown.
@@ -326,12 +306,3 @@ def _cluster_notes(vcov: Vcov, clusters: int, df: float) -> list[Sentence]:
     if clusters < FEW_CLUSTERS:
         return [Sentence("risk.few_clusters", {"clusters": clusters, "least": FEW_CLUSTERS, "df": int(df)})]
     return []
-
-
-def _two_sided(statistic: Floats, df: float) -> Floats:
-    from scipy.special import ndtr, stdtr
-
-    below = -np.abs(statistic)
-    if not df > 0:
-        return np.full(below.shape, np.nan)
-    return np.asarray(2 * (ndtr(below) if np.isinf(df) else stdtr(df, below)), dtype=np.float64)

@@ -14,6 +14,7 @@ from audit.errors import InputError
 from audit.results import Sentence
 from audit.risk.glm import GlmResult, fit_glm
 from audit.risk.random_intercept import Clusters, Intercepts, fit_linear, fit_logit
+from audit.risk.tidy import tidy
 from audit.survey.intervals import t_quantile
 
 __all__ = ["MixedResult", "proportional_change", "random_intercept"]
@@ -73,24 +74,7 @@ class MixedResult:
 
     def tidy(self) -> pd.DataFrame:
         """One row a term: term, coef, se, exp_coef, conf_low, conf_high, p_value, df; normal, as ``GlmResult.tidy``."""
-        from scipy.special import ndtr
-
-        reach = t_quantile(np.inf) * self.se
-        low, high = self.coef - reach, self.coef + reach
-        logit = self.family == "logit"
-        with np.errstate(over="ignore"):
-            return pd.DataFrame(
-                {
-                    "term": list(self.terms),
-                    "coef": self.coef,
-                    "se": self.se,
-                    "exp_coef": np.exp(self.coef) if logit else np.nan,
-                    "conf_low": np.exp(low) if logit else low,
-                    "conf_high": np.exp(high) if logit else high,
-                    "p_value": 2 * ndtr(-np.abs(self.coef / self.se)),
-                    "df": np.inf,
-                }
-            )
+        return tidy(self.terms, self.coef, self.se, np.inf, exponentiate=self.family == "logit")
 
 
 def random_intercept(frame: pd.DataFrame, formula: str, *, cluster: str, family: MixedFamily = "linear") -> MixedResult:

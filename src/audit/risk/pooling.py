@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from audit.risk.glm import GlmResult
-from audit.survey.intervals import t_quantile
+from audit.risk.tidy import tidy
 
 __all__ = ["Pooled", "pool", "pool_fits"]
 
@@ -44,25 +44,7 @@ class Pooled:
 
         Limits are on the scale of ``exp_coef``; on that of ``coef`` without ``exponentiate`` (linear models).
         """
-        from scipy.special import stdtr
-
-        reach = t_quantile(self.df) * self.se
-        low, high = self.coef - reach, self.coef + reach
-        with np.errstate(invalid="ignore", divide="ignore"):
-            p = 2 * stdtr(self.df, -np.abs(self.coef / self.se))
-        return pd.DataFrame(
-            {
-                "term": list(self.terms),
-                "coef": self.coef,
-                "se": self.se,
-                "exp_coef": np.exp(self.coef) if exponentiate else np.nan,
-                "conf_low": np.exp(low) if exponentiate else low,
-                "conf_high": np.exp(high) if exponentiate else high,
-                "p_value": p,
-                "df": self.df,
-                "fmi": self.fmi,
-            }
-        )
+        return tidy(self.terms, self.coef, self.se, self.df, exponentiate=exponentiate).assign(fmi=self.fmi)
 
 
 def pool(

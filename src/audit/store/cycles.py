@@ -42,7 +42,7 @@ class CycleStore:
         Raises ``InputError`` (exit 11) naming the part that is missing or damaged: nothing is read around it.
         """
         parts = [self._read(name) for name in self._names()]
-        return ENTRIES.conform(pd.concat(parts, ignore_index=True)) if parts else ENTRIES.conform(pd.DataFrame())
+        return ENTRIES.conform(pd.concat(parts, ignore_index=True)) if parts else ENTRIES.empty()
 
     def add(self, entries: pd.DataFrame) -> int:
         """Add entries that are not there yet; returns how many were new. All of them are kept, or none."""

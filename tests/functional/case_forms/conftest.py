@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -85,3 +88,19 @@ def workbook(made_once, tmp_path) -> Path:
 def items():
     """Items of a group that people may answer, by code."""
     return lambda group: {item.code: item for item in worksheet_items(group) if item.kind != "shown"}
+
+
+@pytest.fixture
+def re_save() -> Callable[[Path, Path], Path]:
+    """Give a workbook as LibreOffice writes it."""
+
+    def saved(path: Path, folder: Path) -> Path:
+        soffice = shutil.which("soffice") or shutil.which("libreoffice")
+        if soffice is None:
+            pytest.skip("needs LibreOffice (soffice) to save the workbook again")
+        profile = (folder / "profile").as_uri()
+        command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx", "--outdir"]
+        subprocess.run([*command, str(folder / "out"), str(path)], check=True, capture_output=True, timeout=180)
+        return folder / "out" / path.name
+
+    return saved

@@ -24,6 +24,7 @@ from audit.reference.rule_sets import rule_set
 from audit.register.case_layout import FormMeta
 from audit.report.forum_workbook import write_forum_workbook
 from audit.report.review_workbook import ReviewBook, write_review_workbook
+from audit.report.session_workbook import write_session_template
 from audit.report.urgent_workbook import write_urgent
 from audit.schemas import ATTENDANCE, FOLLOW_UPS, ITEMS, REFERRALS, REVIEWS
 from audit.store import IDENTITIES
@@ -35,7 +36,7 @@ AS_OF = date(2025, 9, 15)
 CASE = "kasus0003"
 PARAMS = SimpleNamespace(
     district=SimpleNamespace(code="17.71", name="Kota Bengkulu", folder="17.71-kota-bengkulu"),
-    cycle="2025-2", as_of=AS_OF, language="id",
+    cycle="2025-2", as_of=AS_OF, language="id", sources=(),
 )  # fmt: skip
 META = FormMeta("17.71-kota-bengkulu", "2025-2")
 
@@ -99,6 +100,18 @@ def test_a_file_that_is_no_form_is_none(tmp_path):
     book.active["A1"] = "resep"
     book.save(tmp_path / "lain.xlsx")
     assert recognise(tmp_path / "lain.xlsx") is None
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_session_of_measuring_is_no_worksheet_and_a_named_source_is_not_told(project, folder, named):
+    """BKKBN's worksheet is known by words that a session has too."""
+    write_session_template(folder / "sesi.xlsx", measurers=2)
+    assert recognise(folder / "sesi.xlsx") is None
+    path = (folder / "sesi.xlsx").relative_to(project.root).as_posix()
+    sources = (SimpleNamespace(path=path),) if named else ()
+    reads = take_in_answers(SimpleNamespace(**vars(PARAMS) | {"sources": sources}), project)
+    told = {name: [sentence.id for sentence in read.findings] for name, read in reads.items()}
+    assert told == ({} if named else {"sesi.xlsx": ["case_form.not_recognised"]})
 
 
 def test_one_run_reads_all_of_them_and_tells_what_to_mend(project, folder, review, forum, workbook):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -48,17 +46,6 @@ def answers(book: CaseBook, read_back: ReadCases) -> dict[str, str]:
 
 def reasons(read_back: ReadCases) -> list[tuple[str, str, str]]:
     return [(one.sheet, one.cell, one.reason) for one in read_back.rejected]
-
-
-def re_save(path: Path, folder: Path) -> Path:
-    """The workbook as LibreOffice writes it."""
-    soffice = shutil.which("soffice") or shutil.which("libreoffice")
-    if soffice is None:
-        pytest.skip("needs LibreOffice (soffice) to save the workbook again")
-    profile = (folder / "profile").as_uri()
-    command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx", "--outdir"]
-    subprocess.run([*command, str(folder / "out"), str(path)], check=True, capture_output=True, timeout=180)
-    return folder / "out" / path.name
 
 
 # --- what comes back --------------------------------------------------------------------------------------------------
@@ -296,7 +283,7 @@ def test_plans_of_a_case_come_back(workbook, book, tmp_path):
     assert len(read(tmp_path / "lagi.xlsx", book, entries).entries) == 0
 
 
-def test_libreoffice_may_save_it_again(workbook, book, tmp_path):
+def test_libreoffice_may_save_it_again(workbook, book, tmp_path, re_save):
     told = {"lenhei_cm": "71,3", "dewormed": "Ya", "tpk_last_visit": datetime(2025, 5, 20), "filled_by": "Bidan"}
     fill(workbook, BADUTA, FIRST, told)
     saved = re_save(workbook, tmp_path)
@@ -306,7 +293,7 @@ def test_libreoffice_may_save_it_again(workbook, book, tmp_path):
     assert set(back.entries["entry_id"]) == set(direct.entries["entry_id"])
 
 
-def test_libreoffice_changes_nothing_in_an_untouched_workbook(workbook, book, tmp_path):
+def test_libreoffice_changes_nothing_in_an_untouched_workbook(workbook, book, tmp_path, re_save):
     back = read(re_save(workbook, tmp_path), book)
     assert (len(back.entries), back.rejected, back.findings) == (0, (), ())
 

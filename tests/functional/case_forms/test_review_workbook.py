@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -82,16 +80,6 @@ def together(book, *reads: ReadCases) -> pd.DataFrame:
 def record(entries, table, id: str) -> dict[str, object]:
     rows = current(entries, table).set_index(table.key[0])
     return rows.loc[id].dropna().to_dict()
-
-
-def re_save(path: Path, folder: Path) -> Path:
-    soffice = shutil.which("soffice") or shutil.which("libreoffice")
-    if soffice is None:
-        pytest.skip("needs LibreOffice (soffice) to save the workbook again")
-    profile = (folder / "profile").as_uri()
-    command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx", "--outdir"]
-    subprocess.run([*command, str(folder / "out"), str(path)], check=True, capture_output=True, timeout=180)
-    return folder / "out" / path.name
 
 
 def test_an_untouched_workbook_says_nothing_though_its_institution_stands_there(workbook, book):
@@ -285,7 +273,7 @@ def test_without_the_hidden_sheet_filled_cells_still_count(workbook, book):
     assert read(workbook, book, together(book, back)).entries.empty
 
 
-def test_saved_again_by_libreoffice_it_reads_the_same(workbook, book, tmp_path):
+def test_saved_again_by_libreoffice_it_reads_the_same(workbook, book, tmp_path, re_save):
     fill(workbook, REVIEW, FIRST, GOOD)
     fill(workbook, ROW, FIRST, CAUSE)
     plain, again = read(workbook, book), read(re_save(workbook, tmp_path), book)

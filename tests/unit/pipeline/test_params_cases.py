@@ -5,40 +5,22 @@ from __future__ import annotations
 import pytest
 
 from audit.errors import ParamsError
-from audit.pipeline import load_params
 from audit.pipeline.params_cases import CasesParams
 from audit.pipeline.selecting import selection_settings
 from audit.reference.selection_rules import selection_rules
 from audit.reference.target_groups import DEFAULT_GROUPS
 
-NAME = "17.71-kota-bengkulu.yaml"
-GOOD = """district: {code: "17.71", name: "Kota Bengkulu"}
-cycle: "2025-2"
-as_of: 2025-09-15
-months: ["2025-08"]
-forum: {kind: diseminasi, date: 2025-10-08}
-sources:
-  - {id: eppgbm, kind: eppgbm, path: data/raw/a.xlsx, producer: "Dinkes", cut_off: 2025-08-31}
-"""
 
-
-def load(folder, cases: str = ""):
-    path = folder / NAME
-    path.write_text(GOOD + cases, encoding="utf-8")
-    return load_params(path)
-
-
-def test_a_district_that_decides_nothing_has_the_published_rules(tmp_path):
-    cases = load(tmp_path).cases
+def test_a_district_that_decides_nothing_has_the_published_rules(load):
+    cases = load().cases
     assert cases == CasesParams()
     assert cases.groups == DEFAULT_GROUPS
     assert cases.selection.weights.model_dump() == dict(selection_rules().weights)
     assert cases.risk.changed == ()
 
 
-def test_the_panel_sets_bounds_groups_and_places(tmp_path):
+def test_the_panel_sets_bounds_groups_and_places(load):
     params = load(
-        tmp_path,
         """cases:
   risk_bounds: {hb_low_bride: 11.5}
   urgent_bounds: {hb_very_low: 7}
@@ -60,19 +42,19 @@ def test_the_panel_sets_bounds_groups_and_places(tmp_path):
     assert (settings.cycle, settings.per_lokus, settings.random_share) == ("2025-2", 4, 0.2)
 
 
-def test_the_whole_district_or_the_computed_lokus(tmp_path):
-    assert selection_settings(load(tmp_path)).lokus is None
-    computed = load(tmp_path, "cases: {selection: {area: computed}}\n")
+def test_the_whole_district_or_the_computed_lokus(load):
+    assert selection_settings(load()).lokus is None
+    computed = load("cases: {selection: {area: computed}}\n")
     assert selection_settings(computed, ["17.71.01.1001"]).lokus == {"17.71.01.1001"}
 
 
-def test_recipients_get_what_their_role_gets_and_names_stay_off_the_pages(tmp_path):
+def test_recipients_get_what_their_role_gets_and_names_stay_off_the_pages(load):
     said = """cases:
   recipients:
     - {id: pkb-satu, role: pkb, name: "PKB Selebar", areas: ["17.71.01", "17.71.02.1001"]}
     - {id: baznas, role: sponsor, name: "BAZNAS", offices: ["BAZNAS Kota"]}
 """
-    cases = load(tmp_path, said).cases
+    cases = load(said).cases
     assert (cases.names_on_case_page, cases.key_sheet) == (False, True)
     first, second = (r.recipient for r in cases.recipients)
     assert first.areas == {"17.71.01", "17.71.02.1001"}
@@ -130,17 +112,16 @@ def test_recipients_get_what_their_role_gets_and_names_stay_off_the_pages(tmp_pa
         ),
     ],
 )
-def test_a_slip_is_told_with_its_line_and_the_right_form(tmp_path, cases, id, line, shown):
+def test_a_slip_is_told_with_its_line_and_the_right_form(load, cases, id, line, shown):
     with pytest.raises(ParamsError) as refusal:
-        load(tmp_path, cases + "\n")
+        load(cases + "\n")
     assert refusal.value.id == f"params.{id}"
     assert f"baris {line}" in str(refusal.value)
     assert shown in str(refusal.value)
 
 
-def test_a_district_chooses_its_rules_of_families_its_budget_and_the_columns_of_the_province(tmp_path):
+def test_a_district_chooses_its_rules_of_families_its_budget_and_the_columns_of_the_province(load):
     cases = load(
-        tmp_path,
         """cases:
   family_rules: families_at_risk_4t_2022
   budget:
@@ -166,7 +147,7 @@ def test_a_district_chooses_its_rules_of_families_its_budget_and_the_columns_of_
         ("budget: [{item: gift, quarter: 1, ceiling_rupiah: 1}]", "item"),
     ],
 )
-def test_a_slip_in_rules_of_families_columns_or_budget_is_told(tmp_path, written, said):
+def test_a_slip_in_rules_of_families_columns_or_budget_is_told(load, written, said):
     with pytest.raises(ParamsError) as slip:
-        load(tmp_path, f"cases:\n  {written}\n")
+        load(f"cases:\n  {written}\n")
     assert said in str(slip.value)

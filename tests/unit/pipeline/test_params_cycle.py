@@ -7,28 +7,11 @@ from datetime import date
 import pytest
 
 from audit.errors import ParamsError
-from audit.pipeline import load_params
 from audit.reference.follow_up_rules import BudgetCalendar
 
-NAME = "17.71-kota-bengkulu.yaml"
-GOOD = """district: {code: "17.71", name: "Kota Bengkulu"}
-cycle: "2025-2"
-as_of: 2025-09-15
-months: ["2025-08"]
-forum: {kind: diseminasi, date: 2025-10-08}
-sources:
-  - {id: eppgbm, kind: eppgbm, path: data/raw/a.xlsx, producer: "Dinkes", cut_off: 2025-08-31}
-"""
 
-
-def load(folder, more: str = ""):
-    path = folder / NAME
-    path.write_text(GOOD + more, encoding="utf-8")
-    return load_params(path)
-
-
-def test_what_a_district_does_not_write_is_not_known(tmp_path):
-    params = load(tmp_path)
+def test_what_a_district_does_not_write_is_not_known(load):
+    params = load()
     assert (params.team.decree, params.team.chair, params.calendar.holidays, params.cases.experts) == (
         None,
         None,
@@ -38,9 +21,8 @@ def test_what_a_district_does_not_write_is_not_known(tmp_path):
     assert params.calendar.budget == BudgetCalendar()
 
 
-def test_everything_that_may_be_written(tmp_path):
+def test_everything_that_may_be_written(load):
     params = load(
-        tmp_path,
         """team:
   decree: {number: "188.45/99/2025", signed_on: 2025-01-10, valid_until: 2027-06-30}
   chair: {office: "Wakil Wali Kota", until: 2030-02-20}
@@ -73,9 +55,9 @@ cases:
         ("cases: {experts: [{discipline: dokter}]}", "not_allowed", "sp_a"),
     ],
 )
-def test_a_slip_is_told_with_its_line(tmp_path, more, id, shown):
+def test_a_slip_is_told_with_its_line(load, more, id, shown):
     with pytest.raises(ParamsError) as refusal:
-        load(tmp_path, more + "\n")
+        load(more + "\n")
     assert refusal.value.id == f"params.{id}"
     assert "baris 8" in str(refusal.value)
     assert shown in str(refusal.value)

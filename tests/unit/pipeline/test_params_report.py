@@ -7,36 +7,18 @@ from datetime import date
 import pytest
 
 from audit.errors import ParamsError
-from audit.pipeline import load_params
 from audit.pipeline.params_report import ReportParams
 
-NAME = "17.71-kota-bengkulu.yaml"
-GOOD = """district: {code: "17.71", name: "Kota Bengkulu"}
-cycle: "2025-2"
-as_of: 2025-09-15
-months: ["2025-08"]
-forum: {kind: diseminasi, date: 2025-10-08}
-sources:
-  - {id: eppgbm, kind: eppgbm, path: data/raw/a.xlsx, producer: "Dinkes", cut_off: 2025-08-31}
-"""
 
-
-def load(folder, report: str = ""):
-    path = folder / NAME
-    path.write_text(GOOD + report, encoding="utf-8")
-    return load_params(path)
-
-
-def test_a_district_that_writes_nothing_has_a_draft_with_the_findings_first(tmp_path):
-    report = load(tmp_path).report
+def test_a_district_that_writes_nothing_has_a_draft_with_the_findings_first(load):
+    report = load().report
     assert report == ReportParams()
     assert (report.order, report.state, report.body) == ("ringkas", "draf", "TPPS")
     assert (report.days, report.documents) == ((), ())
 
 
-def test_everything_that_may_be_written_is_read(tmp_path):
+def test_everything_that_may_be_written_is_read(load):
     report = load(
-        tmp_path,
         """report:
   order: resmi
   body: TP3S
@@ -58,8 +40,8 @@ def test_everything_that_may_be_written_is_read(tmp_path):
     assert report.documents == ("Perwal 5/2022", "Satu alinea.")
 
 
-def test_a_review_alone_is_no_approval(tmp_path):
-    report = load(tmp_path, "report: {reviewed: {office: Dinkes, date: 2025-10-01}}\n").report
+def test_a_review_alone_is_no_approval(load):
+    report = load("report: {reviewed: {office: Dinkes, date: 2025-10-01}}\n").report
     assert report.state == "ditelaah"
 
 
@@ -87,17 +69,17 @@ def test_a_review_alone_is_no_approval(tmp_path):
         ("{signatories: {task: approved, office: A}}", "params.form_items", "report.signatories"),
     ],
 )
-def test_a_slip_is_one_sentence_with_its_line(tmp_path, written, id, words):
+def test_a_slip_is_one_sentence_with_its_line(load, written, id, words):
     with pytest.raises(ParamsError) as told:
-        load(tmp_path, f"report: {written}\n")
+        load(f"report: {written}\n")
     assert told.value.id == id
     assert words in str(told.value)
     assert "\n" not in str(told.value)
 
 
-def test_the_example_of_a_report_is_sound_once_its_marks_are_taken_away(repository, tmp_path):
+def test_the_example_of_a_report_is_sound_once_its_marks_are_taken_away(load, repository):
     text = (repository / "params" / "_contoh-daerah.yaml").read_text(encoding="utf-8")
     example = text[text.index("# report:\n") : text.index("# Audit kasus:")]
-    report = load(tmp_path, "\n".join(line[2:] for line in example.splitlines())).report
+    report = load("\n".join(line[2:] for line in example.splitlines())).report
     assert (report.order, report.state) == ("resmi", "disahkan")
     assert report.signatories
