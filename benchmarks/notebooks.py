@@ -3,7 +3,7 @@
     python benchmarks/notebooks.py [children]
 
 Counted: computing every result of measurements once (heaping simulation included), then executing and drawing the two
-notebooks in kernels of their own. Not counted: results of women, households, services and cases, which other notebooks
+notebooks in kernels of their own. Not counted: results of people at risk, cases and factors, which other notebooks
 show; reading the exports and linking children, which come before; and what a kernel costs that runs one empty cell,
 printed apart. Everything runs twice and the second time counts: the first one compiles the bytecode, which an installed
 package has. Bars: 8 CPU seconds, 1,000 MB.
@@ -57,15 +57,15 @@ def lay(root: Path, children: int) -> None:
 
 
 def compute_once(root: Path) -> None:
-    """Print the cost of every result, and how many visits they are of."""
-    from audit.pipeline.compute import Tables, compute
-    from audit.pipeline.prepared import load_tables
+    """Print the cost of every result of measurements, and of how many visits they are."""
+    from audit.pipeline.measured import measured
+    from audit.pipeline.prepared_tables import load_tables
+    from audit.pipeline.results_measured import measurement_results
 
     params = load_params(root / "params" / PARAMS, root=root)
-    read = load_tables(Project(root).interim(params))
-    tables = Tables(read.children, read.visits, read.registered, read.rows, read.linking)
+    tables = load_tables(Project(root).interim(params))
     start = cpu_seconds()
-    compute(tables, params)
+    measurement_results(tables, measured(tables.children, tables.visits, tables.registered, params), params)
     print(json.dumps([cpu_seconds() - start, peak_mb() or 0.0, len(tables.visits)]))
 
 

@@ -16,7 +16,14 @@ from packaging.requirements import Requirement
 REPOSITORY = Path(__file__).parents[2]
 SOURCE = REPOSITORY / "src"
 FLOORS = (
-    ("errors", "results", "schemas", "language", "reference"),  # inside this floor: each only from those before it
+    (
+        "on_demand",
+        "errors",
+        "results",
+        "schemas",
+        "language",
+        "reference",
+    ),  # inside this floor: each only from those before it
     ("anthropometry", "store"),
     ("survey", "register"),
     ("quality", "risk"),

@@ -19,7 +19,7 @@ EQUIPMENT = "alat-posyandu.csv"
 def export(args: argparse.Namespace) -> Told:
     """Draw whom to measure again, print the route, and list the posyandu whose equipment is asked for."""
     from audit.pipeline import find_project, load_params
-    from audit.pipeline.prepared import load_tables
+    from audit.pipeline.prepared_tables import load_tables
     from audit.pipeline.remeasuring import draw_route
     from audit.register.equipment_list import write_equipment_form
     from audit.report.route_workbook import write_route

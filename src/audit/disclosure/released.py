@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, Literal, TypeVar
-
-import pandas as pd
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from audit.disclosure.facts import Fact
 from audit.results import Cell, Status
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = [
     "Edition",

@@ -11,11 +11,11 @@ from pathlib import Path
 import pandas as pd
 
 from audit.errors import InputError
-from audit.pipeline.compute import Tables
 from audit.pipeline.filled_in import read_filled_in
 from audit.pipeline.params import AuditParams, SourceParams
 from audit.pipeline.people_border import cross_people
 from audit.pipeline.project import Project
+from audit.pipeline.tables import Tables
 from audit.quality import Linking, SourceRows
 from audit.reference.areas import areas_of
 from audit.register import ImportResult, read_visits

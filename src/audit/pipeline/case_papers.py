@@ -9,9 +9,9 @@ from pathlib import Path
 from audit.cases.case_file import CasePage, CaseSources, case_pages_of
 from audit.cases.rules import screen
 from audit.pipeline.case_people import people_of_cases
-from audit.pipeline.compute import Tables
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
+from audit.pipeline.tables import Tables
 from audit.reference.areas import areas_of
 from audit.register.call_list import read_call_list
 from audit.report.case_key import write_case_key

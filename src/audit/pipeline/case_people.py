@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from audit.cases.people import People, people_of
-from audit.pipeline.compute import Tables
 from audit.pipeline.params import AuditParams
+from audit.pipeline.tables import Tables
 from audit.reference.areas import areas_of
 from audit.reference.rule_sets import GROUPS
 

@@ -7,7 +7,8 @@ from audit.errors import InputError
 from audit.pipeline.case_people import people_of_cases
 from audit.pipeline.params import AuditParams
 from audit.pipeline.prepare import prepare
-from audit.pipeline.prepared import is_prepared, load_tables
+from audit.pipeline.prepared import is_prepared
+from audit.pipeline.prepared_tables import load_tables
 from audit.pipeline.project import Project
 from audit.reference.areas import areas_of
 from audit.report.case_workbook import CaseBook

@@ -17,7 +17,8 @@ from audit.errors import InputError, ParamsError
 from audit.pipeline.gates import gates_of
 from audit.pipeline.params import AuditParams
 from audit.pipeline.prepare import prepare
-from audit.pipeline.prepared import is_prepared, load_tables
+from audit.pipeline.prepared import is_prepared
+from audit.pipeline.prepared_tables import load_tables
 from audit.pipeline.project import Project
 from audit.reference.cycle_rules import GATES_IN_ORDER
 from audit.results import Sentence

@@ -41,7 +41,7 @@ def open_audit(
     """Open the audit of a district and cycle for showing; run by hand it prepares what is missing.
 
     Raises an ``AuditError`` with one sentence where the params or data do not allow it. For plain tables use
-    ``audit.pipeline.prepared.load_tables``.
+    ``audit.pipeline.prepared_tables.load_tables``.
     """
     project = find_project()
     params = params_of(project, district_code, cycle)
@@ -63,9 +63,9 @@ def params_of(project: Project, district_code: str, cycle: str) -> AuditParams:
     raise ParamsError("params.no_district", code=district_code)
 
 
-def results_of(params: AuditParams, project: Project) -> Mapping[str, Result]:
-    """Every raw result of a prepared audit."""
-    return load_results(project.interim(params))
+def results_of(params: AuditParams, project: Project, *, rows: bool = True) -> Mapping[str, Result]:
+    """Every raw result of a prepared audit; without ``rows`` those that the public edition shows."""
+    return load_results(project.interim(params), rows=rows)
 
 
 def context_of(
@@ -73,9 +73,10 @@ def context_of(
 ) -> ReportContext:
     """Release every result by the stored pattern and put it beside what the report says about itself."""
     pattern = load_pattern(project.interim(params))
+    results = results_of(params, project, rows=edition == "terbatas")
     target = params.target
     return ReportContext(
-        released={id: release(result, pattern) for id, result in results_of(params, project).items()},
+        released={id: release(result, pattern) for id, result in results.items()},
         district_code=params.district.code,
         district_name=params.district.name,
         areas=areas_of(params.district.code),
@@ -134,12 +135,13 @@ def _boundaries(params: AuditParams, project: Project) -> Boundaries | None:
 
 def _statements(params: AuditParams, project: Project) -> tuple[StatementRecord, ...]:
     """What offices have said, newest first over all registers of statements."""
-    from audit.programme.statements import read_statements, statement_slips
+    sources = [source for source in params.sources if source.kind == "statements"]
+    if not sources:
+        return ()
+    from audit.programme.statements import read_statements, statement_slips  # reads lists: few districts have one
 
     records: list[StatementRecord] = []
-    for source in params.sources:
-        if source.kind != "statements":
-            continue
+    for source in sources:
         said = read_statements(project.root / source.path)
         wrong = {slip.line for slip in statement_slips(said, source.path)}
         records += [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
@@ -13,16 +12,18 @@ import pandas as pd
 from audit.disclosure import Fact, Pattern, solve_pattern
 from audit.pipeline.answers import take_in_answers
 from audit.pipeline.border import Border, cross_border, key_for
-from audit.pipeline.compute import Tables, compute
+from audit.pipeline.compute import compute
 from audit.pipeline.keys import canonical, entries_sha256, key_of
 from audit.pipeline.outcomes import honour_outcomes
 from audit.pipeline.params import AuditParams
 from audit.pipeline.permission import require_permission
-from audit.pipeline.prepared import ACCOUNTING, FILES, INPUTS, LISTED, PATTERN, RESULTS, current_inputs, hashes
+from audit.pipeline.prepared import ACCOUNTING, INPUTS, LISTED, PATTERN, current_inputs, hashes, store_results
+from audit.pipeline.prepared_tables import FILES
 from audit.pipeline.previous import facts_before
 from audit.pipeline.project import Project
 from audit.pipeline.selecting import audited, propose
 from audit.pipeline.stated import statements_of
+from audit.pipeline.tables import Tables
 from audit.pipeline.urgent import refer, take_in_lists
 from audit.pipeline.vault_files import CORRECTIONS, SET_ASIDE, TRACE
 from audit.quality import row_findings
@@ -68,7 +69,7 @@ def prepare(params: AuditParams, project: Project, *, to_publish: bool = False) 
         for name, table in FILES:
             write_table(getattr(tables, name), table, folder / f"{name}.parquet")
         _write(folder / ACCOUNTING, _accounting(border.tables))
-        (folder / RESULTS).write_bytes(pickle.dumps(dict(results), protocol=pickle.HIGHEST_PROTOCOL))
+        store_results(results, folder)
         _write(folder / PATTERN, pattern.to_json())
         _write(folder / LISTED, hashes(project.vault(params)))
         _write(folder / INPUTS, canonical(inputs))

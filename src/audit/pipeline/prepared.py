@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import pickle
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,28 +18,14 @@ from audit.pipeline.manifest import previous_manifest_sha256
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.pipeline.vault_files import LISTS
-from audit.results import Result
-from audit.schemas import (
-    CHILD_HISTORY,
-    CHILDREN,
-    CONSENTS,
-    ENTRIES,
-    HOUSEHOLDS,
-    REFERRALS,
-    REGISTERED,
-    SELECTION_FRAME,
-    SERVICES,
-    VISITS,
-    WOMEN,
-)
-from audit.store import read_table
+from audit.results import CheckResult, LineList, Result
 
 if TYPE_CHECKING:
-    from audit.pipeline.compute import Tables
+    import pandas as pd
 
 __all__ = [
     "ACCOUNTING",
-    "FILES",
+    "FRAMES",
     "INPUTS",
     "LISTED",
     "PATTERN",
@@ -49,28 +36,13 @@ __all__ = [
     "is_prepared",
     "load_pattern",
     "load_results",
-    "load_tables",
+    "store_results",
     "stored_key",
 ]
 
 INPUTS, ACCOUNTING, PATTERN, LISTED = "inputs.json", "accounting.json", "pattern.json", "disisihkan.sha256"
-RESULTS = "results.pickle"  # read back by this very code and lock alone: both are among the inputs
-FILES = tuple(
-    (table.name, table)
-    for table in (
-        CHILDREN,
-        VISITS,
-        REGISTERED,
-        WOMEN,
-        HOUSEHOLDS,
-        SERVICES,
-        CHILD_HISTORY,
-        CONSENTS,
-        REFERRALS,
-        SELECTION_FRAME,
-        ENTRIES,
-    )
-)
+# Read back by this very code and lock alone: both are among the inputs.
+RESULTS, FRAMES = "results.pickle", "frames.pickle"
 
 
 def current_inputs(params: AuditParams, project: Project) -> Mapping[str, Any]:
@@ -93,23 +65,39 @@ def is_prepared(params: AuditParams, project: Project) -> bool:
     return _said(folder / INPUTS) == canonical(current_inputs(params, project))
 
 
-def load_tables(folder: Path) -> Tables:
-    """Read the canonical tables of an audit back; not what people filled in, nor rows to look at again."""
-    from audit.pipeline.compute import Tables
-    from audit.quality import Linking, SourceRows
+def store_results(results: Mapping[str, Result], folder: Path) -> None:
+    """Keep every raw result; rows about persons and places stand in a file of their own, which public notebooks leave.
 
-    accounting = json.loads(_said(folder / ACCOUNTING))
-    tables: dict[str, Any] = {name: read_table(folder / f"{name}.parquet", table) for name, table in FILES}
-    return Tables(
-        **tables,
-        rows=tuple(SourceRows(**rows) for rows in accounting["rows"]),
-        linking=Linking(**accounting["linking"]),
-    )
+    Same results, same bytes.
+    """
+    frames: dict[str, pd.DataFrame] = {}
+    counts: dict[str, Result | None] = {}  # none: the result is its rows
+    for id, result in results.items():
+        counts[id] = result
+        if isinstance(result, LineList):
+            counts[id], frames[id] = None, result.rows
+        elif isinstance(result, CheckResult) and result.table is not None:
+            counts[id], frames[id] = replace(result, table=None), result.table
+    for name, kept in ((RESULTS, counts), (FRAMES, frames)):
+        (folder / name).write_bytes(pickle.dumps(kept, protocol=pickle.HIGHEST_PROTOCOL))
 
 
-def load_results(folder: Path) -> Mapping[str, Result]:
-    """Read every raw result of an audit back: computed once, shown by each notebook."""
-    return pickle.loads((folder / RESULTS).read_bytes())
+def load_results(folder: Path, *, rows: bool = True) -> Mapping[str, Result]:
+    """Read the raw results of an audit back: computed once, shown by each notebook.
+
+    Without ``rows`` no list of persons and no frame of a check is read: the public edition shows none.
+    """
+    counts: dict[str, Result | None] = pickle.loads((folder / RESULTS).read_bytes())
+    if not rows:
+        return {id: result for id, result in counts.items() if result is not None}
+    frames: dict[str, pd.DataFrame] = pickle.loads((folder / FRAMES).read_bytes())
+    return {id: _with_rows(id, result, frames) for id, result in counts.items()}
+
+
+def _with_rows(id: str, result: Result | None, frames: Mapping[str, pd.DataFrame]) -> Result:
+    if result is None:
+        return LineList(id, frames[id])
+    return replace(result, table=frames.get(id)) if isinstance(result, CheckResult) else result
 
 
 def load_pattern(folder: Path) -> Pattern:

@@ -17,7 +17,8 @@ from audit.pipeline.notebook import NOTEBOOKS, executed_folder
 from audit.pipeline.open import context_of, results_of
 from audit.pipeline.params import AuditParams
 from audit.pipeline.plan import require_replaceable
-from audit.pipeline.prepared import current_inputs, is_prepared, load_tables
+from audit.pipeline.prepared import current_inputs, is_prepared
+from audit.pipeline.prepared_tables import load_tables
 from audit.pipeline.previous import FACTS, facts_before, still_true, write_facts
 from audit.pipeline.project import Project
 from audit.pipeline.restricted_lists import write_restricted_lists

@@ -7,7 +7,8 @@ import pandas as pd
 from audit.pipeline.keys import canonical, file_sha256
 from audit.pipeline.params import AuditParams
 from audit.pipeline.prepare import prepare
-from audit.pipeline.prepared import is_prepared, load_tables
+from audit.pipeline.prepared import is_prepared
+from audit.pipeline.prepared_tables import load_tables
 from audit.pipeline.project import Project
 from audit.quality.remeasurement import draw
 from audit.reference.areas import areas_of

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from audit.pipeline.compute import Tables
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
+from audit.pipeline.tables import Tables
 from audit.reference.areas import areas_of
 from audit.report.need_workbook import NeedBook, write_need_workbook
 from audit.report.province_workbook import write_province_workbook

@@ -16,7 +16,8 @@ from audit.pipeline.case_people import people_of_cases
 from audit.pipeline.params import AuditParams
 from audit.pipeline.params_cases import ExpertParams
 from audit.pipeline.prepare import prepare
-from audit.pipeline.prepared import is_prepared, load_tables
+from audit.pipeline.prepared import is_prepared
+from audit.pipeline.prepared_tables import load_tables
 from audit.pipeline.project import Project
 from audit.reference.review_rules import DISCIPLINES, FIRST_READER, READERS, SECOND_READER, asked_of
 from audit.register.consents import consenting, refusing

@@ -19,11 +19,11 @@ from audit.cases.risk_status import evaluation_changes
 from audit.cases.rules import Screening, screen
 from audit.cases.selection_frame import Selection, override_id, read_selection, write_selection
 from audit.cases.selection_reasons import selection_reasons
-from audit.pipeline.compute import Tables
 from audit.pipeline.measured import Measured, measured
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.pipeline.results_people import families_and_lokus
+from audit.pipeline.tables import Tables
 from audit.pipeline.taking_in import own_forms
 from audit.pipeline.vault_files import SELECTION_WORKBOOK
 from audit.programme.lokus import Lokus

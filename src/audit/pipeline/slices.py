@@ -10,10 +10,10 @@ from audit.cases.case_slice import CaseSlice, Recipient, slice_cases
 from audit.errors import InputError, OutputError, ParamsError
 from audit.pipeline.case_papers import case_sheet, pages_of
 from audit.pipeline.case_worksheets import case_book
-from audit.pipeline.compute import Tables
 from audit.pipeline.params import AuditParams
-from audit.pipeline.prepared import load_tables
+from audit.pipeline.prepared_tables import load_tables
 from audit.pipeline.project import Project
+from audit.pipeline.tables import Tables
 from audit.reference.slice_rules import PASSWORD_LEAST
 from audit.report.case_pages import render_case_pages
 from audit.report.case_workbook import BookScope, CaseBook, write_case_workbook

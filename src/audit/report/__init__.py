@@ -5,8 +5,9 @@ Names load when first used: importing this package costs no chart library.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from audit.on_demand import on_demand
 
 if TYPE_CHECKING:
     from audit.report.blocks import MIME, Block, blocks_in
@@ -173,7 +174,6 @@ _MODULES = {
     "sections.urgent_referrals": ("urgent_referrals",),
     "sections.why_figures_differ": ("why_figures_differ",),
 }
-_HOME = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
     "MIME",
@@ -270,8 +270,4 @@ __all__ = [
     "write_results",
 ]
 
-
-def __getattr__(name: str) -> object:
-    if name in _HOME:
-        return getattr(import_module(f"audit.report.{_HOME[name]}"), name)
-    raise AttributeError(f"module 'audit.report' has no attribute {name!r}")
+on_demand(__name__, {name: module for module, names in _MODULES.items() for name in names})

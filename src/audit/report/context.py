@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from audit.disclosure.released import Edition, Released
 from audit.language import date_text, join, month_text, text
 from audit.language.catalogue import Language
 from audit.reference.areas import Areas
 from audit.reference.rule_sets import RuleSet
-from audit.register.boundaries import Boundaries
 from audit.report.formal import Formal
 from audit.report.orders import Order
-from audit.survey.change import Change
+
+if TYPE_CHECKING:
+    from audit.register.boundaries import Boundaries
+    from audit.survey.change import Change
 
 __all__ = [
     "Forum",

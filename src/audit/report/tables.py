@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from audit.disclosure.released import ShownRow
 from audit.reference.disclosure_rules import SMALL_DENOMINATOR
@@ -10,9 +11,26 @@ from audit.reference.presentation import CAUTION_BELOW
 from audit.report.content import Column, Row, Table, TableCell
 from audit.report.view import HIDDEN, NONE, View
 
-__all__ = ["CAUTION", "by_area", "count_cell", "hidden_cell", "mark_notes", "rate_cells", "rate_table", "text_cell"]
+__all__ = [
+    "CAUTION",
+    "by_area",
+    "count_cell",
+    "hidden_cell",
+    "is_null",
+    "mark_notes",
+    "rate_cells",
+    "rate_table",
+    "text_cell",
+]
 
 CAUTION = "†"
+
+
+def is_null(value: Any) -> bool:
+    """Whether a cell of a frame holds nothing; who has a frame has loaded pandas."""
+    from pandas import isna
+
+    return bool(isna(value))
 
 
 def text_cell(words: str) -> TableCell:

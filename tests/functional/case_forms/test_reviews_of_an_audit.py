@@ -10,10 +10,10 @@ import pytest
 
 from audit.errors import InputError
 from audit.pipeline import reviewing
-from audit.pipeline.compute import Tables
 from audit.pipeline.params_cases import CasesParams
 from audit.pipeline.project import Project
 from audit.pipeline.reviewing import DRAWN, hand_out_reviews
+from audit.pipeline.tables import Tables
 from audit.quality import Linking
 from audit.schemas import CHILDREN, CONSENTS, REGISTERED, VISITS
 from audit.store.cycles import CycleStore

@@ -21,11 +21,11 @@ from audit.cases.case_slice import Recipient
 from audit.cli import main
 from audit.errors import InputError, OutputError, ParamsError
 from audit.pipeline import slices as slices_module
-from audit.pipeline.compute import Tables
 from audit.pipeline.params_cases import CasesParams
 from audit.pipeline.params_cycle import CalendarParams
 from audit.pipeline.project import Project
 from audit.pipeline.slices import Slices
+from audit.pipeline.tables import Tables
 from audit.quality import Linking
 from audit.reference.slice_rules import slice_roles
 from audit.reference.worksheet_items import worksheet_items

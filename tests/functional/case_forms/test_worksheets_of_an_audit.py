@@ -15,8 +15,8 @@ from audit.cli import main
 from audit.errors import InputError, ParamsError
 from audit.pipeline import case_worksheets
 from audit.pipeline.case_worksheets import case_book
-from audit.pipeline.compute import Tables
 from audit.pipeline.project import Project
+from audit.pipeline.tables import Tables
 from audit.pipeline.taking_in import take_in_cases
 from audit.quality import Linking
 from audit.register.case_sheets import open_cases

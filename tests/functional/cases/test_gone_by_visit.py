@@ -19,13 +19,13 @@ from audit.cases.rules import screen
 from audit.pipeline import case_worksheets, load_params, remeasuring
 from audit.pipeline.border import key_for
 from audit.pipeline.case_worksheets import case_book
-from audit.pipeline.compute import Tables
 from audit.pipeline.outcomes import CONFLICTS
 from audit.pipeline.params import AuditParams
 from audit.pipeline.prepare import refer_at_once
 from audit.pipeline.project import Project
 from audit.pipeline.remeasuring import draw_route
 from audit.pipeline.selecting import audited, propose
+from audit.pipeline.tables import Tables
 from audit.pipeline.vault_files import SELECTION_WORKBOOK, URGENT_WORKBOOK
 from audit.reference.areas import areas_of
 from audit.reference.rule_sets import GROUPS

@@ -13,8 +13,8 @@ import pytest
 
 from audit.pipeline import load_params
 from audit.pipeline.case_papers import CASE_PAGES, KEY_SHEET, LETTERS, write_case_papers
-from audit.pipeline.compute import Tables
 from audit.pipeline.project import Project
+from audit.pipeline.tables import Tables
 from audit.quality import Linking
 from audit.schemas import CASES, CHILDREN, CONSENTS, ENTRIES, REGISTERED, REVIEWS, VISITS, WOMEN
 from audit.store import IDENTITIES, write_identities

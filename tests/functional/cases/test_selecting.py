@@ -16,10 +16,10 @@ from audit.cases.scoring import NEUTRAL_BURDEN
 from audit.cases.selection_frame import read_selection
 from audit.pipeline import load_params, measured
 from audit.pipeline.border import cross_border, key_for
-from audit.pipeline.compute import Tables
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.pipeline.selecting import audited, propose
+from audit.pipeline.tables import Tables
 from audit.pipeline.vault_files import SELECTION_WORKBOOK
 from audit.reference.areas import areas_of
 from audit.reference.sample_registers import Figure, district_spec

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from audit.pipeline.compute import Tables
+from audit.pipeline.tables import Tables
 
 
 def tables(district) -> Tables:

@@ -12,7 +12,7 @@ import yaml
 from audit.pipeline import load_params
 from audit.pipeline.open import context_of
 from audit.pipeline.prepare import prepare
-from audit.pipeline.prepared import load_tables
+from audit.pipeline.prepared_tables import load_tables
 from audit.pipeline.vault_files import CORRECTIONS, TRACE
 from audit.register.correction_workbook import FILLED, SHEET
 

@@ -15,7 +15,7 @@ from audit.pipeline import load_params
 from audit.pipeline.border import Border, cross_border, key_for
 from audit.pipeline.params import AuditParams
 from audit.pipeline.prepare import prepare
-from audit.pipeline.prepared import load_tables
+from audit.pipeline.prepared_tables import load_tables
 from audit.pipeline.project import Project
 from audit.register.whose import Register, household_id
 from audit.schemas import CHILD_HISTORY, CONSENTS, HOUSEHOLDS, SERVICES, WOMEN

@@ -18,7 +18,8 @@ from audit.pipeline import load_params
 from audit.pipeline.border import KEY_VARIABLE
 from audit.pipeline.plan import decide
 from audit.pipeline.prepare import prepare
-from audit.pipeline.prepared import is_prepared, load_results, load_tables
+from audit.pipeline.prepared import is_prepared, load_results
+from audit.pipeline.prepared_tables import load_tables
 from audit.pipeline.project import Project
 from audit.schemas import REFERRALS
 from audit.store.cycles import CycleStore

@@ -11,8 +11,9 @@ import pytest
 
 from audit.anthropometry import value_at_z
 from audit.pipeline import load_params
-from audit.pipeline.compute import Tables, compute
+from audit.pipeline.compute import compute
 from audit.pipeline.params import DecisionParams, MoneyParams
+from audit.pipeline.tables import Tables
 from audit.quality import Linking
 from audit.reference.areas import areas_of
 from audit.results import Cell, Finding, LineList, RateTable, Result, Sentence

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import Any
 
-import pandas as pd
-
 from audit.disclosure.released import ShownCheck
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table, TableCell
 from audit.report.context import ReportContext
 from audit.report.sections.places import source_line
-from audit.report.tables import count_cell, rate_table, text_cell
+from audit.report.tables import count_cell, is_null, rate_table, text_cell
 from audit.report.view import NONE, View
 
 __all__ = ["birth_dates"]
@@ -72,7 +70,7 @@ def _caption(view: View, name: str, check: ShownCheck) -> str:
 def _figures(view: View, name: str, row: Mapping[Hashable, Any]) -> tuple[TableCell, ...]:
     of, value = str(row["of"]), row["value"]
     label = view.words(f"report.{ID}.{name}_of", number=of) if of.isdigit() else view.words(f"report.{ID}.{of}")
-    known = not pd.isna(value)
+    known = not is_null(value)
     low_high = [view.number(row[c], _Z_DIGITS) for c in ("low", "high")] if known else []
     return (
         text_cell(label),

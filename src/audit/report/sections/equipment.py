@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import Any
 
-import pandas as pd
-
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table, TableCell
 from audit.report.context import ReportContext
 from audit.report.sections.quality_scorecard import posyandu_name
-from audit.report.tables import count_cell, text_cell
+from audit.report.tables import count_cell, is_null, text_cell
 from audit.report.view import NONE, View
 
 __all__ = ["equipment"]
@@ -61,16 +59,16 @@ def _posyandu(view: View) -> tuple[Table, ...]:
 
 def _line(view: View, row: Mapping[Hashable, Any]) -> tuple[TableCell, ...]:
     known = [row["cadres_trained"], row["cadres"]]
-    trained = [NONE if pd.isna(n) else view.number(int(n)) for n in known]
+    trained = [NONE if is_null(n) else view.number(int(n)) for n in known]
     return (
         text_cell(posyandu_name(view, row["area_code"], row["posyandu"])),
         *(text_cell(view.words(f"report.{ID}.{_answer(row[item])}")) for item in ("kit_standard", "calibrated")),
-        text_cell(NONE if all(map(pd.isna, known)) else view.words(f"report.{ID}.of", n=trained[0], of=trained[1])),
+        text_cell(NONE if all(map(is_null, known)) else view.words(f"report.{ID}.of", n=trained[0], of=trained[1])),
         count_cell(view, int(row["rows"])),
-        *(text_cell(NONE if pd.isna(v := row[c]) else view.percent(v)) for c in ("haz_flagged", "contrary_posture")),
-        text_cell(NONE if pd.isna(row["digit_score"]) else view.number(row["digit_score"], 1)),
+        *(text_cell(NONE if is_null(v := row[c]) else view.percent(v)) for c in ("haz_flagged", "contrary_posture")),
+        text_cell(NONE if is_null(row["digit_score"]) else view.number(row["digit_score"], 1)),
     )
 
 
 def _answer(told: bool | None) -> str:
-    return "unknown" if pd.isna(told) else "yes" if told else "no"
+    return "unknown" if is_null(told) else "yes" if told else "no"

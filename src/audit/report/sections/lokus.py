@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import Any
 
-import pandas as pd
-
 from audit.disclosure.released import ShownLines
 from audit.programme.lokus import MISSING
 from audit.reference.lokus_rules import CRITERIA, LOKUS
@@ -16,7 +14,7 @@ from audit.report.content import Column, Content, Item, Row, Table
 from audit.report.context import ReportContext
 from audit.report.programme_words import label
 from audit.report.sections.places import source_line
-from audit.report.tables import text_cell
+from audit.report.tables import is_null, text_cell
 from audit.report.view import NONE, View
 
 __all__ = ["lokus"]
@@ -75,6 +73,6 @@ def _row(view: View, row: Mapping[Hashable, Any]) -> Row:
 
 
 def _met(view: View, value: Any) -> str:
-    if pd.isna(value):
+    if is_null(value):
         return NONE
     return view.words("need_block.lokus.met" if value else "need_block.lokus.not_met")

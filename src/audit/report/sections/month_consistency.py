@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table
@@ -10,6 +10,9 @@ from audit.report.context import ReportContext
 from audit.report.sections.places import source_line
 from audit.report.tables import count_cell, text_cell
 from audit.report.view import NONE, View
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["month_consistency"]
 

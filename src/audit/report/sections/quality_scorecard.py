@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from audit.disclosure.released import ShownCheck
 from audit.reference.areas import UNKNOWN
@@ -15,6 +14,9 @@ from audit.report.sections.places import source_line
 from audit.report.tables import count_cell, hidden_cell, text_cell
 from audit.report.view import NONE, View
 from audit.results import Status
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["posyandu_name", "quality_scorecard"]
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import Any
 
-import pandas as pd
-
 from audit.cases.selection_list import COLUMNS, FLAGGED
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table, TableCell
 from audit.report.context import ReportContext
 from audit.report.sections.places import source_line
-from audit.report.tables import count_cell, text_cell
+from audit.report.tables import count_cell, is_null, text_cell
 from audit.report.view import NONE, View
 
 __all__ = ["stunted_children"]
@@ -56,7 +54,7 @@ def _cells(view: View, row: Mapping[Hashable, Any]) -> tuple[TableCell, ...]:
 def _cell(view: View, column: str, value: Any) -> TableCell:
     if column == "remeasure":
         return text_cell(view.words("report.stunted_children.again") if value else "")
-    if value is None or pd.isna(value):
+    if value is None or is_null(value):
         return text_cell(NONE)
     if column in _NUMBERS:
         return count_cell(view, int(value))
