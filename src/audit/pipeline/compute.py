@@ -35,6 +35,7 @@ from audit.pipeline.results_quality import quality_results
 from audit.pipeline.results_risk import risk_results
 from audit.pipeline.results_sensitivity import error_sensitivity
 from audit.pipeline.results_situation import situation_results
+from audit.pipeline.results_target import target_results
 from audit.pipeline.results_verification import verification_results
 from audit.pipeline.vignettes import told_by, vignettes
 from audit.quality import (
@@ -53,6 +54,7 @@ from audit.quality import (
     row_finding_counts,
 )
 from audit.reference.areas import areas_of
+from audit.reference.published import published_for
 from audit.register.consents import refusing
 from audit.results import LineList, RateTable, Result, Sentence
 from audit.risk.child_factors import child_factors
@@ -124,6 +126,9 @@ def compute(
         checks=digits,
         heaping=heaping,
     )
+    situation = situation_results(
+        tables.children, tables.visits, tables.registered, frame, facts.coverage, months, areas, _given(params)
+    )
     results: tuple[Result, ...] = (
         headline(facts),
         *referral_results(
@@ -160,8 +165,10 @@ def compute(
         facts.flags,
         *digits,
         agreement(params.cycle, frame),
-        *situation_results(
-            tables.children, tables.visits, tables.registered, frame, facts.coverage, months, areas, _given(params)
+        *situation,
+        *target_results(
+            params.target, published_for(params.district.code), months=months, stunting=facts.stunting,
+            coverage=facts.coverage, others=situation, areas=areas, seed=params.seed,
         ),
         *(Sentence(f"situation.given_{g.group}", {"source": g.source}) for g in params.groups),
         *error_sensitivity(now, newest, areas),

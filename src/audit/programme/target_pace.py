@@ -19,7 +19,17 @@ from audit.reference.targets import SINGLE_DIGIT_PERCENT, TREND_FROM
 from audit.results import Sentence, Value
 from audit.survey.change import change, published_estimate
 
-__all__ = ["Moved", "Pace", "ToldSurvey", "change_sentences", "moved", "pace", "pace_sentences", "told_surveys"]
+__all__ = [
+    "Moved",
+    "Pace",
+    "ToldSurvey",
+    "change_sentences",
+    "goal_words",
+    "moved",
+    "pace",
+    "pace_sentences",
+    "told_surveys",
+]
 
 _LEAST_PRINTED = 0.1  # percentage points a year; a pace that is needed is never printed as none
 
@@ -175,7 +185,7 @@ def _how(change: Moved, language: Language) -> tuple[str, dict[str, Value]]:
 
 def _first(target: Target, surveys: Sequence[ToldSurvey], needed: Pace | None, language: Language) -> Sentence:
     values: dict[str, Value] = {
-        "target": _goal(target, language),
+        "target": goal_words(target, language),
         "year": str(target.year),
         "document": target.document,
     }
@@ -199,7 +209,8 @@ def _first(target: Target, surveys: Sequence[ToldSurvey], needed: Pace | None, l
     return Sentence(f"target.pace_{how}", values | first | actual)
 
 
-def _goal(target: Target, language: Language) -> str:
+def goal_words(target: Target, language: Language) -> str:
+    """``14,0%``, or ``di bawah 10%``; of a target of prevalence."""
     if target.type == "single_digit":
         return text("target.below", language, value=f"{number(SINGLE_DIGIT_PERCENT, language=language)}%")
     return f"{number(target.percent or 0.0, 1, language=language)}%"

@@ -1,0 +1,159 @@
+"""The way to a target: surveys with their intervals, the target, and a fan of the trend or some scenarios.
+
+Each survey has a mark of its own and no line joins two of them; routine figures have no place here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING, NamedTuple
+
+from audit.report.figures.canvas import BRAND, INK, MUTED, WIDE, Paper, canvas, to_svg
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["FanPoint", "FanRow", "FanWords", "ScenarioLine", "target_fan"]
+
+_HEIGHT = 3.3  # inches
+_STEP = 0.05  # the axis ends at a multiple of this
+_APART = 0.14  # years between two tellings of one survey, or two surveys of one year
+_MARKERS = {"SSGI": "o", "SKI": "s", "SSGBI": "^", "Riskesdas": "D"}
+_OTHER = "v"
+_GOAL = "#B34700"  # of the target; told apart from the brand colour by the colour blind, and dashed
+_DASHES = ((1, 1.5), (4, 2), (7, 2, 1, 2))  # of scenarios, the slowest first
+_ENOUGH = 1.08  # of what is drawn, above it
+
+
+@dataclass(frozen=True, slots=True)
+class FanPoint:
+    """One survey: proportions (0-1), limits where any are known. ``hollow``: offices tell it differently."""
+
+    year: int
+    source: str
+    survey: str
+    value: float
+    low: float | None = None
+    high: float | None = None
+    hollow: bool = False
+
+
+class FanRow(NamedTuple):
+    """One year of a trend (0-1): its middle, the half of outcomes and 95 % of them."""
+
+    year: int
+    middle: float
+    low50: float
+    high50: float
+    low95: float
+    high95: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioLine:
+    """One pace from the newest survey on: proportions (0-1) by year, from low to high where it is told differently."""
+
+    label: str
+    years: tuple[int, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FanWords:
+    """Names of the target and of the bands."""
+
+    goal: str
+    middle: str
+    half: str
+    nearly_all: str
+
+
+def target_fan(
+    id: str,
+    points: Sequence[FanPoint],
+    *,
+    fan: Sequence[FanRow] = (),
+    scenarios: Sequence[ScenarioLine] = (),
+    goal: tuple[int, float] | None = None,
+    words: FanWords,
+    alt: str,
+    tick: Callable[[float], str],
+    paper: Paper = WIDE,
+) -> str:
+    """Draw surveys and what may come after them by year, as SVG."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    last = max([*(p.year for p in points), *(r.year for r in fan), *(y for s in scenarios for y in s.years)])
+    first = min(p.year for p in points)
+    with canvas(_HEIGHT, paper) as (figure, axes):
+        if goal:
+            _draw_goal(axes, goal, words.goal)
+        _draw_fan(axes, fan, words)
+        for scenario, dashes in zip(scenarios, _DASHES, strict=False):
+            _draw_scenario(axes, scenario, dashes, paper)
+        _draw_points(axes, points)
+        highest = max([*(p.high or p.value for p in points), *(r.high95 for r in fan), goal[1] if goal else 0.0])
+        axes.set_ylim(0, min(1.0, ceil(highest * _ENOUGH / _STEP) * _STEP))
+        axes.set_xlim(first - 0.6, last + (0.5 if fan else 1.4))
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=paper.ticks + 2, integer=True))
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:.0f}"))
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: tick(y)))
+        axes.tick_params(axis="both", labelcolor=MUTED)
+        axes.grid(visible=True, axis="y")
+        figure.legend(
+            loc="outside upper left", ncols=paper.abreast, borderpad=0, borderaxespad=0.4, handlelength=2.2,
+            handletextpad=0.6, columnspacing=1.6, fontsize=paper.small,
+        )  # fmt: skip
+        return to_svg(figure, id, alt, paper)
+
+
+def _draw_goal(axes: Axes, goal: tuple[int, float], name: str) -> None:
+    """The prevalence to reach as a dashed line, with a mark in its year."""
+    axes.axhline(goal[1], color=_GOAL, linewidth=1.4, dashes=(5, 3))
+    axes.plot([goal[0]], [goal[1]], "*", color=_GOAL, markersize=11, linestyle="", label=name, zorder=4)
+
+
+def _draw_fan(axes: Axes, fan: Sequence[FanRow], words: FanWords) -> None:
+    if not fan:
+        return
+    years = [r.year for r in fan]
+    axes.fill_between(
+        years, [r.low95 for r in fan], [r.high95 for r in fan], color=BRAND, alpha=0.14, linewidth=0,
+        label=words.nearly_all,
+    )  # fmt: skip
+    axes.fill_between(
+        years, [r.low50 for r in fan], [r.high50 for r in fan], color=BRAND, alpha=0.28, linewidth=0, label=words.half
+    )
+    axes.plot(years, [r.middle for r in fan], color=BRAND, linewidth=1.4, dashes=(4, 2), label=words.middle)
+
+
+def _draw_scenario(axes: Axes, scenario: ScenarioLine, dashes: Sequence[float], paper: Paper) -> None:
+    """A dashed line, or a band between two tellings, named at its end."""
+    years, low, high = scenario.years, scenario.low, scenario.high
+    axes.plot(years, low, color=MUTED, linewidth=1.3, dashes=tuple(dashes))
+    if low != high:
+        axes.fill_between(years, low, high, color=MUTED, alpha=0.12, linewidth=0)
+        axes.plot(years, high, color=MUTED, linewidth=1.3, dashes=tuple(dashes))
+    middle = (low[-1] + high[-1]) / 2
+    axes.annotate(
+        scenario.label, (years[-1], middle), xytext=(4, 0), textcoords="offset points", va="center", color=INK,
+        fontsize=paper.small,
+    )  # fmt: skip
+
+
+def _draw_points(axes: Axes, points: Sequence[FanPoint]) -> None:
+    named: set[str] = set()
+    for point in points:
+        same = [p for p in points if p.year == point.year]
+        x = point.year + _APART * (same.index(point) - (len(same) - 1) / 2)
+        if point.low is not None and point.high is not None:
+            axes.plot([x, x], [point.low, point.high], color=INK, linewidth=1.6, solid_capstyle="butt", alpha=0.6)
+        axes.plot(
+            [x], [point.value], _MARKERS.get(point.survey, _OTHER), color=INK, linestyle="", markersize=6.5,
+            markerfacecolor="white" if point.hollow else INK, label="" if point.survey in named else point.survey,
+            zorder=5,
+        )  # fmt: skip
+        named.add(point.survey)
