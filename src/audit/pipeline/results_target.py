@@ -16,7 +16,7 @@ from audit.language.catalogue import Language
 from audit.pipeline.params import TargetParams
 from audit.programme.survey_points import SurveyPoint, survey_points
 from audit.programme.target_averted import Averted, children_to_avert
-from audit.programme.target_pace import ToldSurvey, change_sentences, goal_words, pace_sentences, told_surveys
+from audit.programme.target_pace import ToldSurvey, change_sentences, pace_sentences, told_surveys
 from audit.programme.target_trend import Aarr, Trend, aarr, fit_trend, required_aarr, scenarios
 from audit.programme.targets import Counted, Target, case_sentences, new_case_sentence
 from audit.reference.areas import Areas
@@ -74,7 +74,7 @@ def _target(params: TargetParams) -> Target:
 
 
 def _trend(figures: Sequence[PublishedPrevalence], surveys: Sequence[ToldSurvey]) -> Trend | Sentence | None:
-    """The line through what offices agree on; refused where it would pass over the newest survey, ``None`` without one."""
+    """The line through what offices agree on; refused where it would pass over the newest survey. ``None``: none."""
     if not surveys:
         return None
     points = survey_points(figures)
@@ -136,7 +136,8 @@ def _sentences(
         else:
             changed = change_sentences(figures, language=language)
             said = (*counted, *changed[1:]) if counted else changed
-        every = (*said, *refused, *_reached(goal, surveys, language), *notes)
+        scenarios_said = () if isinstance(trend, Trend) else _reached(goal, surveys, language)
+        every = (*said, *refused, *scenarios_said, *notes)
         front = [s for s in every if s.id not in _NOTES]
         beside = {s.id: s for s in every if s.id in _NOTES}.values()
         for place, sentences in (("front", front), ("note", beside)):
@@ -161,7 +162,6 @@ def _reached(goal: Target | None, surveys: Sequence[ToldSurvey], language: Langu
     paces = [_pace_words(pace, language) for pace in SCENARIO_PACES]
     values: dict[str, Value] = {
         "source": newest.source,
-        "target": goal_words(goal, language),
         "years": join(years, language=language),
         "paces": join(paces, language=language),
     }

@@ -24,7 +24,6 @@ __all__ = [
     "Pace",
     "ToldSurvey",
     "change_sentences",
-    "goal_words",
     "moved",
     "pace",
     "pace_sentences",
@@ -185,7 +184,7 @@ def _how(change: Moved, language: Language) -> tuple[str, dict[str, Value]]:
 
 def _first(target: Target, surveys: Sequence[ToldSurvey], needed: Pace | None, language: Language) -> Sentence:
     values: dict[str, Value] = {
-        "target": goal_words(target, language),
+        "target": _goal(target, language),
         "year": str(target.year),
         "document": target.document,
     }
@@ -209,8 +208,7 @@ def _first(target: Target, surveys: Sequence[ToldSurvey], needed: Pace | None, l
     return Sentence(f"target.pace_{how}", values | first | actual)
 
 
-def goal_words(target: Target, language: Language) -> str:
-    """``14,0%``, or ``di bawah 10%``; of a target of prevalence."""
+def _goal(target: Target, language: Language) -> str:
     if target.type == "single_digit":
         return text("target.below", language, value=f"{number(SINGLE_DIGIT_PERCENT, language=language)}%")
     return f"{number(target.percent or 0.0, 1, language=language)}%"

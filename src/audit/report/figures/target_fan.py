@@ -15,9 +15,9 @@ from audit.report.figures.canvas import BRAND, INK, MUTED, WIDE, Paper, canvas, 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["FanPoint", "FanRow", "FanWords", "ScenarioLine", "target_fan"]
+__all__ = ["FanPoint", "FanRow", "FanWords", "ScenarioLine", "fan_top", "target_fan"]
 
-_HEIGHT = 3.3  # inches
+_HEIGHT, _ROW = 2.5, 0.2  # inches; of a row of names
 _STEP = 0.05  # the axis ends at a multiple of this
 _APART = 0.14  # years between two tellings of one survey, or two surveys of one year
 _MARKERS = {"SSGI": "o", "SKI": "s", "SSGBI": "^", "Riskesdas": "D"}
@@ -25,6 +25,8 @@ _OTHER = "v"
 _GOAL = "#B34700"  # of the target; told apart from the brand colour by the colour blind, and dashed
 _DASHES = ((1, 1.5), (4, 2), (7, 2, 1, 2))  # of scenarios, the slowest first
 _ENOUGH = 1.08  # of what is drawn, above it
+_OUTER = 1.5  # times the surveys and the inner band: so far the outer band is drawn
+_GAP = 0.075  # of the axis between two names of scenarios
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,11 @@ class ScenarioLine:
     low: tuple[float, ...]
     high: tuple[float, ...]
 
+    @property
+    def middle(self) -> tuple[float, ...]:
+        """Half way between low and high."""
+        return tuple((low + high) / 2 for low, high in zip(self.low, self.high, strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class FanWords:
@@ -88,16 +95,18 @@ def target_fan(
 
     last = max([*(p.year for p in points), *(r.year for r in fan), *(y for s in scenarios for y in s.years)])
     first = min(p.year for p in points)
-    with canvas(_HEIGHT, paper) as (figure, axes):
+    names = len({p.survey for p in points}) + bool(goal) + 3 * bool(fan)
+    with canvas(_HEIGHT + _ROW * ceil(names / paper.abreast), paper) as (figure, axes):
         if goal:
             _draw_goal(axes, goal, words.goal)
         _draw_fan(axes, fan, words)
         for scenario, dashes in zip(scenarios, _DASHES, strict=False):
-            _draw_scenario(axes, scenario, dashes, paper)
+            _draw_scenario(axes, scenario, dashes)
         _draw_points(axes, points)
-        highest = max([*(p.high or p.value for p in points), *(r.high95 for r in fan), goal[1] if goal else 0.0])
-        axes.set_ylim(0, min(1.0, ceil(highest * _ENOUGH / _STEP) * _STEP))
-        axes.set_xlim(first - 0.6, last + (0.5 if fan else 1.4))
+        top = fan_top(points, fan, goal)
+        _name_scenarios(axes, scenarios, top, paper)
+        axes.set_ylim(0, top)
+        axes.set_xlim(first - 0.6, last + (0.5 if fan else 1.2))
         axes.xaxis.set_major_locator(MaxNLocator(nbins=paper.ticks + 2, integer=True))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:.0f}"))
         axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: tick(y)))
@@ -108,6 +117,17 @@ def target_fan(
             handletextpad=0.6, columnspacing=1.6, fontsize=paper.small,
         )  # fmt: skip
         return to_svg(figure, id, alt, paper)
+
+
+def fan_top(points: Sequence[FanPoint], fan: Sequence[FanRow], goal: tuple[int, float] | None) -> float:
+    """End of the axis (0-1): it holds every survey and the inner band, and the outer one as far as that can be read.
+
+    The outer band of few surveys reaches from nothing to nearly everybody; drawn in full it would leave no room for
+    what was measured.
+    """
+    inner = max([*(p.high or p.value for p in points), *(r.high50 for r in fan), goal[1] if goal else 0.0])
+    outer = max([r.high95 for r in fan], default=0.0)
+    return min(1.0, ceil(max(inner, min(outer, inner * _OUTER)) * _ENOUGH / _STEP) * _STEP)
 
 
 def _draw_goal(axes: Axes, goal: tuple[int, float], name: str) -> None:
@@ -130,18 +150,23 @@ def _draw_fan(axes: Axes, fan: Sequence[FanRow], words: FanWords) -> None:
     axes.plot(years, [r.middle for r in fan], color=BRAND, linewidth=1.4, dashes=(4, 2), label=words.middle)
 
 
-def _draw_scenario(axes: Axes, scenario: ScenarioLine, dashes: Sequence[float], paper: Paper) -> None:
-    """A dashed line, or a band between two tellings, named at its end."""
-    years, low, high = scenario.years, scenario.low, scenario.high
-    axes.plot(years, low, color=MUTED, linewidth=1.3, dashes=tuple(dashes))
-    if low != high:
-        axes.fill_between(years, low, high, color=MUTED, alpha=0.12, linewidth=0)
-        axes.plot(years, high, color=MUTED, linewidth=1.3, dashes=tuple(dashes))
-    middle = (low[-1] + high[-1]) / 2
-    axes.annotate(
-        scenario.label, (years[-1], middle), xytext=(4, 0), textcoords="offset points", va="center", color=INK,
-        fontsize=paper.small,
-    )  # fmt: skip
+def _draw_scenario(axes: Axes, scenario: ScenarioLine, dashes: Sequence[float]) -> None:
+    """A dashed line; between two tellings of the newest survey a band with its middle."""
+    axes.plot(scenario.years, scenario.middle, color=MUTED, linewidth=1.4, dashes=tuple(dashes))
+    if scenario.low != scenario.high:
+        axes.fill_between(scenario.years, scenario.low, scenario.high, color=MUTED, alpha=0.14, linewidth=0)
+
+
+def _name_scenarios(axes: Axes, scenarios: Sequence[ScenarioLine], top: float, paper: Paper) -> None:
+    """Each name at the end of its line, from the lowest up, moved where it would lie on the one below."""
+    below = -top
+    for scenario in sorted(scenarios, key=lambda s: s.middle[-1]):
+        y = max(scenario.middle[-1], below + _GAP * top)
+        below = y
+        axes.annotate(
+            scenario.label, (scenario.years[-1], y), xytext=(4, 0), textcoords="offset points", va="center",
+            color=INK, fontsize=paper.small,
+        )  # fmt: skip
 
 
 def _draw_points(axes: Axes, points: Sequence[FanPoint]) -> None:

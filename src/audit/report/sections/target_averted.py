@@ -85,7 +85,7 @@ def _rates(view: View, rates: ShownFinding) -> Table:
     )
     rows: list[Row] = []
     if "required" in rates.values:
-        label = view.words("target_block.required", year=rates.values["year"], source=rates.values["last"])
+        label = view.words("target_block.required", year=rates.values["year"], last=rates.values["last"])
         rows.append(Row((text_cell(label), text_cell(_ends(view, rates, "required")), text_cell(NONE))))
     if "actual" in rates.values:
         label = view.words("target_block.actual", first=rates.values["first"], last=rates.values["last"])

@@ -7,7 +7,7 @@ from itertools import groupby
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table
 from audit.report.context import ReportContext
-from audit.report.figures.target_fan import FanPoint, FanRow, FanWords, ScenarioLine, target_fan
+from audit.report.figures.target_fan import FanPoint, FanRow, FanWords, ScenarioLine, fan_top, target_fan
 from audit.report.sections.charts import with_chart
 from audit.report.tables import text_cell
 from audit.report.target_words import free_number, goal_of, points_of, spoken_notes, spoken_target, target_title
@@ -29,13 +29,16 @@ def _build(view: View) -> Content | None:
         return None
     points, fan, scenarios, goal = points_of(view), _fan(view), _scenarios(view), goal_of(view)
     kind = "fan" if fan else "scenarios"
+    cut = bool(fan) and max(row.high95 for row in fan) > fan_top(points, fan, goal)
+    reading = [view.words(f"target_block.reading_{kind}"), *([view.words("target_block.reading_cut")] if cut else [])]
+    said = (" ".join(spoken_target(view)), " ".join(spoken_notes(view)))
     alt = view.words(f"target_block.alt_{kind}", title=title)
     content = Content(
         title,
         subtitle=view.words("target_block.subtitle"),
-        reading=view.words(f"target_block.reading_{kind}"),
-        source=_sources(view, points),
-        paragraphs=(*spoken_target(view), *spoken_notes(view)),
+        reading=" ".join(reading),
+        source=_sources(view, points, goal is not None),
+        paragraphs=tuple(words for words in said if words),
         tables=(*([_surveys(view, points)] if points else []), *_ahead(view, fan, scenarios)),
     )
     words = FanWords(
@@ -69,16 +72,17 @@ def _scenarios(view: View) -> tuple[ScenarioLine, ...]:
     lines: list[ScenarioLine] = []
     for pace, rows in groupby(view.findings("target_scenario."), key=lambda f: free_number(f, "pace") or 0.0):
         found = list(rows)
-        label = view.words("target_block.pace", pace=view.tick(pace))
+        label = view.words("target_block.pace", pace=view.tick(pace))  # at the end of its line: short
         years = (newest[0].year, *(int(str(f.values["year"])) for f in found))
         low, high = (tuple(free_number(f, end) or 0.0 for f in found) for end in ("low", "high"))
         lines.append(ScenarioLine(label, years, (min(told), *low), (max(told), *high)))
     return tuple(lines)
 
 
-def _sources(view: View, points: tuple[FanPoint, ...]) -> str:
+def _sources(view: View, points: tuple[FanPoint, ...], goal: bool) -> str:
     names = list(dict.fromkeys(p.source for p in points))
-    return view.words("target_block.sources", surveys=view.join(names)) if names else ""
+    id = "sources_goal" if goal else "sources"
+    return view.words(f"target_block.{id}", surveys=view.join(names)) if names else ""
 
 
 def _surveys(view: View, points: tuple[FanPoint, ...]) -> Table:
@@ -125,7 +129,8 @@ def _ahead(view: View, fan: tuple[FanRow, ...], scenarios: tuple[ScenarioLine, .
         Row((text_cell(str(year)), *(text_cell(_told(view, s.low[i], s.high[i])) for s in scenarios)))
         for i, year in enumerate(scenarios[0].years)
     )
-    return (Table(view.words("target_block.scenario_caption"), columns, rows, long=True),)
+    caption = view.words("target_block.scenario_caption", paces=view.join([s.label for s in scenarios]))
+    return (Table(caption, columns, rows, long=True),)
 
 
 def _told(view: View, low: float, high: float) -> str:
