@@ -27,7 +27,11 @@ from audit.results import Cell, CheckResult, CountValue, Finding, RateTable, Res
 __all__ = ["target_results"]
 
 _NEW_CASES = "case_rates.incidence"  # children measured before and short for the first time (cases.case_rates)
-_NOTES = frozenset({"target.surveys_differ", "target.precision_unknown", "survey.change_assumed"})  # not on page one
+# Sentences that stand beside the chart alone, and those of what may come; all others say the pace.
+_NOTES = frozenset(
+    {"target.disputed", "target.surveys_differ", "target.precision_unknown", "survey.change_assumed"}
+)  # fmt: skip
+_OUTLOOK = frozenset({"target.trend_refused", "target.trend_disputed", "target.reached"})
 
 
 def target_results(
@@ -43,7 +47,8 @@ def target_results(
 ) -> tuple[Result, ...]:
     """Findings of a target, or of what surveys say where no document sets one.
 
-    ``target_front.<language>.<n>`` and ``target_note.<language>.<n>`` are sentences for page one and beside the chart;
+    ``target_front.<language>.<n>`` (paces) and ``target_outlook.<language>.<n>`` (no trend, scenarios) are sentences of
+    page one, ``target_note.<language>.<n>`` stand beside the chart;
     ``target_goal`` the prevalence to reach; ``target_point.<n>`` a survey as it was told; ``target_ahead.<year>`` a fan
     of the trend, or ``target_scenario.<n>``, a pace and year each, where the trend is refused; ``target_rates`` rates
     of reduction and the probability of reaching the target; ``target_averted.<area>`` children fewer, of the whole
@@ -138,9 +143,10 @@ def _sentences(
             said = (*counted, *changed[1:]) if counted else changed
         scenarios_said = () if isinstance(trend, Trend) else _reached(goal, surveys, language)
         every = (*said, *refused, *scenarios_said, *notes)
-        front = [s for s in every if s.id not in _NOTES]
-        beside = {s.id: s for s in every if s.id in _NOTES}.values()
-        for place, sentences in (("front", front), ("note", beside)):
+        front = [s for s in every if s.id not in _NOTES | _OUTLOOK]
+        outlook = [s for s in every if s.id in _OUTLOOK]
+        beside = {(s.id, str(s.values.get("source"))): s for s in every if s.id in _NOTES}.values()
+        for place, sentences in (("front", front), ("outlook", outlook), ("note", beside)):
             for i, sentence in enumerate(sentences):
                 yield Finding(f"target_{place}.{language}.{i:02d}", sentence)
 

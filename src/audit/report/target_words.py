@@ -13,8 +13,8 @@ __all__ = ["free_number", "goal_of", "points_of", "spoken_notes", "spoken_target
 
 
 def spoken_target(view: View) -> tuple[str, ...]:
-    """The sentences of page one: target with document, required and actual pace with their surveys."""
-    return tuple(_said(view, "front"))
+    """The paragraphs of page one: target with document and paces with their surveys; why no trend is drawn."""
+    return tuple(words for place in ("front", "outlook") if (words := " ".join(_said(view, place))))
 
 
 def spoken_notes(view: View) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ PREFIX = "headline."
 
 
 def headline(context: ReportContext) -> Block:
-    """The computed sentences of page one; the first leads, those of the target are one paragraph."""
+    """The computed sentences of page one; the first leads, those of the target follow."""
     return make_block(context, "headline", "ringkasan", "headline", _build)
 
 
@@ -29,6 +29,5 @@ def _build(view: View) -> Content | None:
     spoken = spoken_headline(view)
     if not spoken:
         return None
-    target = " ".join(spoken_target(view))
-    paragraphs = (*spoken[1:], *([target] if target else []), view.words("report.headline.no_blame"))
+    paragraphs = (*spoken[1:], *spoken_target(view), view.words("report.headline.no_blame"))
     return Content(spoken[0], paragraphs=paragraphs)

@@ -31,7 +31,7 @@ def _build(view: View) -> Content | None:
     kind = "fan" if fan else "scenarios"
     cut = bool(fan) and max(row.high95 for row in fan) > fan_top(points, fan, goal)
     reading = [view.words(f"target_block.reading_{kind}"), *([view.words("target_block.reading_cut")] if cut else [])]
-    said = (" ".join(spoken_target(view)), " ".join(spoken_notes(view)))
+    said = (*spoken_target(view), " ".join(spoken_notes(view)))
     alt = view.words(f"target_block.alt_{kind}", title=title)
     content = Content(
         title,
