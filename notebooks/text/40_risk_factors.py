@@ -51,3 +51,18 @@ report.risk_inequality(context)
 
 # %%
 report.risk_data(context)
+
+# %% [markdown]
+# ## Arah ke target
+
+# %% [markdown]
+# ### Seberapa jauh target, dan apa yang mungkin?
+
+# %%
+report.target_outlook(context)
+
+# %% [markdown]
+# ### Berapa anak lebih sedikit di setiap kecamatan?
+
+# %%
+report.target_averted(context)

@@ -14,15 +14,16 @@ from audit.cases.selection_results import selection_results
 from audit.pipeline.gates import gates_of
 from audit.pipeline.measured import Measured, measured
 from audit.pipeline.params import AuditParams
+from audit.pipeline.results_factors import factor_results
 from audit.pipeline.results_measured import measurement_results
 from audit.pipeline.results_people import people_results
-from audit.pipeline.results_risk import risk_results
+from audit.pipeline.results_target import target_results
 from audit.pipeline.tables import Tables
 from audit.pipeline.vignettes import told_by, vignettes
 from audit.reference.areas import areas_of
+from audit.reference.published import published_for
 from audit.register.consents import refusing
 from audit.results import Result
-from audit.risk.child_factors import child_factors
 from audit.schemas import CASES
 from audit.store.entries import current
 
@@ -39,8 +40,9 @@ def compute(
     """
     screening = screening or _screened(tables, params)
     said = said or measured(tables.children, tables.visits, tables.registered, params)
+    of_measurements = measurement_results(tables, said, params)
     results = (
-        *measurement_results(tables, said, params),
+        *of_measurements,
         *_case_results(tables, screening, params),
         *people_results(
             screening, tables.households, tables.services,
@@ -48,7 +50,11 @@ def compute(
             stunting=said.stunting, coverage=said.coverage, heaping=said.heaping, params=params,
             areas=areas_of(params.district.code),
         ),
-        *_risk(tables, said, params),
+        *target_results(
+            params.target, published_for(params.district.code), months=params.months, stunting=said.stunting,
+            coverage=said.coverage, others=of_measurements, areas=areas_of(params.district.code), seed=params.seed,
+        ),
+        *factor_results(tables, said, params),
     )  # fmt: skip
     return {result.id: result for result in results}
 
@@ -79,13 +85,6 @@ def _vignettes(screening: Screening, tables: Tables, params: AuditParams) -> tup
     cases = current(tables.entries, CASES)
     told = told_by(cases, tables.consents, params.as_of)
     return vignettes(screening, told, k=params.disclosure.k) if len(told) else ()
-
-
-def _risk(tables: Tables, said: Measured, params: AuditParams) -> tuple[Result, ...]:
-    frame = child_factors(
-        said.now, tables.children, tables.women, tables.households, tables.child_history, as_of=params.as_of
-    )
-    return risk_results(frame, params.months[-1], said.coverage)
 
 
 def _screened(tables: Tables, params: AuditParams) -> Screening:

@@ -19,7 +19,16 @@ from audit.reference.targets import SINGLE_DIGIT_PERCENT, TREND_FROM
 from audit.results import Sentence, Value
 from audit.survey.change import change, published_estimate
 
-__all__ = ["Pace", "ToldSurvey", "pace", "pace_sentences", "told_surveys"]
+__all__ = [
+    "Moved",
+    "Pace",
+    "ToldSurvey",
+    "change_sentences",
+    "moved",
+    "pace",
+    "pace_sentences",
+    "told_surveys",
+]
 
 _LEAST_PRINTED = 0.1  # percentage points a year; a pace that is needed is never printed as none
 
@@ -34,21 +43,31 @@ class ToldSurvey:
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
-    """Percentage points a year, below 0 where prevalence falls; from low to high where a survey is told differently.
+class Moved:
+    """How prevalence changed from the oldest survey ``first`` to the newest ``last``, in percentage points a year.
 
-    ``required`` leads from the newest survey ``last`` to the target in its year; ``actual`` from ``first`` to ``last``,
-    ``None`` with one survey alone. ``verdict``: "turun", "naik", or "belum" where that change is within the precision
-    of the surveys or their tellings differ on it; ``None`` where the precision is unknown or there is no change.
-    ``assumed``: the precision was not printed with the surveys.
+    ``actual`` is below 0 where it falls; from low to high where a survey is told differently. ``verdict``: "turun",
+    "naik", or "belum" where the change is within the precision of the surveys or their tellings differ on it; ``None``
+    where the precision is unknown. ``assumed``: the precision was not printed with the surveys.
     """
 
     first: ToldSurvey
     last: ToldSurvey
-    required: tuple[float, float]
-    actual: tuple[float, float] | None
+    actual: tuple[float, float]
     verdict: str | None
     assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Percentage points a year from the newest survey ``last`` to the target in its year, below 0 where it must fall.
+
+    From low to high where ``last`` is told differently. ``moved``: what was, ``None`` with surveys of one year alone.
+    """
+
+    last: ToldSurvey
+    required: tuple[float, float]
+    moved: Moved | None
 
 
 def told_surveys(figures: Iterable[PublishedPrevalence], *, since: int = TREND_FROM) -> tuple[ToldSurvey, ...]:
@@ -63,6 +82,20 @@ def told_surveys(figures: Iterable[PublishedPrevalence], *, since: int = TREND_F
     )
 
 
+def moved(surveys: Sequence[ToldSurvey]) -> Moved | None:
+    """Change from the oldest to the newest survey; ``None`` where they are of one year, or none."""
+    if len({s.year for s in surveys}) <= 1:
+        return None
+    first, last = surveys[0], surveys[-1]
+    pairs = list(product(first.points, last.points))
+    actual = _ends((b.proportion - a.proportion) * 100 / (b.year - a.year) for a, b in pairs)
+    if any(p.logit_se is None for pair in pairs for p in pair):
+        return Moved(first, last, actual, None, assumed=False)
+    verdicts = {change(a.estimate, b.estimate).verdict for a, b in pairs}
+    assumed = any(p.estimate.assumed for pair in pairs for p in pair)
+    return Moved(first, last, actual, verdicts.pop() if len(verdicts) == 1 else "belum", assumed)
+
+
 def pace(target: Target, surveys: Sequence[ToldSurvey]) -> Pace | None:
     """Compare what a target of prevalence needs with what was; ``None`` without a survey before the target's year.
 
@@ -74,18 +107,10 @@ def pace(target: Target, surveys: Sequence[ToldSurvey]) -> Pace | None:
     before = [s for s in surveys if s.year < target.year]
     if not before:
         return None
-    first, last = before[0], before[-1]
+    last = before[-1]
     left = target.year - last.year
     required = _ends((target.proportion - p.proportion) * 100 / left for p in last.points)
-    if first.year == last.year:
-        return Pace(first, last, required, None, None, assumed=False)
-    pairs = list(product(first.points, last.points))
-    actual = _ends((b.proportion - a.proportion) * 100 / (b.year - a.year) for a, b in pairs)
-    if any(p.logit_se is None for pair in pairs for p in pair):
-        return Pace(first, last, required, actual, None, assumed=False)
-    verdicts = {change(a.estimate, b.estimate).verdict for a, b in pairs}
-    assumed = any(p.estimate.assumed for pair in pairs for p in pair)
-    return Pace(first, last, required, actual, verdicts.pop() if len(verdicts) == 1 else "belum", assumed)
+    return Pace(last, required, moved(before))
 
 
 def _ends(values: Iterable[float]) -> tuple[float, float]:
@@ -107,14 +132,39 @@ def pace_sentences(
     ``ValueError`` for a target of counts (``case_sentences``, ``new_case_sentence``).
     """
     surveys = told_surveys(figures)
-    moved = pace(target, surveys)
-    first = _first(target, surveys, moved, language)
-    said = [first]
-    if moved is not None and first.id.startswith("target.pace_"):
-        names = dict.fromkeys(s.points[0].survey for s in (moved.first, moved.last))
+    first = _first(target, surveys, pace(target, surveys), language)
+    if first.id.startswith("target.pace_"):
+        return (first, *_notes(surveys, moved(surveys), language))
+    return (first, *_changed(surveys, language))
+
+
+def change_sentences(figures: Sequence[PublishedPrevalence], *, language: Language = "id") -> tuple[Sentence, ...]:
+    """What is said where no document sets a target of prevalence: that there is none, and how the surveys changed."""
+    return (Sentence("target.none"), *_changed(told_surveys(figures), language))
+
+
+def _changed(surveys: Sequence[ToldSurvey], language: Language) -> tuple[Sentence, ...]:
+    """How the surveys changed, each named with its figure, and what must be known of them."""
+    change = moved(surveys)
+    if change is None:
+        return _notes(surveys, None, language)
+    values: dict[str, Value] = {
+        "first": change.first.source,
+        "a": _told(change.first, language),
+        "source": change.last.source,
+        "p": _told(change.last, language),
+    }
+    how, actual = _how(change, language)
+    return (Sentence(f"target.moved_{how}", values | actual), *_notes(surveys, change, language))
+
+
+def _notes(surveys: Sequence[ToldSurvey], change: Moved | None, language: Language) -> tuple[Sentence, ...]:
+    said: list[Sentence] = []
+    if change is not None:
+        names = dict.fromkeys(s.points[0].survey for s in (change.first, change.last))
         if len(names) > 1:
             said.append(Sentence("target.surveys_differ", {"surveys": join(list(names), language=language)}))
-        if moved.assumed:
+        if change.assumed:
             said.append(Sentence("survey.change_assumed"))
     told_differently = [s for s in surveys if len(s.points) > 1]
     values = [
@@ -123,7 +173,16 @@ def pace_sentences(
     return (*said, *(Sentence("target.disputed", {"source": source, "values": both}) for source, both in values))
 
 
-def _first(target: Target, surveys: Sequence[ToldSurvey], moved: Pace | None, language: Language) -> Sentence:
+def _how(change: Moved, language: Language) -> tuple[str, dict[str, Value]]:
+    """``fell``, ``rose``, ``same`` or ``unclear``, with the pace as it is printed."""
+    if change.verdict == "belum":
+        return "unclear", {"actual": _signed(change.actual, language)}
+    if max(abs(end) for end in change.actual) < _LEAST_PRINTED / 2:
+        return "same", {}
+    return "fell" if change.actual[1] < 0 else "rose", {"actual": _points(change.actual, language)}
+
+
+def _first(target: Target, surveys: Sequence[ToldSurvey], needed: Pace | None, language: Language) -> Sentence:
     values: dict[str, Value] = {
         "target": _goal(target, language),
         "year": str(target.year),
@@ -137,21 +196,16 @@ def _first(target: Target, surveys: Sequence[ToldSurvey], moved: Pace | None, la
     met = {target.met_by(point.proportion) for point in newest.points}
     if len(met) > 1:
         return Sentence("target.met_unclear", values)
-    if reached or moved is None:
+    if reached or needed is None:
         return Sentence("target.met" if True in met else "target.not_met", values)
     if True in met:
         return Sentence("target.already_met", values)
-    values["required"] = _points(moved.required, language, least=_LEAST_PRINTED)
-    if moved.actual is None:
+    values["required"] = _points(needed.required, language, least=_LEAST_PRINTED)
+    if needed.moved is None:
         return Sentence("target.pace_one_survey", values)
-    values |= {"first": str(moved.first.year), "last": str(moved.last.year)}
-    if moved.verdict == "belum":
-        values |= {"a": _told(moved.first, language), "actual": _signed(moved.actual, language)}
-        return Sentence("target.pace_unclear", values)
-    if max(abs(end) for end in moved.actual) < _LEAST_PRINTED / 2:
-        return Sentence("target.pace_same", values)
-    values["actual"] = _points(moved.actual, language)
-    return Sentence("target.pace_fell" if moved.actual[1] < 0 else "target.pace_rose", values)
+    how, actual = _how(needed.moved, language)
+    first = {"first": needed.moved.first.source, "a": _told(needed.moved.first, language)}
+    return Sentence(f"target.pace_{how}", values | first | actual)
 
 
 def _goal(target: Target, language: Language) -> str:

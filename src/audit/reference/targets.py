@@ -15,6 +15,7 @@ __all__ = [
     "SCENARIO_PACES",
     "SINGLE_DIGIT_PERCENT",
     "TREND_FROM",
+    "YEARS_AHEAD",
     "NationalTarget",
     "national_targets",
 ]
@@ -28,6 +29,9 @@ TREND_FROM = 2018
 # Average annual rates of reduction of the scenarios: slow; what the nation needs from 19.8 % in 2024 to 14.2 % in 2029;
 # fast (risk notes, section 4).
 SCENARIO_PACES = (0.03, 0.064, 0.10)
+# Years that are looked ahead of the newest survey at least: the length of a plan of a district (RPJMD: five years, Law
+# 23/2014, article 263).
+YEARS_AHEAD = 5
 # Shares of outcomes inside the inner and the outer band of a fan.
 FAN_LEVELS = (0.50, 0.95)
 # Draws of a simulation: a probability is then known to 0.005 (one standard error at one half). Risk notes, section 3.

@@ -86,6 +86,8 @@ if TYPE_CHECKING:
     from audit.report.sections.stunting_by_desa import stunting_by_desa
     from audit.report.sections.stunting_by_kecamatan import stunting_by_kecamatan
     from audit.report.sections.stunting_by_month import stunting_by_month
+    from audit.report.sections.target_averted import target_averted
+    from audit.report.sections.target_outlook import target_outlook
     from audit.report.sections.timeliness import timeliness
     from audit.report.sections.urgent_referrals import urgent_referrals
     from audit.report.sections.why_figures_differ import why_figures_differ
@@ -170,6 +172,8 @@ _MODULES = {
     "sections.stunting_by_desa": ("stunting_by_desa",),
     "sections.stunting_by_kecamatan": ("stunting_by_kecamatan",),
     "sections.stunting_by_month": ("stunting_by_month",),
+    "sections.target_averted": ("target_averted",),
+    "sections.target_outlook": ("target_outlook",),
     "sections.timeliness": ("timeliness",),
     "sections.urgent_referrals": ("urgent_referrals",),
     "sections.why_figures_differ": ("why_figures_differ",),
@@ -263,6 +267,8 @@ __all__ = [
     "stunting_by_desa",
     "stunting_by_kecamatan",
     "stunting_by_month",
+    "target_averted",
+    "target_outlook",
     "timeliness",
     "urgent_referrals",
     "weight_digits",

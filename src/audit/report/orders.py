@@ -74,6 +74,7 @@ FORMAL: tuple[Chapter, ...] = (
                     "case_balance",
                     "case_rates",
                     "published_figures",
+                    "target_outlook",
                 ),
             ),
             Part("growth", ("skdn", "faltering", "development")),
@@ -132,6 +133,7 @@ FORMAL: tuple[Chapter, ...] = (
             ),
         ),
     ),
+    Chapter("target", "annex", (Part(blocks=("target_averted",)),)),
     Chapter("province", "annex", (Part(blocks=("province_table",)),)),
     Chapter("methods", "annex", (Part(blocks=("methods", "report_identity", "glossary")),)),
 )

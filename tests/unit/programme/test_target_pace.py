@@ -10,7 +10,7 @@ import pytest
 
 from audit.language import LANGUAGES, text
 from audit.language import ids as catalogue
-from audit.programme.target_pace import pace, pace_sentences, told_surveys
+from audit.programme.target_pace import change_sentences, moved, pace, pace_sentences, told_surveys
 from audit.programme.targets import Target
 from audit.reference.published import PublishedPrevalence, published_for
 
@@ -39,17 +39,17 @@ def ids(goal, figures):
 
 def test_pace_by_hand():
     # From 25.0 in 2021 to 15.0 in 2024: 10/3 points a year; to 10.0 in 2029: one point a year.
-    moved = pace(target(), told_surveys([figure(2021, 25.0), figure(2023, 30.0), figure(2024, 15.0)]))
-    assert moved.required == pytest.approx((-1.0, -1.0))
-    assert moved.actual == pytest.approx((-10 / 3, -10 / 3))
-    assert (moved.verdict, moved.assumed) == ("turun", True)
+    needed = pace(target(), told_surveys([figure(2021, 25.0), figure(2023, 30.0), figure(2024, 15.0)]))
+    assert needed.required == pytest.approx((-1.0, -1.0))
+    assert needed.moved.actual == pytest.approx((-10 / 3, -10 / 3))
+    assert (needed.moved.verdict, needed.moved.assumed) == ("turun", True)
 
 
 def test_page_one_names_target_year_document_and_both_paces():
     first = say(target(), [figure(2021, 25.0), figure(2024, 15.0)])[0]
     assert first == (
-        f"Target 10,0% pada 2029 menurut {DOCUMENT} memerlukan penurunan rata-rata 1,0 poin persen per tahun sejak "
-        "SSGI 2024 (15,0%); pada 2021-2024 angkanya turun rata-rata 3,3 poin persen per tahun."
+        f"Target 10,0% pada 2029 menurut {DOCUMENT} memerlukan penurunan rata-rata 1,0 poin persen per tahun dari "
+        "SSGI 2024 (15,0%); dari SSGI 2021 (25,0%) sampai SSGI 2024 angkanya turun rata-rata 3,3 poin persen per tahun."
     )
 
 
@@ -71,6 +71,31 @@ def test_page_one_names_target_year_document_and_both_paces():
 )
 def test_each_case_has_its_sentence(figures, expected):
     assert ids(target(), figures)[0] == f"target.{expected}"
+
+
+@pytest.mark.parametrize(
+    ("figures", "change"),
+    [
+        ([figure(2021, 25.0), figure(2024, 15.0)], "moved_fell"),
+        ([figure(2021, 15.0), figure(2024, 25.0)], "moved_rose"),
+        ([figure(2021, 15.0), figure(2024, 15.4)], "moved_unclear"),
+        ([figure(year, 15.0, area="00") for year in (2021, 2024)], "moved_same"),
+    ],
+)
+def test_past_its_year_a_missed_target_stands_beside_the_change_that_was(figures, change):
+    assert ids(target(year=2024), figures)[:2] == ["target.not_met", f"target.{change}"]
+    assert [s.id for s in change_sentences(figures)][:2] == ["target.none", f"target.{change}"]
+
+
+def test_a_change_names_both_surveys_with_their_figures():
+    said = say(target(year=2024), [figure(2021, 25.0), figure(2024, 15.0)])[1]
+    assert said == "Dari SSGI 2021 (25,0%) sampai SSGI 2024 (15,0%) angkanya turun rata-rata 3,3 poin persen per tahun."
+
+
+@pytest.mark.parametrize("figures", [[], [figure(2024, 15.0)], [figure(2024, 3.0, kind="admin")]])
+def test_without_two_surveys_and_a_target_there_is_nothing_more_to_say(figures):
+    assert [s.id for s in change_sentences(figures)] == ["target.none"]
+    assert moved(told_surveys(figures)) is None
 
 
 def test_the_nation_may_hardly_change():
@@ -106,8 +131,8 @@ def test_tellings_on_both_sides_of_the_target_decide_nothing():
 
 def test_tellings_that_differ_on_the_direction_are_no_rise_and_no_fall():
     figures = [figure(2021, 14.0), *told_twice(8.0, 26.0)[2:]]
-    moved = pace(target(5.0), told_surveys(figures))
-    assert moved.verdict == "belum"
+    needed = pace(target(5.0), told_surveys(figures))
+    assert needed.moved.verdict == "belum"
     said = pace_sentences(target(5.0), figures)[0]
     assert said.id == "target.pace_unclear"
     assert said.values["actual"] == "−2,0 sampai +4,0"

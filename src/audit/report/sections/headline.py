@@ -1,4 +1,4 @@
-"""What happened, in the sentences of page one."""
+"""What happened, and how far the target is, in the sentences of page one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from audit.disclosure.released import ShownSentence
 from audit.report.blocks import Block, make_block
 from audit.report.content import Content
 from audit.report.context import ReportContext
+from audit.report.target_words import spoken_target
 from audit.report.view import View
 
 __all__ = ["headline", "spoken_headline"]
@@ -14,7 +15,7 @@ PREFIX = "headline."
 
 
 def headline(context: ReportContext) -> Block:
-    """The computed sentences of page one; the first leads."""
+    """The computed sentences of page one; the first leads, those of the target follow."""
     return make_block(context, "headline", "ringkasan", "headline", _build)
 
 
@@ -28,4 +29,5 @@ def _build(view: View) -> Content | None:
     spoken = spoken_headline(view)
     if not spoken:
         return None
-    return Content(spoken[0], paragraphs=(*spoken[1:], view.words("report.headline.no_blame")))
+    paragraphs = (*spoken[1:], *spoken_target(view), view.words("report.headline.no_blame"))
+    return Content(spoken[0], paragraphs=paragraphs)
