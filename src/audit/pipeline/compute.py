@@ -30,6 +30,7 @@ from audit.pipeline.gates import gates_of
 from audit.pipeline.measured import Measured, measured
 from audit.pipeline.params import AuditParams
 from audit.pipeline.results_growth import growth_results
+from audit.pipeline.results_limits import limit_results
 from audit.pipeline.results_people import people_results
 from audit.pipeline.results_quality import quality_results
 from audit.pipeline.results_risk import risk_results
@@ -190,7 +191,8 @@ def _risk(tables: Tables, now: pd.DataFrame, coverage: RateTable, params: AuditP
     frame = child_factors(
         now, tables.children, tables.women, tables.households, tables.child_history, as_of=params.as_of
     )
-    return risk_results(frame, params.months[-1], coverage)
+    month = params.months[-1]
+    return (*risk_results(frame, month, coverage), *limit_results(frame, month))
 
 
 def _screened(tables: Tables, params: AuditParams) -> Screening:
