@@ -51,3 +51,12 @@ report.risk_inequality(context)
 
 # %%
 report.risk_data(context)
+
+# %% [markdown]
+# ## Lampiran: daftar periksa pelaporan
+
+# %% [markdown]
+# ### Apa yang diminta agar hasil dapat dinilai orang lain, dan apa yang belum ditulis?
+
+# %%
+report.reporting_checklists(context)

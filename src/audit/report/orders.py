@@ -133,7 +133,7 @@ FORMAL: tuple[Chapter, ...] = (
         ),
     ),
     Chapter("province", "annex", (Part(blocks=("province_table",)),)),
-    Chapter("methods", "annex", (Part(blocks=("methods", "report_identity", "glossary")),)),
+    Chapter("methods", "annex", (Part(blocks=("methods", "report_identity", "glossary", "reporting_checklists")),)),
 )
 
 
