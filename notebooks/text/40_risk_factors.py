@@ -66,3 +66,12 @@ report.target_outlook(context)
 
 # %%
 report.target_averted(context)
+
+# %% [markdown]
+# ## Lampiran: daftar periksa pelaporan
+
+# %% [markdown]
+# ### Apa yang diminta agar hasil dapat dinilai orang lain, dan apa yang belum ditulis?
+
+# %%
+report.reporting_checklists(context)

@@ -34,6 +34,8 @@ from audit.report import (
     results_rows,
     write_results,
 )
+from audit.report.checklist_workbook import write_checklist_workbook
+from audit.report.sections.reporting_checklists import CHECKLIST_WORKBOOK
 from audit.results import Result
 from audit.store import owner_only, owner_only_within, run_lock, staged
 
@@ -54,7 +56,7 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
     attacked = _attack(facts, facts_before(report), results)
     with run_lock(report), staged(report) as folder:
         require_replaceable(params, project)
-        _write_public(context, executed, folder / "publik")
+        blocks = _write_public(context, executed, folder / "publik")
         restricted = folder / "terbatas"
         restricted.mkdir()
         owner_only(restricted)
@@ -64,6 +66,7 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         tables = load_tables(project.interim(params))
         write_case_papers(tables, params, project, restricted)
         write_restricted_lists(results, tables, params, project, restricted)
+        write_checklist_workbook(restricted / CHECKLIST_WORKBOOK, context, blocks)
         _write(restricted / "kerja" / "run.log", "".join(f"{line}\n" for line in log))
         public = folder / "publik"
         scanned = scan_public((p for p in public.rglob("*") if p.is_file()), params, project, base=public)
@@ -80,8 +83,8 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
     return report
 
 
-def _write_public(context: ReportContext, executed: Path, folder: Path) -> None:
-    """Every public file, drawn from blocks and released results only."""
+def _write_public(context: ReportContext, executed: Path, folder: Path) -> list[dict[str, Any]]:
+    """Every public file, drawn from blocks and released results only; returns the blocks."""
     folder.mkdir()
     blocks = [block for name in NOTEBOOKS for block in _blocks(executed / f"{name}.ipynb")]
     meta, front = context.meta(), None
@@ -93,6 +96,7 @@ def _write_public(context: ReportContext, executed: Path, folder: Path) -> None:
     rows = results_rows(context)
     _write(folder / "hasil.json", json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
     write_results(rows, folder / "hasil.parquet")
+    return blocks
 
 
 def _blocks(executed: Path) -> list[dict[str, Any]]:

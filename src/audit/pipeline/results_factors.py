@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from audit.pipeline.measured import Measured
 from audit.pipeline.params import AuditParams
+from audit.pipeline.results_limits import limit_results
 from audit.pipeline.results_risk import risk_results
 from audit.pipeline.tables import Tables
 from audit.results import Result
@@ -18,4 +19,4 @@ def factor_results(tables: Tables, said: Measured, params: AuditParams) -> tuple
         said.now, tables.children, tables.women, tables.households, tables.child_history, as_of=params.as_of
     )
     month = params.months[-1]
-    return risk_results(frame, month, said.coverage)
+    return (*risk_results(frame, month, said.coverage), *limit_results(frame, month))

@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from audit.report.sections.reader_agreement import reader_agreement
     from audit.report.sections.recorded_groups import recorded_groups
     from audit.report.sections.remeasurement import remeasurement
+    from audit.report.sections.reporting_checklists import reporting_checklists
     from audit.report.sections.risk_data import risk_data
     from audit.report.sections.risk_factors import risk_differences, risk_factors
     from audit.report.sections.risk_inequality import risk_inequality
@@ -158,6 +159,7 @@ _MODULES = {
     "sections.recorded_groups": ("recorded_groups",),
     "sections.quality_scorecard": ("quality_scorecard",),
     "sections.remeasurement": ("remeasurement",),
+    "sections.reporting_checklists": ("reporting_checklists",),
     "sections.risk_data": ("risk_data",),
     "sections.risk_factors": ("risk_differences", "risk_factors"),
     "sections.risk_inequality": ("risk_inequality",),
@@ -251,6 +253,7 @@ __all__ = [
     "render_index",
     "render_pdf",
     "report_identity",
+    "reporting_checklists",
     "results_rows",
     "risk_data",
     "risk_differences",

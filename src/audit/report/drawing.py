@@ -17,6 +17,7 @@ __all__ = ["drawn", "drawn_sections"]
 
 _ROMAN = ("I", "II", "III", "IV", "V")
 _SUMMARIES = ("ringkasan", "summary")  # page one, in either order
+_LAST = frozenset({"reporting_checklists"})  # blocks that close their section, whichever notebook shows them
 Drawn = dict[str, Any]
 
 
@@ -59,8 +60,8 @@ def drawn_sections(
 
 def _by_section(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Chapter]:
     for section in SECTIONS:
-        ids = tuple(block["id"] for block in blocks if block["section"] == section)
-        yield Chapter(section, "title", (Part(blocks=ids),))
+        ids = sorted((block["id"] for block in blocks if block["section"] == section), key=lambda id: id in _LAST)
+        yield Chapter(section, "title", (Part(blocks=tuple(ids)),))
 
 
 def _chapter(chapter: Chapter, left: dict[str, Drawn]) -> Drawn:

@@ -135,7 +135,7 @@ FORMAL: tuple[Chapter, ...] = (
     ),
     Chapter("target", "annex", (Part(blocks=("target_averted",)),)),
     Chapter("province", "annex", (Part(blocks=("province_table",)),)),
-    Chapter("methods", "annex", (Part(blocks=("methods", "report_identity", "glossary")),)),
+    Chapter("methods", "annex", (Part(blocks=("methods", "report_identity", "glossary", "reporting_checklists")),)),
 )
 
 

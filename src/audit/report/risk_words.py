@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from audit.disclosure.release import HIDDEN_SUFFIX
 from audit.disclosure.released import ShownFinding, ShownNumber, ShownRow
 from audit.reference.risk_columns import ABSENT, PRESENT, factor_split
 from audit.reference.risk_framework import FRAMEWORK_LEVELS
 from audit.report.view import NONE, View
 
-__all__ = ["EFFECT", "Effect", "effects", "factor_name", "model_row", "ratio_words", "said"]
+__all__ = ["EFFECT", "REFUSED", "Effect", "effects", "factor_name", "model_row", "ratio_words", "refusals", "said"]
 
 EFFECT = "risk_effect."
+REFUSED = "risk_refused."
+# Refusals that a reader of the comparisons must see there; the others stand with what is known of each factor.
+_TOLD_BESIDE = ("too_few", "low_coverage", "ecological", "post_outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +90,10 @@ def ratio_words(view: View, effect: Effect, name: str = "ratio", ends: tuple[str
 def said(view: View, prefix: str) -> Iterator[str]:
     """Sentences of findings, each once."""
     yield from dict.fromkeys(view.spoken(found) for found in view.findings(prefix))
+
+
+def refusals(view: View) -> tuple[str, ...]:
+    """Why comparisons are not shown that a reader would look for: too few events, too few measured, places."""
+    told = tuple(f"risk_block.why.{name}" for name in _TOLD_BESIDE)
+    found = (f for f in view.findings(REFUSED) if f.sentence.id.removesuffix(HIDDEN_SUFFIX) in told)
+    return tuple(dict.fromkeys(view.spoken(f) for f in found))

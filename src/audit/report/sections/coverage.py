@@ -10,6 +10,7 @@ from audit.report.blocks import Block, make_block
 from audit.report.content import Content
 from audit.report.context import ReportContext
 from audit.report.figures import dot_interval
+from audit.report.limits import attendance_limits
 from audit.report.sections.charts import with_chart
 from audit.report.sections.places import anybody, kecamatan_rows, source_line, whole_and_parts
 from audit.report.tables import rate_table
@@ -38,6 +39,7 @@ def _build(view: View) -> Content | None:
         subtitle=view.words("report.coverage.subtitle", month=month),
         reading=view.words("report.coverage.reading", limit=view.percent(COVERAGE_ASSESSABLE, 0)),
         source=source_line(view),
+        paragraphs=attendance_limits(view),
         tables=(replace(printed, notes=(*printed.notes, *_unknown(view))),),
     )
     return with_chart(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from audit.report.blocks import Block, make_block
 from audit.report.content import Content
 from audit.report.context import ReportContext
-from audit.report.risk_words import factor_name, said
+from audit.report.risk_words import REFUSED, factor_name, said
 from audit.report.sections.places import source_line
 from audit.report.tables import rate_table
 from audit.report.view import View
@@ -35,7 +35,7 @@ def _build(view: View) -> Content | None:
         view.words(f"report.{ID}.name"),
         reading=view.words("risk_block.known_reading"),
         source=source_line(view),
-        paragraphs=tuple(said(view, "risk_refused.")),
+        paragraphs=(*said(view, REFUSED), view.words("limits.after_outcome")),
         tables=(
             rate_table(
                 view, ID, view.words("risk_block.known_caption", month=view.month(view.context.month)), labelled,

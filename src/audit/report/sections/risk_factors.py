@@ -10,7 +10,17 @@ from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table, TableCell
 from audit.report.context import ReportContext
 from audit.report.figures.forest import ForestLevel, ForestRow, forest
-from audit.report.risk_words import Effect, effects, factor_name, model_row, ratio_words, said
+from audit.report.limits import selection_limits
+from audit.report.risk_words import (
+    REFUSED,
+    Effect,
+    effects,
+    factor_name,
+    model_row,
+    ratio_words,
+    refusals,
+    said,
+)
 from audit.report.sections.charts import with_chart
 from audit.report.sections.places import source_line
 from audit.report.tables import hidden_cell, mark_notes, text_cell
@@ -33,10 +43,9 @@ def risk_differences(context: ReportContext) -> Block:
 
 def _build(view: View) -> Content | None:
     found = effects(view)
-    refusals = tuple(said(view, "risk_refused."))
     if not found:
-        name = view.words(f"report.{ID}.name")
-        return Content(name, paragraphs=refusals[:1], source=source_line(view)) if refusals else None
+        name, why = view.words(f"report.{ID}.name"), refusals(view) or tuple(said(view, REFUSED))[:1]
+        return Content(name, paragraphs=why, source=source_line(view)) if why else None
     month = view.month(view.context.month)
     title = _title(view, found)
     alt = view.words("risk_block.alt", title=title, month=month)
@@ -46,7 +55,13 @@ def _build(view: View) -> Content | None:
         subtitle=view.words("risk_block.subtitle", month=month),
         reading=view.words("risk_block.reading"),
         source=source_line(view),
-        paragraphs=(view.words("risk_block.limits"), *said(view, "risk_note.")),
+        paragraphs=(
+            view.words("risk_block.limits"),
+            *refusals(view),
+            *said(view, "risk_note."),
+            *said(view, "limit_ecological."),
+            *selection_limits(view),
+        ),
         tables=(_ratios(view, found), _odds(view, found)),
     )
     return with_chart(

@@ -8,6 +8,7 @@ from audit.report.blocks import Block, make_block
 from audit.report.content import Content
 from audit.report.context import ReportContext
 from audit.report.figures import dot_interval
+from audit.report.limits import selection_limits
 from audit.report.risk_words import said
 from audit.report.sections.charts import with_chart
 from audit.report.sections.places import source_line
@@ -40,7 +41,7 @@ def _build(view: View) -> Content | None:
         subtitle=view.words("risk_block.inequality_subtitle", month=month),
         reading=view.words("risk_block.inequality_reading"),
         source=source_line(view),
-        paragraphs=_index(view),
+        paragraphs=(*_index(view), *selection_limits(view)),
         tables=(rate_table(view, ID, caption, labelled, interval=True),),
     )
     return with_chart(

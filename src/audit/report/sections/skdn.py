@@ -8,6 +8,7 @@ from audit.disclosure.released import ShownRow, ShownTable
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table, TableCell
 from audit.report.context import ReportContext
+from audit.report.limits import weight_limits
 from audit.report.sections.places import source_line, whole_and_parts
 from audit.report.tables import count_cell, mark_notes, rate_cells, text_cell
 from audit.report.view import NONE, View, enough
@@ -38,7 +39,7 @@ def _build(view: View) -> Content | None:
         _title(view),
         reading=view.words(f"report.{ID}.reading"),
         source=source_line(view),
-        paragraphs=(view.words(f"report.{ID}.no_cards"),),
+        paragraphs=(view.words(f"report.{ID}.no_cards"), *weight_limits(view)),
         tables=(
             _table(view, counts, "month", [(view.month(m), Cell.of(m)) for m in months], [0] * len(months)),
             _table(

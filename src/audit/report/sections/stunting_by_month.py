@@ -5,6 +5,7 @@ from __future__ import annotations
 from audit.report.blocks import Block, make_block
 from audit.report.content import Content
 from audit.report.context import ReportContext
+from audit.report.limits import months_limits
 from audit.report.sections.places import source_line
 from audit.report.tables import rate_table
 from audit.report.view import View
@@ -29,6 +30,7 @@ def _build(view: View) -> Content | None:
         view.words("report.stunting_by_month.title", area=area),
         reading=view.words("report.stunting_by_month.reading"),
         source=source_line(view),
+        paragraphs=months_limits(view),
         tables=(
             rate_table(
                 view,
