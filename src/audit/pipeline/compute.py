@@ -18,6 +18,7 @@ from audit.cases import (
     stunted_children,
     stunting_age_sex,
 )
+from audit.cases.anaemia import anaemia_rows
 from audit.cases.audit_budget import BudgetLine, audit_budget
 from audit.cases.audit_results import audit_results
 from audit.cases.case_results import case_results
@@ -30,6 +31,7 @@ from audit.pipeline.gates import gates_of
 from audit.pipeline.measured import Measured, measured
 from audit.pipeline.params import AuditParams
 from audit.pipeline.results_growth import growth_results
+from audit.pipeline.results_outcomes import outcome_results
 from audit.pipeline.results_people import people_results
 from audit.pipeline.results_quality import quality_results
 from audit.pipeline.results_risk import risk_results
@@ -56,6 +58,7 @@ from audit.reference.areas import areas_of
 from audit.register.consents import refusing
 from audit.results import LineList, RateTable, Result, Sentence
 from audit.risk.child_factors import child_factors
+from audit.risk.outcomes import child_outcomes
 from audit.schemas import (
     CASES,
     CHILD_HISTORY,
@@ -166,7 +169,7 @@ def compute(
         *(Sentence(f"situation.given_{g.group}", {"source": g.source}) for g in params.groups),
         *error_sensitivity(now, newest, areas),
         *growth_results(tables.children, tables.visits, tables.registered, frame, months, areas),
-        *_risk(tables, now, facts.coverage, params),
+        *_risk(tables, now, facts.coverage, params, screening),
         first_days(newest, now),
         birth_months(newest, now),
         age_steps(newest, now),
@@ -186,11 +189,16 @@ def _vignettes(screening: Screening, tables: Tables, params: AuditParams) -> tup
     return vignettes(screening, told, k=params.disclosure.k) if len(told) else ()
 
 
-def _risk(tables: Tables, now: pd.DataFrame, coverage: RateTable, params: AuditParams) -> tuple[Result, ...]:
+def _risk(
+    tables: Tables, now: pd.DataFrame, coverage: RateTable, params: AuditParams, screening: Screening
+) -> tuple[Result, ...]:
     frame = child_factors(
         now, tables.children, tables.women, tables.households, tables.child_history, as_of=params.as_of
     )
-    return risk_results(frame, params.months[-1], coverage)
+    month, as_of = params.months[-1], params.as_of
+    other = child_outcomes(frame, now, tables.child_history, as_of=as_of)
+    women = anaemia_rows(screening, tables.households, as_of=as_of)
+    return (*risk_results(frame, month, coverage), *outcome_results(other, women, month, params.cycle, coverage))
 
 
 def _screened(tables: Tables, params: AuditParams) -> Screening:
