@@ -75,3 +75,30 @@ report.target_averted(context)
 
 # %%
 report.reporting_checklists(context)
+
+# %% [markdown]
+# ## Lampiran: keadaan lain selain pendek
+
+# %% [markdown]
+# ### Berapa sentimeter selisih tinggi anak dari nilai tengah WHO?
+
+# %%
+report.risk_height(context)
+
+# %% [markdown]
+# ### Anak mana yang pendek dan sekaligus kurus?
+
+# %%
+report.risk_short_and_thin(context)
+
+# %% [markdown]
+# ### Anak mana yang perkembangannya meragukan atau menyimpang?
+
+# %%
+report.risk_development(context)
+
+# %% [markdown]
+# ### Perempuan mana yang lebih sering anemia?
+
+# %%
+report.risk_anaemia(context)

@@ -12,8 +12,8 @@ from typing import Literal, cast
 import numpy as np
 import pandas as pd
 
-from audit.anthropometry.curves import lms
 from audit.anthropometry.engine import zscores
+from audit.anthropometry.height_difference import height_difference
 from audit.anthropometry.implausible_change import implausible_changes
 from audit.anthropometry.kms import completed_months
 from audit.reference.anthropometry_rules import AGE_LIMIT_MONTHS, DAYS_PER_MONTH
@@ -332,7 +332,7 @@ def _at_ages(who: pd.Series, rows: pd.DataFrame, early: int) -> list[_Scored]:
         sex=sex, age=days.astype("float64"), weight=rows["weight_kg"], lenhei=rows["lenhei_cm"],
         measure=rows["measure"], oedema=rows["oedema"],
     )  # fmt: skip
-    had = z["lenhei_used"] - lms("haz", sex.to_numpy(dtype=object), days.to_numpy())[1]
+    had = height_difference(sex.to_numpy(dtype=object), days.to_numpy(), z["lenhei_used"])
     months = completed_months(start, rows["visit_date"])
     whz, waz = (z[index].mask(z[f"{index}_flag"]) for index in ("whz", "waz"))
     columns = (days, months, z["haz"], had, z["haz_flag"], z["lenhei_used"], whz, waz)

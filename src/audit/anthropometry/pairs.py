@@ -7,8 +7,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from audit.anthropometry.curves import lms
 from audit.anthropometry.engine import zscores
+from audit.anthropometry.height_difference import height_difference
 from audit.reference.anthropometry_rules import LENGTH_MINUS_HEIGHT_CM
 
 __all__ = ["NEEDED", "growth_pairs", "measured"]
@@ -37,7 +37,7 @@ def measured(children: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
         rows[column] = z[column]
     standing = rows["measure"].eq("h").fillna(False).astype(bool)
     rows["lying_cm"] = rows["lenhei_cm"] + LENGTH_MINUS_HEIGHT_CM * standing
-    rows["had_cm"] = z["lenhei_used"] - lms("haz", rows["sex"].astype(object).to_numpy(), z["age_days"])[1]
+    rows["had_cm"] = height_difference(rows["sex"].astype(object).to_numpy(), z["age_days"], z["lenhei_used"])
     return rows
 
 

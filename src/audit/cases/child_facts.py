@@ -11,8 +11,8 @@ import pandas as pd
 
 from audit.anthropometry import zscores
 from audit.cases.newest import last_of_each, newest_answer, newest_rows, taken
-from audit.programme.growth_levels import DEVELOPMENT_WORDS
 from audit.reference.anthropometry_rules import DAYS_PER_MONTH
+from audit.reference.growth_groups import DEVELOPMENT_WORDS
 from audit.reference.target_groups import BABY_MONTHS
 from audit.register.life import present_at
 

@@ -13,8 +13,8 @@ import pandas as pd
 
 from audit.cases.people import People, people_of
 from audit.cases.rules import screen
-from audit.programme.growth_levels import DEVELOPMENT_WORDS
 from audit.reference.areas import Areas
+from audit.reference.growth_groups import DEVELOPMENT_WORDS
 from audit.reference.rule_sets import GROUPS, RuleSet
 from audit.register.life import present_at
 from audit.schemas import CHILD_HISTORY, HOUSEHOLDS, REFERRALS, SERVICES, WOMEN

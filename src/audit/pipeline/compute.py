@@ -54,7 +54,7 @@ def compute(
             params.target, published_for(params.district.code), months=params.months, stunting=said.stunting,
             coverage=said.coverage, others=of_measurements, areas=areas_of(params.district.code), seed=params.seed,
         ),
-        *factor_results(tables, said, params),
+        *factor_results(tables, said, screening, params),
     )  # fmt: skip
     return {result.id: result for result in results}
 

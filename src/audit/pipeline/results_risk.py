@@ -28,7 +28,7 @@ from audit.risk.hierarchy import Hierarchy, Refused, declared_levels, hierarchic
 from audit.risk.slope_index import sii_rii
 from audit.survey import Design, count_table, rate_table
 
-__all__ = ["risk_results"]
+__all__ = ["measured_share", "risk_results"]
 
 _ALWAYS = ("rcs(age_months)", "male")  # stunting depends on age and sex whatever else is known
 _DESIGN = Design(cluster="area")
@@ -69,7 +69,7 @@ def risk_results(frame: pd.DataFrame, month: str, coverage: RateTable) -> tuple[
     whole = Cell.of(month, status="haz_known")
     known, shares = _known(frame, whole)
     usable = [factor for factor, share in shares.items() if share >= LEAST_KNOWN]
-    measured = _measured(coverage, month)
+    measured = measured_share(coverage, month)
     if not usable or len(frame) == 0:
         return (known, *_wealth(frame, month), _refusal(0, "no_factors", {"least": _percent(LEAST_KNOWN)}))
     found = hierarchical_models(
@@ -99,7 +99,7 @@ def _percent(share: float) -> int:
     return round(share * _OF_A_HUNDRED)
 
 
-def _measured(coverage: RateTable, month: str) -> RateValue | None:
+def measured_share(coverage: RateTable, month: str) -> RateValue | None:
     """Share of registered children that were measured in the district; none where nobody said how many there are."""
     sides = zip(coverage.numerator.cells, coverage.denominator.cells, coverage.values, strict=True)
     for cell, of, value in sides:

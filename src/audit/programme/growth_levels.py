@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from audit.reference.growth_groups import GAIN_UNKNOWN
+from audit.reference.growth_groups import DEVELOPMENT_WORDS, GAIN_UNKNOWN
 
-__all__ = ["DEVELOPMENT_WORDS", "with_growth"]
-
-# What the column KPSP says, folded. Anything else is not read as a result.
-DEVELOPMENT_WORDS = {
-    "sesuai": "sesuai", "s": "sesuai", "normal": "sesuai",
-    "meragukan": "meragukan", "m": "meragukan",
-    "penyimpangan": "penyimpangan", "p": "penyimpangan", "menyimpang": "penyimpangan",
-}  # fmt: skip
+__all__ = ["with_growth"]
 
 
 def with_growth(frame: pd.DataFrame, gains: pd.DataFrame) -> pd.DataFrame:

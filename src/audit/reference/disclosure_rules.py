@@ -32,7 +32,12 @@ MIN_WIDTH = 3
 SMALL_DENOMINATOR = 20
 
 # (attribute, level) that nobody may learn of a whole group: everybody measured in a desa is stunted.
-SENSITIVE = frozenset({("status", "stunted"), ("status", "severely_stunted"), ("status", "moderately_stunted")})
+SENSITIVE = frozenset(
+    {
+        *(("status", level) for level in ("stunted", "severely_stunted", "moderately_stunted")),
+        *(("thinness", "wasted"), ("development", "not_as_expected"), ("anaemia", "anaemic")),
+    }
+)
 
 # Last part of a level that says what is not known of a record, nothing about a child. A remainder of this kind ("two
 # of forty without a usable height") is left alone where no table prints it; printed, it is a count like any other.

@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from audit.results import Partition
 
-__all__ = ["BGM", "DEVELOPMENT", "EXAMINED", "FALTERING", "FALTERING_UNKNOWN", "GAIN", "GAIN_UNKNOWN"]
+__all__ = [
+    "BGM",
+    "DEVELOPMENT",
+    "DEVELOPMENT_IN_TWO",
+    "DEVELOPMENT_WORDS",
+    "EXAMINED",
+    "FALTERING",
+    "FALTERING_UNKNOWN",
+    "GAIN",
+    "GAIN_UNKNOWN",
+]
 
 GAIN_UNKNOWN = "gain.unknown"  # weighed, but the least gain is not known: no sex, no age
 # SKDN (domain notes, 6.4): D = weighed = N + T + O + B; D' = D - O - B = judged. T: first, or one of a series (2T).
@@ -35,6 +45,17 @@ DEVELOPMENT = Partition(
     "development",
     {"": ("screened", "development.unknown"), "screened": ("sesuai", "meragukan", "penyimpangan")},
 )
+# The same children with the two results that ask for a second look together.
+DEVELOPMENT_IN_TWO = Partition(
+    "development",
+    {"screened": ("sesuai", "not_as_expected"), "not_as_expected": ("meragukan", "penyimpangan")},
+)
+# What the column KPSP says, folded. Anything else is not read as a result.
+DEVELOPMENT_WORDS = {
+    "sesuai": "sesuai", "s": "sesuai", "normal": "sesuai",
+    "meragukan": "meragukan", "m": "meragukan",
+    "penyimpangan": "penyimpangan", "p": "penyimpangan", "menyimpang": "penyimpangan",
+}  # fmt: skip
 # What a doctor found in a child measured short (practice C22).
 EXAMINED = Partition(
     "examined",

@@ -1,7 +1,7 @@
 """Which columns of the canonical tables say that a child has a risk factor, and how factors split children in tables.
 
-The factors themselves, with their levels, are in ``risk_framework``; what is not here (the mother's schooling, visits
-and tablets of the pregnancy of this very child, the gap to the child before) stands in no list of a register yet.
+The factors themselves, with their levels, are in ``risk_framework``; what is not here (the mother's schooling) stands
+in no list of a register yet: ``NOT_HELD``.
 """
 
 from __future__ import annotations
@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from audit.reference.risk_framework import RISK_FACTORS
 from audit.results import Partition
 
 __all__ = [
     "ABSENT",
+    "COMPLETE_FROM_WEEK",
     "FACTOR_COLUMNS",
     "FIFTHS",
     "LEAST_KNOWN",
     "LEAST_RESIDUAL_DF",
+    "NOT_HELD",
     "POOREST",
     "PRESENT",
     "RANKS_IN_TENTHS",
@@ -45,10 +48,11 @@ class Asked:
 class FactorColumns:
     """A factor is present where one of ``asks`` holds, absent where all are known and none does, else unknown.
 
-    ``table``: canonical table; ``mother`` is ``women`` found by the child's ``mother_id``, with her age at its birth.
+    ``table``: canonical table; ``mother`` is ``women`` found by the child's ``mother_id``, with her age at its birth;
+    ``pregnancy`` the same, but only what was noted of the pregnancy of this very child (``risk.pregnancy_facts``).
     """
 
-    table: Literal["children", "child_history", "households", "mother"]
+    table: Literal["children", "child_history", "households", "mother", "pregnancy"]
     asks: tuple[Asked, ...]
     source: str
 
@@ -63,6 +67,17 @@ FACTOR_COLUMNS = MappingProxyType(
         ),
         "teen_mother": FactorColumns(
             "mother", (Asked("age_at_birth_years", "below", 20),), "too young: below 20 (domain notes, section 2)"
+        ),
+        "birth_interval_below_24_months": FactorColumns(
+            "pregnancy",
+            (Asked("birth_interval_at_birth_months", "below", 24),),
+            "Pendataan Keluarga: spacing below 2 years (domain notes, section 2); of children with an older sibling",
+        ),
+        "anc_below_6": FactorColumns(
+            "pregnancy", (Asked("antenatal_visits", "below", 6),), "K6 (domain notes, section 1.6)"
+        ),
+        "ttd_below_90": FactorColumns(
+            "pregnancy", (Asked("supplement_tablets", "below", 90),), "TTD 90 (domain notes, section 1.6)"
         ),
         "no_proper_sanitation": FactorColumns(
             "households", (Asked("healthy_latrine", "is", False),), "Pendataan Keluarga (domain notes, section 2)"
@@ -93,6 +108,13 @@ FACTOR_COLUMNS = MappingProxyType(
         ),
     }
 )  # fmt: skip
+
+# Factors of the framework that no canonical table holds: their readers are told so.
+NOT_HELD = tuple(factor for factor in RISK_FACTORS if factor not in FACTOR_COLUMNS)
+
+# Visits and tablets are complete in the last weeks: the last contact of the schedule is that of the 36th week (domain
+# notes, section 1.6). A count noted earlier in a pregnancy is not yet a small one.
+COMPLETE_FROM_WEEK = 36
 
 # Share of measured children of whom a factor must be known; below it those who were asked may be quite other children.
 # Ours: half of a list is the usual reach of lists beside the register, and a few answers within them are missing.

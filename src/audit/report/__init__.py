@@ -76,6 +76,7 @@ if TYPE_CHECKING:
     from audit.report.sections.risk_data import risk_data
     from audit.report.sections.risk_factors import risk_differences, risk_factors
     from audit.report.sections.risk_inequality import risk_inequality
+    from audit.report.sections.risk_outcomes import risk_anaemia, risk_development, risk_height, risk_short_and_thin
     from audit.report.sections.row_accounting import row_accounting
     from audit.report.sections.row_findings import row_findings
     from audit.report.sections.severity import severity
@@ -163,6 +164,7 @@ _MODULES = {
     "sections.risk_data": ("risk_data",),
     "sections.risk_factors": ("risk_differences", "risk_factors"),
     "sections.risk_inequality": ("risk_inequality",),
+    "sections.risk_outcomes": ("risk_anaemia", "risk_development", "risk_height", "risk_short_and_thin"),
     "sections.row_accounting": ("row_accounting",),
     "sections.row_findings": ("row_findings",),
     "sections.severity": ("severity",),
@@ -255,10 +257,14 @@ __all__ = [
     "report_identity",
     "reporting_checklists",
     "results_rows",
+    "risk_anaemia",
     "risk_data",
+    "risk_development",
     "risk_differences",
     "risk_factors",
+    "risk_height",
     "risk_inequality",
+    "risk_short_and_thin",
     "row_accounting",
     "row_findings",
     "severity",

@@ -134,6 +134,11 @@ FORMAL: tuple[Chapter, ...] = (
         ),
     ),
     Chapter("target", "annex", (Part(blocks=("target_averted",)),)),
+    Chapter(
+        "outcomes",
+        "annex",
+        (Part(blocks=("risk_height", "risk_short_and_thin", "risk_development", "risk_anaemia")),),
+    ),
     Chapter("province", "annex", (Part(blocks=("province_table",)),)),
     Chapter("methods", "annex", (Part(blocks=("methods", "report_identity", "glossary", "reporting_checklists")),)),
 )

@@ -19,8 +19,9 @@ from audit.reference.risk_columns import (
     FactorColumns,
 )
 from audit.reference.risk_framework import POST_OUTCOME, RISK_FACTORS
+from audit.risk.pregnancy_facts import pregnancy_facts
 
-__all__ = ["child_factors"]
+__all__ = ["child_factors", "factor_state", "newest_answers", "welfare_tenths"]
 
 _DAYS_PER_YEAR = 12 * DAYS_PER_MONTH
 _KNOWN = ("severely_stunted", "moderately_stunted", "not_stunted")
@@ -62,11 +63,12 @@ def child_factors(
     day = pd.Timestamp(as_of)
     told = {
         "children": child,
-        "child_history": _newest(child_history, "child_id", "recorded_on", child["child_id"], day),
-        "households": _newest(households, "household_id", "recorded_on", child["household_id"], day),
-        "mother": _mother(_newest(women, "woman_id", "contact_date", child["mother_id"], day), child),
+        "child_history": newest_answers(child_history, "child_id", "recorded_on", child["child_id"], day),
+        "households": newest_answers(households, "household_id", "recorded_on", child["household_id"], day),
+        "mother": _mother(newest_answers(women, "woman_id", "contact_date", child["mother_id"], day), child),
+        "pregnancy": pregnancy_facts(child, women, as_of=day),
     }
-    told["households"]["welfare_rank"] = rank = _tenths(told["households"])
+    told["households"]["welfare_rank"] = rank = welfare_tenths(told["households"])
     fifth = np.ceil(rank * len(FIFTHS) / RANKS_IN_TENTHS)
     frame = pd.DataFrame(
         {
@@ -81,7 +83,7 @@ def child_factors(
         }
     )
     for factor, of in FACTOR_COLUMNS.items():
-        frame[factor] = _state(told[of.table], of.asks)
+        frame[factor] = factor_state(told[of.table], of.asks)
     return frame
 
 
@@ -89,7 +91,7 @@ def _columns(of: FactorColumns) -> set[str]:
     return {asked.column for asked in of.asks}
 
 
-def _newest(table: pd.DataFrame, key: str, dated: str, who: pd.Series, day: pd.Timestamp) -> pd.DataFrame:
+def newest_answers(table: pd.DataFrame, key: str, dated: str, who: pd.Series, day: pd.Timestamp) -> pd.DataFrame:
     """For each of ``who`` the newest answer in every column; missing for who is not in the table."""
     known = table[(table[dated] <= day).to_numpy(dtype=bool, na_value=False)].sort_values(dated, kind="stable")
     last = known.groupby(key, sort=True).last()  # of each column the last answer that is not missing
@@ -102,15 +104,16 @@ def _mother(mother: pd.DataFrame, child: pd.DataFrame) -> pd.DataFrame:
     return mother.assign(age_at_birth_years=np.floor(days.to_numpy(dtype=float, na_value=np.nan) / _DAYS_PER_YEAR))
 
 
-def _tenths(household: pd.DataFrame) -> np.ndarray:
-    """Ranks 1-10 of one source; ranks of several sources are never compared."""
+def welfare_tenths(household: pd.DataFrame) -> np.ndarray:
+    """(n,) ranks 1-10 of one source; ranks of several sources are never compared."""
     rank = household["welfare_rank"].to_numpy(dtype=float, na_value=np.nan)
     rank = np.where((rank >= 1) & (rank <= RANKS_IN_TENTHS), rank, np.nan)
     sources = household["welfare_source"][~np.isnan(rank)].dropna().unique()
     return rank if len(sources) <= 1 else np.full(len(rank), np.nan)
 
 
-def _state(rows: pd.DataFrame, asks: tuple[Asked, ...]) -> pd.Series:
+def factor_state(rows: pd.DataFrame, asks: tuple[Asked, ...]) -> pd.Series:
+    """Ordered Categorical of ``not_present`` and ``present``; missing where an answer is, unless another one holds."""
     met, known = np.zeros(len(rows), dtype=bool), np.ones(len(rows), dtype=bool)
     for asked in asks:
         values = rows[asked.column]

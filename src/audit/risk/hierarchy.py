@@ -26,9 +26,10 @@ from audit.risk.marginal import difference, standardised
 from audit.risk.screen import p_adjust
 from audit.survey import Design
 
-__all__ = ["Hierarchy", "Refused", "declared_levels", "hierarchical_models"]
+__all__ = ["Hierarchy", "Refused", "declared_levels", "hierarchical_models", "not_a_factor", "percent"]
 
 _PER_HUNDRED = 100
+_NONE = pd.DataFrame()  # no estimates of any term
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def hierarchical_models(
     always: Sequence[str] = (),
     design: Design | None = None,
     coverage: float | None = None,
+    odds: bool = True,
 ) -> Hierarchy:
     """Estimate prevalence ratios and absolute differences of declared factors, level by level.
 
@@ -88,6 +90,7 @@ def hierarchical_models(
     always : terms of every model that are not shown: age (``rcs(age_months)``), sex.
     design : clusters, strata, weights; as for ``fit_glm``.
     coverage : share of registered children that were measured (D/S), where the rows are a register's.
+    odds : also fit the odds ratios; without it they are missing.
 
     Refused, with a sentence instead of a figure: everything where fewer than 80 % were measured; a factor that follows
     from the outcome (``POST_OUTCOME``), does not vary, or is one value for all children of each cluster (it describes
@@ -97,20 +100,20 @@ def hierarchical_models(
     figures describe who is stunted more often. They are no promise of what a change would bring.
     """
     if coverage is not None and coverage < COVERAGE_ASSESSABLE:
-        words = {"percent": _whole(coverage), "least": _whole(COVERAGE_ASSESSABLE)}
+        words = {"percent": percent(coverage), "least": percent(COVERAGE_ASSESSABLE)}
         return _hierarchy([], [Refused(Sentence("risk.low_coverage", words))], [])
     refused: list[Refused] = []
     rows: list[dict[str, object]] = []
     notes: list[tuple[str, Sentence]] = []
     before: list[str] = []
     for level, given in (levels if levels is not None else declared_levels(frame.columns)).items():
-        reasons = {factor: _not_a_factor(frame, outcome, factor, design) for factor in given}
+        reasons = {factor: not_a_factor(frame, outcome, factor, design) for factor in given}
         refused += [Refused(reason, level, factor) for factor, reason in reasons.items() if reason]
         factors = [factor for factor, reason in reasons.items() if not reason]
         if not factors:
             continue
         try:
-            found, said = _level(frame, outcome, level, [*always, *before], factors, design)
+            found, said = _level(frame, outcome, level, [*always, *before], factors, design, odds)
         except InsufficientDataError as few:
             refused.append(Refused(Sentence(few.id, few.values), level))  # pyright: ignore[reportArgumentType]
             break  # a later level has more parameters and no more events
@@ -135,7 +138,8 @@ _COLUMNS = [
 ]
 
 
-def _not_a_factor(frame: pd.DataFrame, outcome: str, factor: str, design: Design | None) -> Sentence | None:
+def not_a_factor(frame: pd.DataFrame, outcome: str, factor: str, design: Design | None) -> Sentence | None:
+    """Why a column is no factor of an outcome: it follows from it, does not vary, or describes the cluster."""
     if factor in POST_OUTCOME or factor == outcome:
         return Sentence("risk.post_outcome", {"factor": factor})
     values = frame.loc[frame[outcome].notna(), factor]
@@ -151,7 +155,13 @@ def _not_a_factor(frame: pd.DataFrame, outcome: str, factor: str, design: Design
 
 
 def _level(
-    frame: pd.DataFrame, outcome: str, level: str, before: list[str], factors: list[str], design: Design | None
+    frame: pd.DataFrame,
+    outcome: str,
+    level: str,
+    before: list[str],
+    factors: list[str],
+    design: Design | None,
+    odds: bool,
 ) -> tuple[list[dict[str, object]], list[Sentence]]:
     """Rows of one level, and what its model says of itself."""
     formula = f"{outcome} ~ {' + '.join([*before, *factors])}"
@@ -160,7 +170,7 @@ def _level(
     frame = frame.assign(**{outcome: frame[outcome].where(whole)})
     model = fit_glm(frame, formula, design=design)
     _bearable(model)
-    odds = fit_glm(frame, formula, family="logit", design=design).tidy().set_index("term")
+    other = fit_glm(frame, formula, family="logit", design=design).tidy().set_index("term") if odds else _NONE
     adjusted = model.tidy().set_index("term")
     share = {"n": model.n, "events": model.events, "missing": model.missing, "df": model.df, "vcov": model.vcov}
     share["residual_df"] = (model.clusters or model.n) - int((~model.aliased).sum())
@@ -171,7 +181,7 @@ def _level(
             one = {"level": level, "factor": factor, "category": category, "reference": reference} | share
             for name, table in (("crude_pr crude_low crude_high", crude), ("pr low high", adjusted)):
                 one |= _limits(name, table, term)
-            one |= _limits("odds_ratio or_low or_high", odds, term) | {"p": adjusted.loc[term, "p_value"]}
+            one |= _limits("odds_ratio or_low or_high", other, term) | {"p": adjusted.loc[term, "p_value"]}
             rows.append(one | _absolute(model, factor, category, reference))
     notes = list(model.notes)
     above = int((model.predict() > 1).sum())
@@ -221,10 +231,10 @@ def _absolute(model: GlmResult, factor: str, category: object, reference: object
 
 def _sentences(row: Mapping[Hashable, object]) -> tuple[Sentence, ...]:
     """What a comparison says in children of 100; nothing where there are no two groups or no interval."""
-    figures = [row[name] for name in ("of_100_exposed", "of_100_reference", "ard", "ard_low", "ard_high")]
+    figures = [row[name] for name in ("of_100_exposed", "of_100_reference", "ard_low", "ard_high")]
     if not all(isinstance(figure, float) and np.isfinite(figure) for figure in figures):
         return ()
-    exposed, reference, apart, low, high = (float(figure) for figure in figures)  # pyright: ignore[reportArgumentType]
+    exposed, reference, low, high = (float(figure) for figure in figures)  # pyright: ignore[reportArgumentType]
     factor, children = str(row["factor"]), {"a": _half_up(exposed), "b": _half_up(reference)}
     if factor in RISK_FACTORS:
         first = Sentence(f"risk_factor.{factor}", children)
@@ -232,12 +242,14 @@ def _sentences(row: Mapping[Hashable, object]) -> tuple[Sentence, ...]:
         groups = {"category": str(row["category"]), "reference": str(row["reference"])}
         first = Sentence("risk.of_hundred", {"factor": factor, **groups, **children})
     if low <= 0 <= high:
-        return first, Sentence("risk.not_told_apart", {"low": _whole(abs(low)), "high": _whole(abs(high))})
-    near, far = sorted((_whole(abs(low)), _whole(abs(high))))
-    return first, Sentence("risk.apart", {"difference": _whole(abs(apart)), "low": near, "high": far})
+        return first, Sentence("risk.not_told_apart", {"low": percent(abs(low)), "high": percent(abs(high))})
+    near, far = sorted((percent(abs(low)), percent(abs(high))))
+    apart = abs(children["a"] - children["b"])  # of the numbers that are printed, so that they add up
+    return first, Sentence("risk.apart", {"difference": apart, "low": near, "high": far})
 
 
-def _whole(proportion: float) -> int:
+def percent(proportion: float) -> int:
+    """A proportion as children of a hundred, rounded half up."""
     return _half_up(_PER_HUNDRED * proportion)
 
 

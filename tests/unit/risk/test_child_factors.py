@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from audit.reference import risk_columns
-from audit.reference.risk_columns import ABSENT, FACTOR_COLUMNS, PRESENT, Asked, FactorColumns
+from audit.reference.risk_columns import ABSENT, FACTOR_COLUMNS, NOT_HELD, PRESENT, Asked, FactorColumns
 from audit.reference.risk_framework import RISK_FACTORS
 from audit.risk import child_factors as module
 from audit.risk.child_factors import child_factors
-from audit.schemas import CHILD_HISTORY, CHILDREN, HOUSEHOLDS, WOMEN
+from audit.schemas import CHILD_HISTORY, CHILDREN, HOUSEHOLDS, TABLES, WOMEN
 
 DAY = date(2025, 9, 1)
 BORN, MEASURED = pd.Timestamp("2024-02-01"), pd.Timestamp("2025-08-10")
@@ -50,11 +50,28 @@ def test_every_factor_is_declared_and_its_columns_exist():
         "child_history": CHILD_HISTORY,
         "households": HOUSEHOLDS,
         "mother": WOMEN,
+        "pregnancy": WOMEN,
     }
     for factor, of in FACTOR_COLUMNS.items():
         assert factor in RISK_FACTORS
-        there = {name for name, _ in names[of.table].columns} | {"age_at_birth_years"}
+        made = {"age_at_birth_years", "birth_interval_at_birth_months"}
+        there = {name for name, _ in names[of.table].columns} | made
         assert {asked.column for asked in of.asks} <= there, factor
+
+
+def test_schooling_stands_in_no_table_and_is_named_as_not_held():
+    assert NOT_HELD == ("mother_low_education",)
+    columns = {name for table in TABLES.values() for name, _ in table.columns}
+    assert not {name for name in columns if "education" in name or "school" in name}
+
+
+@pytest.mark.parametrize(("visits", "tablets", "expected"), [(5, 89, PRESENT), (6, 90, ABSENT), (None, None, None)])
+def test_visits_and_tablets_of_the_pregnancy_are_bounded_as_the_programme_does(visits, tablets, expected):
+    contact = {"woman_id": "m", "contact_date": BORN, "antenatal_visits": visits, "supplement_tablets": tablets}
+    frame = built(women=[contact])
+    for factor in ("anc_below_6", "ttd_below_90"):
+        found = frame[factor].tolist()[0]
+        assert found == expected or (expected is None and pd.isna(found)), factor
 
 
 def test_the_outcome_is_stunted_or_not_and_implausible_heights_are_out():

@@ -9,7 +9,7 @@ import pytest
 from audit.language import has, text
 from audit.reference.risk_framework import FRAMEWORK_LEVELS, POST_OUTCOME, RISK_FACTORS
 from audit.reference.sample_registers import factors
-from audit.risk import declared_levels, fit_glm, hierarchical_models
+from audit.risk import declared_levels, fit_glm, hierarchical_models, hierarchy
 from audit.survey import Design
 
 N = 1000
@@ -86,11 +86,33 @@ def test_a_two_by_two_table_is_told_in_children_of_a_hundred(children):
     assert counts.tolist() == [1000, 300, 0, 500, 200, 500, 100]
     first, second = found.sentences[0]
     assert words(first) == (
-        "Dari 100 anak yang terpapar asap rokok di rumah, kira-kira 40 stunting;"
+        "Dari 100 anak yang terpapar asap rokok di rumah, kira-kira 40 pendek;"
         " dari 100 anak yang tidak terpapar, kira-kira 20."
     )
     assert words(second).startswith("Selisihnya 20 dari 100 anak (rentang perkiraan ")
     assert words(first, "en").startswith("Of 100 children exposed to tobacco smoke at home, about 40 are stunted;")
+
+
+@pytest.mark.parametrize(("a", "b"), [(31.4, 21.6), (30.6, 21.4), (40.0, 20.0)])
+def test_a_printed_difference_is_that_of_the_printed_numbers(a, b):
+    row = {"factor": "household_smoker", "of_100_exposed": a, "of_100_reference": b, "ard_low": 0.05, "ard_high": 0.15}
+    first, second = hierarchy._sentences(row)
+    assert second.values["difference"] == first.values["a"] - first.values["b"]
+
+
+def test_without_odds_the_rest_is_the_same(children):
+    both = hierarchical_models(children, design=Design("desa")).table
+    without = hierarchical_models(children, design=Design("desa"), odds=False).table
+    odds = ["odds_ratio", "or_low", "or_high"]
+    assert without[odds].isna().all(axis=None)
+    pd.testing.assert_frame_equal(without.drop(columns=odds), both.drop(columns=odds))
+
+
+def test_no_sentence_of_factors_says_stunting_where_children_were_measured_short():
+    for id in RISK_FACTORS:
+        said = text(f"risk_factor.{id}", "id", a=31, b=22)
+        assert "stunting" not in said
+        assert "31 pendek" in said
 
 
 def test_a_difference_whose_interval_holds_none_is_not_told_as_one(children):

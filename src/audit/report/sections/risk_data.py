@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from audit.reference.risk_columns import NOT_HELD
+from audit.reference.risk_outcomes import NOT_HELD_OUTCOMES
 from audit.report.blocks import Block, make_block
 from audit.report.content import Content
 from audit.report.context import ReportContext
@@ -35,7 +37,12 @@ def _build(view: View) -> Content | None:
         view.words(f"report.{ID}.name"),
         reading=view.words("risk_block.known_reading"),
         source=source_line(view),
-        paragraphs=(*said(view, REFUSED), view.words("limits.after_outcome")),
+        paragraphs=(
+            *said(view, REFUSED),
+            view.words("limits.after_outcome"),
+            view.words("risk_outcome.late_counts"),
+            _not_held(view),
+        ),
         tables=(
             rate_table(
                 view, ID, view.words("risk_block.known_caption", month=view.month(view.context.month)), labelled,
@@ -43,3 +50,9 @@ def _build(view: View) -> Content | None:
             ),
         ),
     )  # fmt: skip
+
+
+def _not_held(view: View) -> str:
+    """Factors and outcomes that no list holds at all, so that nobody looks for them in vain."""
+    what = [view.words(f"risk_outcome.not_held.{id}") for id in (*NOT_HELD, *NOT_HELD_OUTCOMES)]
+    return view.words("risk_outcome.not_held", what=view.join(what))
