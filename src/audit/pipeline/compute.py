@@ -14,6 +14,7 @@ from audit.cases.selection_results import selection_results
 from audit.pipeline.gates import gates_of
 from audit.pipeline.measured import Measured, measured
 from audit.pipeline.params import AuditParams
+from audit.pipeline.results_appendix import appendix_results
 from audit.pipeline.results_measured import measurement_results
 from audit.pipeline.results_people import people_results
 from audit.pipeline.results_risk import risk_results
@@ -85,7 +86,8 @@ def _risk(tables: Tables, said: Measured, params: AuditParams) -> tuple[Result, 
     frame = child_factors(
         said.now, tables.children, tables.women, tables.households, tables.child_history, as_of=params.as_of
     )
-    return risk_results(frame, params.months[-1], said.coverage)
+    found, areas = risk_results(frame, params.months[-1], said.coverage), areas_of(params.district.code)
+    return (*found, *appendix_results(frame, said.now, params.months[-1], found, areas=areas, seed=params.seed))
 
 
 def _screened(tables: Tables, params: AuditParams) -> Screening:
