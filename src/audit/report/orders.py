@@ -132,6 +132,23 @@ FORMAL: tuple[Chapter, ...] = (
             ),
         ),
     ),
+    Chapter(
+        "strength",
+        "annex",
+        (
+            Part(
+                blocks=(
+                    "risk_heights",
+                    "risk_age_curve",
+                    "risk_between_desa",
+                    "risk_missing",
+                    "risk_together",
+                    "risk_unrecorded",
+                    "risk_overlap",
+                ),
+            ),
+        ),
+    ),
     Chapter("province", "annex", (Part(blocks=("province_table",)),)),
     Chapter("methods", "annex", (Part(blocks=("methods", "report_identity", "glossary")),)),
 )
