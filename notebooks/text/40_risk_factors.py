@@ -102,3 +102,48 @@ report.risk_development(context)
 
 # %%
 report.risk_anaemia(context)
+
+# %% [markdown]
+# ## Lampiran: seberapa kuat temuan ini
+
+# %% [markdown]
+# ### Sejak umur berapa tinggi badan tertinggal?
+
+# %%
+report.risk_heights(context)
+
+# %% [markdown]
+# ### Pada umur berapa pendek lebih sering?
+
+# %%
+report.risk_age_curve(context)
+
+# %% [markdown]
+# ### Berapa bagian perbedaan yang terletak di antara desa?
+
+# %%
+report.risk_between_desa(context)
+
+# %% [markdown]
+# ### Apakah jawaban yang kosong mengubah perbandingan?
+
+# %%
+report.risk_missing(context)
+
+# %% [markdown]
+# ### Apakah dua faktor yang bertemu melebihi jumlah masing-masing?
+
+# %%
+report.risk_together(context)
+
+# %% [markdown]
+# ### Dapatkah hal yang tidak tercatat menjelaskan perbedaan ini?
+
+# %%
+report.risk_unrecorded(context)
+
+# %% [markdown]
+# ### Apa yang dipikul setiap model?
+
+# %%
+report.risk_overlap(context)

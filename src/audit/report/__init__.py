@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from audit.report.results_json import results_rows
     from audit.report.results_parquet import write_results
     from audit.report.sections.agreement import agreement
+    from audit.report.sections.appendix_age import risk_age_curve, risk_heights
+    from audit.report.sections.appendix_desa import risk_between_desa
+    from audit.report.sections.appendix_missing import risk_missing
+    from audit.report.sections.appendix_models import risk_overlap, risk_together, risk_unrecorded
     from audit.report.sections.audit_budget import audit_budget
     from audit.report.sections.audit_of_audit import audit_of_audit
     from audit.report.sections.birth_dates import birth_dates
@@ -114,6 +118,10 @@ _MODULES = {
     "results_parquet": ("write_results",),
     "results_json": ("results_rows",),
     "sections.agreement": ("agreement",),
+    "sections.appendix_age": ("risk_age_curve", "risk_heights"),
+    "sections.appendix_desa": ("risk_between_desa",),
+    "sections.appendix_missing": ("risk_missing",),
+    "sections.appendix_models": ("risk_overlap", "risk_together", "risk_unrecorded"),
     "sections.reader_agreement": ("reader_agreement",),
     "sections.province_table": ("province_table",),
     "sections.need_profiles": ("need_profiles",),
@@ -257,14 +265,21 @@ __all__ = [
     "report_identity",
     "reporting_checklists",
     "results_rows",
+    "risk_age_curve",
     "risk_anaemia",
+    "risk_between_desa",
     "risk_data",
     "risk_development",
     "risk_differences",
     "risk_factors",
     "risk_height",
+    "risk_heights",
     "risk_inequality",
+    "risk_missing",
+    "risk_overlap",
     "risk_short_and_thin",
+    "risk_together",
+    "risk_unrecorded",
     "row_accounting",
     "row_findings",
     "severity",

@@ -139,6 +139,23 @@ FORMAL: tuple[Chapter, ...] = (
         "annex",
         (Part(blocks=("risk_height", "risk_short_and_thin", "risk_development", "risk_anaemia")),),
     ),
+    Chapter(
+        "strength",
+        "annex",
+        (
+            Part(
+                blocks=(
+                    "risk_heights",
+                    "risk_age_curve",
+                    "risk_between_desa",
+                    "risk_missing",
+                    "risk_together",
+                    "risk_unrecorded",
+                    "risk_overlap",
+                ),
+            ),
+        ),
+    ),
     Chapter("province", "annex", (Part(blocks=("province_table",)),)),
     Chapter("methods", "annex", (Part(blocks=("methods", "report_identity", "glossary", "reporting_checklists")),)),
 )
