@@ -17,6 +17,7 @@ from audit.pipeline.params import AuditParams
 from audit.pipeline.results_measured import measurement_results
 from audit.pipeline.results_people import people_results
 from audit.pipeline.results_risk import risk_results
+from audit.pipeline.results_visits import visit_results
 from audit.pipeline.tables import Tables
 from audit.pipeline.vignettes import told_by, vignettes
 from audit.reference.areas import areas_of
@@ -49,6 +50,7 @@ def compute(
             areas=areas_of(params.district.code),
         ),
         *_risk(tables, said, params),
+        *visit_results(tables.children, tables.visits, tables.households, tables.consents, params, areas),
     )  # fmt: skip
     return {result.id: result for result in results}
 

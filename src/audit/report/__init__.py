@@ -88,6 +88,14 @@ if TYPE_CHECKING:
     from audit.report.sections.stunting_by_month import stunting_by_month
     from audit.report.sections.timeliness import timeliness
     from audit.report.sections.urgent_referrals import urgent_referrals
+    from audit.report.sections.visit_card import visit_card
+    from audit.report.sections.visit_first import visit_first
+    from audit.report.sections.visit_performance import (
+        visit_calibration,
+        visit_capacity,
+        visit_decision,
+        visit_groups,
+    )
     from audit.report.sections.why_figures_differ import why_figures_differ
 
 _MODULES = {
@@ -172,6 +180,9 @@ _MODULES = {
     "sections.stunting_by_month": ("stunting_by_month",),
     "sections.timeliness": ("timeliness",),
     "sections.urgent_referrals": ("urgent_referrals",),
+    "sections.visit_card": ("visit_card",),
+    "sections.visit_first": ("visit_first",),
+    "sections.visit_performance": ("visit_calibration", "visit_capacity", "visit_decision", "visit_groups"),
     "sections.why_figures_differ": ("why_figures_differ",),
 }
 
@@ -265,6 +276,12 @@ __all__ = [
     "stunting_by_month",
     "timeliness",
     "urgent_referrals",
+    "visit_calibration",
+    "visit_capacity",
+    "visit_card",
+    "visit_decision",
+    "visit_first",
+    "visit_groups",
     "weight_digits",
     "why_figures_differ",
     "write_results",

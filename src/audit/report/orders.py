@@ -89,6 +89,7 @@ FORMAL: tuple[Chapter, ...] = (
                     "case_choice",
                     "case_selection",
                     "stunted_children",
+                    "visit_first",
                 ),
             ),
         ),
@@ -133,7 +134,14 @@ FORMAL: tuple[Chapter, ...] = (
         ),
     ),
     Chapter("province", "annex", (Part(blocks=("province_table",)),)),
-    Chapter("methods", "annex", (Part(blocks=("methods", "report_identity", "glossary")),)),
+    Chapter(
+        "methods",
+        "annex",
+        (
+            Part(blocks=("visit_calibration", "visit_decision", "visit_capacity", "visit_groups", "visit_card")),
+            Part(blocks=("methods", "report_identity", "glossary")),
+        ),
+    ),
 )
 
 

@@ -20,7 +20,7 @@ from audit.reference.risk_columns import (
 )
 from audit.reference.risk_framework import POST_OUTCOME, RISK_FACTORS
 
-__all__ = ["child_factors"]
+__all__ = ["child_factors", "wealth_fifths"]
 
 _DAYS_PER_YEAR = 12 * DAYS_PER_MONTH
 _KNOWN = ("severely_stunted", "moderately_stunted", "not_stunted")
@@ -67,7 +67,6 @@ def child_factors(
         "mother": _mother(_newest(women, "woman_id", "contact_date", child["mother_id"], day), child),
     }
     told["households"]["welfare_rank"] = rank = _tenths(told["households"])
-    fifth = np.ceil(rank * len(FIFTHS) / RANKS_IN_TENTHS)
     frame = pd.DataFrame(
         {
             "child_id": now["child_id"],
@@ -77,12 +76,23 @@ def child_factors(
             "status": now["status"],
             "stunted": now["status"].ne("not_stunted").astype(float),
             "welfare_rank": rank,
-            "wealth_fifth": [UNKNOWN if np.isnan(f) else FIFTHS[int(f) - 1] for f in fifth],
+            "wealth_fifth": _fifths(rank),
         }
     )
     for factor, of in FACTOR_COLUMNS.items():
         frame[factor] = _state(told[of.table], of.asks)
     return frame
+
+
+def wealth_fifths(household_id: pd.Series, households: pd.DataFrame, *, as_of: date) -> list[str]:
+    """Fifth of welfare (``FIFTHS`` or ``UNKNOWN``) of each household, as ``child_factors`` gives it."""
+    household = _newest(households, "household_id", "recorded_on", household_id, pd.Timestamp(as_of))
+    return _fifths(_tenths(household))
+
+
+def _fifths(rank: np.ndarray) -> list[str]:
+    fifth = np.ceil(rank * len(FIFTHS) / RANKS_IN_TENTHS)
+    return [UNKNOWN if np.isnan(f) else FIFTHS[int(f) - 1] for f in fifth]
 
 
 def _columns(of: FactorColumns) -> set[str]:
