@@ -90,7 +90,7 @@ def _calibration_title(view: View) -> str:
     ratio = figure_of(finding(view, "visit_performance"), "ratio")
     if ratio is None:
         return view.words(f"report.{CALIBRATION}.name")
-    verdict = "true" if abs(ratio - 1) <= TRUE_WITHIN else "low" if ratio > 1 else "high"
+    verdict = "true" if round(abs(ratio - 1), 2) <= TRUE_WITHIN else "low" if ratio > 1 else "high"
     return view.words(f"visit_block.calibration.title_{verdict}", of_100=view.number(ratio * _HUNDRED))
 
 
