@@ -44,7 +44,7 @@ from audit.risk.calibration import calibration_curve
 from audit.risk.capacity import capacity_curve
 from audit.risk.child_factors import wealth_fifths
 from audit.risk.model_card import ITEMS, model_card
-from audit.risk.prediction import Performance, performance, performance_by
+from audit.risk.prediction import Performance, performance_by
 from audit.risk.prediction_over_time import RegisterPrediction, predict_register
 from audit.risk.visit_first import visit_first
 from audit.survey import count_table, rate_table
@@ -218,8 +218,7 @@ def _performances(found: RegisterPrediction, fresh: pd.DataFrame, month: str, ar
     learnt, own = _cells(month, "learnt"), _cells(month, "not_yet")
     desa = fresh["group"].nunique()
     few = desa - 1 < LEAST_RESIDUAL_DF
-    judged = performance(fresh["y"], fresh["p"], clusters=fresh["group"])
-    values = _figures(judged, own, few=few) | {"desa": TiedValue(own, desa, 0, few)}
+    values = _figures(found.new_cases, own, few=few) | {"desa": TiedValue(own, desa, 0, few)}
     yield Finding("visit_performance", _told("measured"), ("visit_learnt",), values)
     yield _choice(found, learnt, few=found.model.groups - 1 < LEAST_RESIDUAL_DF)
     if found.temporal is not None:
