@@ -50,7 +50,9 @@ def compute(
             areas=areas_of(params.district.code),
         ),
         *_risk(tables, said, params),
-        *visit_results(tables.children, tables.visits, tables.households, tables.consents, params, areas),
+        *visit_results(
+            tables.children, tables.visits, tables.households, tables.consents, params, areas_of(params.district.code)
+        ),
     )  # fmt: skip
     return {result.id: result for result in results}
 
