@@ -147,3 +147,45 @@ report.risk_unrecorded(context)
 
 # %%
 report.risk_overlap(context)
+
+# %% [markdown]
+# ## Siapa yang dikunjungi lebih dahulu
+
+# %% [markdown]
+# ### Siapa yang belum pendek dan sebaiknya dikunjungi lebih dahulu?
+
+# %%
+report.visit_first(context)
+
+# %% [markdown]
+# ## Lampiran: seberapa tepat prakiraannya
+
+# %% [markdown]
+# ### Apakah risiko yang diprakirakan sesuai kenyataan?
+
+# %%
+report.visit_calibration(context)
+
+# %% [markdown]
+# ### Mulai risiko berapa kunjungan berguna?
+
+# %%
+report.visit_decision(context)
+
+# %% [markdown]
+# ### Berapa kasus baru terjangkau oleh kunjungan pertama?
+
+# %%
+report.visit_capacity(context)
+
+# %% [markdown]
+# ### Apakah semua kelompok anak terlayani sama baik?
+
+# %%
+report.visit_groups(context)
+
+# %% [markdown]
+# ### Bagaimana model dibuat dan dinilai?
+
+# %%
+report.visit_card(context)

@@ -18,6 +18,7 @@ from audit.pipeline.results_factors import factor_results
 from audit.pipeline.results_measured import measurement_results
 from audit.pipeline.results_people import people_results
 from audit.pipeline.results_target import target_results
+from audit.pipeline.results_visits import visit_results
 from audit.pipeline.tables import Tables
 from audit.pipeline.vignettes import told_by, vignettes
 from audit.reference.areas import areas_of
@@ -55,6 +56,9 @@ def compute(
             coverage=said.coverage, others=of_measurements, areas=areas_of(params.district.code), seed=params.seed,
         ),
         *factor_results(tables, said, screening, params),
+        *visit_results(
+            tables.children, tables.visits, tables.households, tables.consents, params, areas_of(params.district.code)
+        ),
     )  # fmt: skip
     return {result.id: result for result in results}
 

@@ -315,6 +315,7 @@ class AuditParams(Strict):
     team: TeamParams = TeamParams()
     calendar: CalendarParams = CalendarParams()
     groups: Annotated[tuple[GroupParams, ...], Field(strict=False)] = ()
+    visits_per_month: Annotated[int, Field(ge=1, le=100_000)] | None = None  # that can be made to children at home
     disclosure: DisclosureParams = DisclosureParams()
     report: ReportParams = ReportParams()
     language: Literal["id", "en"] = "id"

@@ -1,4 +1,4 @@
-"""Lists of the restricted edition that are made from the results: needs with names, the table for the province."""
+"""Lists of the restricted edition that are made from the results: needs and visits with names, for the province."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from audit.report.need_workbook import NeedBook, write_need_workbook
 from audit.report.province_workbook import write_province_workbook
 from audit.report.sections.need_profiles import NEEDS_WORKBOOK
 from audit.report.sections.province_table import PROVINCE_WORKBOOK
+from audit.report.sections.visit_first import VISIT_WORKBOOK
+from audit.report.visit_workbook import VisitBook, write_visit_workbook
 from audit.results import LineList, Result
 from audit.store import read_identities
 
@@ -26,22 +28,27 @@ def write_restricted_lists(
 ) -> None:
     """Write ``kebutuhan.xlsx``, and ``provinsi.xlsx`` once cases were chosen, into a folder of the restricted edition.
 
-    Names come from the vault alone.
+    ``siapa-dikunjungi.xlsx`` too, where the register holds enough to predict. Names come from the vault alone.
     """
     women = tables.women.drop_duplicates("woman_id", keep="last")[["woman_id", "household_id"]]
     members = [
         tables.children[["child_id", "household_id"]].rename(columns={"child_id": "person_id"}),
         women.rename(columns={"woman_id": "person_id"}),
     ]
+    identities, areas = read_identities(project.vault(params)), areas_of(params.district.code)
     book = NeedBook(
         _rows(results, "needs_list"),
         _rows(results, "families_at_risk_list"),
         _rows(results, "lokus_list"),
-        read_identities(project.vault(params)),
+        identities,
         pd.concat(members, ignore_index=True),
-        areas_of(params.district.code),
+        areas,
     )
     write_need_workbook(folder / NEEDS_WORKBOOK, book, language=params.language)
+    listed, capacity = _rows(results, "visit_first"), _rows(results, "visit_capacity")
+    if listed is not None and capacity is not None:
+        visits = VisitBook(listed, capacity, identities, areas)
+        write_visit_workbook(folder / VISIT_WORKBOOK, visits, language=params.language)
     sent = _rows(results, "province_table")
     if sent is not None:
         path, district = folder / PROVINCE_WORKBOOK, params.district.name

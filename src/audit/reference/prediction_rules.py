@@ -25,6 +25,7 @@ __all__ = [
     "REASONS",
     "REQUIRED",
     "SHRINKAGE",
+    "SLOPE_MONTHS",
     "SMOOTH_GROUPS",
     "SMOOTH_POINTS",
     "SPLINE_KNOTS_OF_CURVE",
@@ -115,6 +116,7 @@ SMOOTH_GROUPS = 2000  # children of like risk are brought together for the curve
 SMOOTH_POINTS = 101  # R's lowess() evaluates a hundredth of the range apart and draws lines between
 
 REASONS = 3  # reasons that are said of one child; ours, so that they fit a line
+SLOPE_MONTHS = 3  # months over which a slope is said in words: the least that a measured one spans
 LEAST_REASON = 0.1  # log-odds that a reason must add: odds higher by a tenth; ours
 
 # Children who are not stunted, by whether their height for age falls.

@@ -96,6 +96,14 @@ if TYPE_CHECKING:
     from audit.report.sections.target_outlook import target_outlook
     from audit.report.sections.timeliness import timeliness
     from audit.report.sections.urgent_referrals import urgent_referrals
+    from audit.report.sections.visit_card import visit_card
+    from audit.report.sections.visit_first import visit_first
+    from audit.report.sections.visit_performance import (
+        visit_calibration,
+        visit_capacity,
+        visit_decision,
+        visit_groups,
+    )
     from audit.report.sections.why_figures_differ import why_figures_differ
 
 _MODULES = {
@@ -188,6 +196,9 @@ _MODULES = {
     "sections.target_outlook": ("target_outlook",),
     "sections.timeliness": ("timeliness",),
     "sections.urgent_referrals": ("urgent_referrals",),
+    "sections.visit_card": ("visit_card",),
+    "sections.visit_first": ("visit_first",),
+    "sections.visit_performance": ("visit_calibration", "visit_capacity", "visit_decision", "visit_groups"),
     "sections.why_figures_differ": ("why_figures_differ",),
 }
 
@@ -295,6 +306,12 @@ __all__ = [
     "target_outlook",
     "timeliness",
     "urgent_referrals",
+    "visit_calibration",
+    "visit_capacity",
+    "visit_card",
+    "visit_decision",
+    "visit_first",
+    "visit_groups",
     "weight_digits",
     "why_figures_differ",
     "write_results",

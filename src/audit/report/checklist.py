@@ -19,7 +19,7 @@ from audit.results import Cell
 __all__ = ["Answer", "answers", "asked", "fill", "held", "said"]
 
 State = Literal["filled", "unfilled", "not_applicable"]
-CARD = "model_card"  # the finding with the items that a model card fills in (``risk.card_items``)
+CARD = "model_card"  # the finding with the items that a model card fills in (``risk.answered_items``)
 _NO_CARD = "no_model"
 
 

@@ -90,6 +90,7 @@ FORMAL: tuple[Chapter, ...] = (
                     "case_choice",
                     "case_selection",
                     "stunted_children",
+                    "visit_first",
                 ),
             ),
         ),
@@ -157,6 +158,11 @@ FORMAL: tuple[Chapter, ...] = (
         ),
     ),
     Chapter("province", "annex", (Part(blocks=("province_table",)),)),
+    Chapter(
+        "visits",
+        "annex",
+        (Part(blocks=("visit_calibration", "visit_decision", "visit_capacity", "visit_groups", "visit_card")),),
+    ),
     Chapter("methods", "annex", (Part(blocks=("methods", "report_identity", "glossary", "reporting_checklists")),)),
 )
 

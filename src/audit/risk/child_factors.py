@@ -21,7 +21,7 @@ from audit.reference.risk_columns import (
 from audit.reference.risk_framework import POST_OUTCOME, RISK_FACTORS
 from audit.risk.pregnancy_facts import pregnancy_facts
 
-__all__ = ["child_factors", "factor_state", "newest_answers", "welfare_tenths"]
+__all__ = ["child_factors", "factor_state", "newest_answers", "wealth_fifths", "welfare_tenths"]
 
 _DAYS_PER_YEAR = 12 * DAYS_PER_MONTH
 _KNOWN = ("severely_stunted", "moderately_stunted", "not_stunted")
@@ -69,7 +69,6 @@ def child_factors(
         "pregnancy": pregnancy_facts(child, women, as_of=day),
     }
     told["households"]["welfare_rank"] = rank = welfare_tenths(told["households"])
-    fifth = np.ceil(rank * len(FIFTHS) / RANKS_IN_TENTHS)
     frame = pd.DataFrame(
         {
             "child_id": now["child_id"],
@@ -79,12 +78,23 @@ def child_factors(
             "status": now["status"],
             "stunted": now["status"].ne("not_stunted").astype(float),
             "welfare_rank": rank,
-            "wealth_fifth": [UNKNOWN if np.isnan(f) else FIFTHS[int(f) - 1] for f in fifth],
+            "wealth_fifth": _fifths(rank),
         }
     )
     for factor, of in FACTOR_COLUMNS.items():
         frame[factor] = factor_state(told[of.table], of.asks)
     return frame
+
+
+def wealth_fifths(household_id: pd.Series, households: pd.DataFrame, *, as_of: date) -> list[str]:
+    """Fifth of welfare (``FIFTHS`` or ``UNKNOWN``) of each household, as ``child_factors`` gives it."""
+    household = newest_answers(households, "household_id", "recorded_on", household_id, pd.Timestamp(as_of))
+    return _fifths(welfare_tenths(household))
+
+
+def _fifths(rank: np.ndarray) -> list[str]:
+    fifth = np.ceil(rank * len(FIFTHS) / RANKS_IN_TENTHS)
+    return [UNKNOWN if np.isnan(f) else FIFTHS[int(f) - 1] for f in fifth]
 
 
 def _columns(of: FactorColumns) -> set[str]:

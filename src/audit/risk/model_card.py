@@ -14,7 +14,7 @@ from audit.language.catalogue import Language, has
 from audit.risk.prediction import Performance
 from audit.risk.prediction_over_time import RegisterPrediction
 
-__all__ = ["ITEMS", "ModelCard", "card_text", "model_card"]
+__all__ = ["ITEMS", "ModelCard", "card_items", "card_text", "model_card", "unfilled_words"]
 
 ITEMS = tuple(range(1, 28))
 # What no computation knows: abstract, ethics, open science (funding, interests, protocol, data), involvement of the
@@ -80,16 +80,28 @@ def _figures(found: Performance | None, suffix: str) -> dict[str, Fact]:
     return {names.get(name, name + suffix): value for name, value in figures.items() if value is not None}
 
 
+def card_items(card: ModelCard, language: Language = "id") -> tuple[tuple[int, str, str], ...]:
+    """Number, heading and words of each item that is filled in."""
+    values = {name: _worded(name, fact, language) for name, fact in card.facts.items()}
+    return tuple(
+        (item, text(f"model_card.item.{item}", language), text(f"model_card.say.{item}", language, **values))
+        for item in card.filled
+    )
+
+
+def unfilled_words(card: ModelCard, language: Language = "id") -> str:
+    """Names of the items that people must fill in."""
+    names = [text(f"model_card.item.{item}", language) for item in card.unfilled]
+    return text("model_card.unfilled", language, items=join(names, language=language))
+
+
 def card_text(card: ModelCard, language: Language = "id") -> str:
     """Title, one line an item that is filled in, and the names of those that are not."""
-    values = {name: _worded(name, fact, language) for name, fact in card.facts.items()}
-    lines = [text("model_card.title", language)]
-    for item in card.filled:
-        said = text(f"model_card.say.{item}", language, **values)
-        heading = text(f"model_card.item.{item}", language)
-        lines.append(text("model_card.line", language, number=item, item=heading, said=said))
-    names = [text(f"model_card.item.{item}", language) for item in card.unfilled]
-    return "\n".join([*lines, text("model_card.unfilled", language, items=join(names, language=language))])
+    lines = [
+        text("model_card.line", language, number=item, item=heading, said=said)
+        for item, heading, said in card_items(card, language)
+    ]
+    return "\n".join([text("model_card.title", language), *lines, unfilled_words(card, language)])
 
 
 def _worded(name: str, fact: Fact, language: Language) -> object:

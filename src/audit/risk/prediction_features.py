@@ -83,9 +83,11 @@ def _growth(recent: pd.DataFrame, window: Window) -> pd.DataFrame:
     months = rows["age_days"] / DAYS_PER_MONTH
     t, z = months - months.groupby(rows["child_id"]).transform("mean"), rows["haz"]
     sums = pd.DataFrame({"child_id": rows["child_id"], "tz": t * z, "tt": t * t}).groupby("child_id").sum()
-    long = (found["last_day"] - found["first_day"]).dt.days.ge(window.least_span)
+    days = (found["last_day"] - found["first_day"]).dt.days
+    long = days.ge(window.least_span)
     found["haz_slope"] = (sums["tz"] / sums["tt"].where(sums["tt"] > 0)).where(long)
     found["haz_change"] = (found["haz"] - found["first"]).where(long)
+    found["change_months"] = (days / DAYS_PER_MONTH).where(long)
     return found.drop(columns=["first", "first_day"])
 
 

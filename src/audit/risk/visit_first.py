@@ -10,7 +10,7 @@ import pandas as pd
 
 from audit.language import join, number, text
 from audit.language.catalogue import Language, has
-from audit.reference.prediction_rules import GROWTH_AHEAD, LEAST_REASON, REASONS
+from audit.reference.prediction_rules import GROWTH_AHEAD, LEAST_REASON, REASONS, SLOPE_MONTHS
 from audit.results import Cell, CountTable, CountValue, LineList, Sentence
 from audit.risk.capacity import capacity_curve, threshold_for_capacity
 from audit.risk.prediction import RiskModel
@@ -19,7 +19,8 @@ __all__ = ["capacity_sentence", "faltering_counts", "faltering_sentence", "reaso
 
 LIST = "visit_first"
 _WHO = ["child_id", "area_code", "posyandu"]
-_DIGITS = {"haz": 1, "haz_slope": 2, "waz": 1, "birth_weight_kg": 1}  # whole numbers otherwise
+_DIGITS = {"haz": 1, "waz": 1, "birth_weight_kg": 1}  # whole numbers otherwise
+_SMALL = 0.05  # z; a fall that one decimal would print as 0.0 is given with two
 
 
 def visit_first(model: RiskModel, today: pd.DataFrame, *, visits: int) -> LineList:
@@ -85,14 +86,21 @@ def reason_words(row: Mapping[str, Any], language: Language = "id") -> str:
     for reason in filter(None, str(row["reasons"]).split(";")):
         feature = reason.removesuffix("_missing").removesuffix("_up").removesuffix("_down")
         value = row.get(feature)
-        worded = "" if pd.isna(value) else number(float(value), _DIGITS.get(feature, 0), language=language)
+        worded = "" if pd.isna(value) else _worded(feature, float(value), language)
         known = has(f"prediction.reason.{reason}", language)
         said.append(
-            text(f"prediction.reason.{reason}", language, value=worded)
+            text(f"prediction.reason.{reason}", language, value=worded, months=SLOPE_MONTHS)
             if known
             else text("prediction.reason.other", language, feature=feature)
         )
     return join(said, language=language) if said else text("prediction.no_single_reason", language)
+
+
+def _worded(feature: str, value: float, language: Language) -> str:
+    if feature == "haz_slope":  # a month's slope says little to anybody: what it makes in some months
+        value = abs(value) * SLOPE_MONTHS
+        return number(value, 1 if value >= _SMALL else 2, language=language)
+    return number(value, _DIGITS.get(feature, 0), language=language)
 
 
 def faltering_counts(today: pd.DataFrame, period: str) -> CountTable:

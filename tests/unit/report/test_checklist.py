@@ -15,7 +15,7 @@ from audit.reference.reporting_checklists import CHECKLISTS, checklist_items
 from audit.report.checklist import answers, asked, fill, held, said
 from audit.report.checklist_workbook import write_checklist_workbook
 from audit.report.view import View
-from audit.risk.card_items import card_items
+from audit.risk.answered_items import answered_items
 from audit.risk.model_card import ITEMS, ModelCard
 
 EVERYTHING = frozenset(need for of in CHECKLISTS for item in checklist_items(of) for need in item.needs)
@@ -59,7 +59,7 @@ def test_without_a_model_card_tripod_does_not_apply(context):
 
 def test_the_model_card_fills_in_its_own_items_and_no_others(context):
     card = ModelCard(tuple(n for n in ITEMS if n not in (2, 17)), (2, 17), {})
-    found = card_items(card, stands="risk_data")
+    found = answered_items(card, stands="risk_data")
     own = replace(context, released={**context.released, found.id: release(found, solve_pattern(()))})
     filled = answers(View(own, "publik"))["tripod_ai"]
     assert {answer.item.item for answer in filled if answer.state == "unfilled"} == {"2", "17"}

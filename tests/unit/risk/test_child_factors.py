@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from audit.reference import risk_columns
-from audit.reference.risk_columns import ABSENT, FACTOR_COLUMNS, NOT_HELD, PRESENT, Asked, FactorColumns
+from audit.reference.risk_columns import ABSENT, FACTOR_COLUMNS, NOT_HELD, PRESENT, UNKNOWN, Asked, FactorColumns
 from audit.reference.risk_framework import RISK_FACTORS
 from audit.risk import child_factors as module
-from audit.risk.child_factors import child_factors
+from audit.risk.child_factors import child_factors, wealth_fifths
 from audit.schemas import CHILD_HISTORY, CHILDREN, HOUSEHOLDS, TABLES, WOMEN
 
 DAY = date(2025, 9, 1)
@@ -145,6 +145,13 @@ def test_tenths_of_welfare_make_fifths(rank, fifth, poor):
     frame = built(households=[{"household_id": "h", "recorded_on": MEASURED, "welfare_rank": rank}])
     assert frame["wealth_fifth"].tolist() == [fifth]
     assert frame["poorest_40_percent"].tolist() == [poor]
+
+
+def test_fifths_of_households_are_those_of_the_children_in_them():
+    rows = [{"household_id": "h", "recorded_on": MEASURED, "welfare_rank": 3}]
+    homes = HOUSEHOLDS.conform(pd.DataFrame(rows))
+    who = pd.Series(["h", "elsewhere", pd.NA], dtype="string")
+    assert wealth_fifths(who, homes, as_of=MEASURED.date()) == ["q2", UNKNOWN, UNKNOWN]
 
 
 def test_ranks_of_two_sources_are_not_compared():

@@ -204,6 +204,12 @@ def test_reasons_are_the_largest_that_raise_the_risk_in_words(model, today):
     assert reason_words({"reasons": "lantai", "lantai": 1.0}) == 'keterangan "lantai"'
 
 
+@pytest.mark.parametrize(("slope", "said"), [(-0.4 / 3, "0,4"), (-0.01, "0,03"), (-0.05 / 3, "0,1")])
+def test_a_fall_is_said_over_three_months_and_never_as_nothing(slope, said):
+    row = {"reasons": "haz_slope_down", "haz_slope": slope}
+    assert reason_words(row) == f"tinggi menurut umurnya turun {said} SD dalam 3 bulan"
+
+
 def test_the_list_has_no_public_form_and_small_counts_are_hidden(model, today):
     few = today.assign(faltering=pd.array(np.arange(len(today)) < 3, dtype="boolean"), stunted_now=False)
     table = faltering_counts(few, "2025-08")

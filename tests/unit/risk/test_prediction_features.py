@@ -48,12 +48,14 @@ def test_the_slope_is_the_fall_a_month():
     row = frame([visit(-182, -0.5), visit(-91, -1.0), visit(0, -1.5)]).loc["a"]
     assert row["haz_slope"] == pytest.approx(-0.5 / (91 / 30.4375), abs=0.01)
     assert row["haz_change"] == pytest.approx(-1.0, abs=0.02)
+    assert row["change_months"] == pytest.approx(182 / 30.4375)
     assert row["faltering"]
 
 
 def test_lengths_that_lie_close_together_have_no_slope_and_faltering_is_unknown():
     row = frame([visit(-20, -0.5), visit(0, -1.5)]).loc["a"]
     assert np.isnan(row["haz_slope"])
+    assert np.isnan(row["change_months"])
     assert row["faltering"] is pd.NA
 
 

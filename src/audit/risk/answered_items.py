@@ -5,10 +5,10 @@ from __future__ import annotations
 from audit.results import Finding, Sentence
 from audit.risk.model_card import ModelCard
 
-__all__ = ["card_items"]
+__all__ = ["answered_items"]
 
 
-def card_items(card: ModelCard, *, stands: str) -> Finding:
+def answered_items(card: ModelCard, *, stands: str) -> Finding:
     """The finding ``model_card``: numbers of the items filled in, and the block in which the card stands.
 
     It names no count, so that it may be public where the card itself is not.

@@ -1,0 +1,182 @@
+"""``siapa-dikunjungi.xlsx``: children not yet stunted in the order to visit them, why, and room for what was found.
+
+Restricted: it names children. Nothing of it is read back. A second sheet holds what each thing that is known adds to a
+child's log-odds, exactly: with the average child's they make the risk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from audit.language import number, text
+from audit.language.catalogue import Language
+from audit.reference.areas import Areas
+from audit.reference.visit_rules import RISK_LEVELS
+from audit.report.form_workbook import FIRST_ROW, Form, form_workbook, make_room
+from audit.risk.visit_first import reason_words
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+
+__all__ = ["VisitBook", "write_visit_workbook"]
+
+_TOPIC = "visit_list"
+_COLUMNS = (
+    "order", "name", "parent_name", "area", "posyandu", "age_months", "haz", "change", "risk_words", "risk", "group",
+    "reasons", "visited_on", "found", "child_id",
+)  # fmt: skip
+_WIDTHS = {
+    "order": 7, "name": 20, "parent_name": 17, "area": 15, "posyandu": 14, "age_months": 8, "haz": 9, "change": 15,
+    "risk_words": 13, "risk": 8, "group": 13, "reasons": 38, "visited_on": 12, "found": 24, "child_id": 18,
+}  # fmt: skip
+_HEAD_HIGH = 46  # points: three lines
+_PRINTED = len(_COLUMNS) - 1  # the code is for the technical team
+_WRAPPED = ("name", "parent_name", "area", "posyandu", "change", "risk_words", "group", "reasons")
+_ADDS = "adds_"
+_HUNDRED = 100
+
+
+@dataclass(frozen=True)
+class VisitBook:
+    """What the workbook is made of: rows of ``visit_first`` and ``visit_capacity``, ``store.IDENTITIES``, places."""
+
+    listed: pd.DataFrame
+    capacity: pd.DataFrame
+    identities: pd.DataFrame
+    areas: Areas
+
+
+def write_visit_workbook(path: Path, book: VisitBook, *, language: Language = "id") -> None:
+    """Write the workbook, for its owner alone. Raises ``OutputError`` (exit 17) where it cannot be written."""
+    known = book.identities.set_index("child_id")[["name", "parent_name", "rt", "rw"]]
+    rows = book.listed.join(known, on="child_id")
+    with form_workbook(path, language) as form:
+        form.lines("guide", _guide(book, language), topic=_TOPIC)
+        _children(form, rows, book.areas)
+        _contributions(form, rows)
+
+
+def _guide(book: VisitBook, language: Language) -> list[str]:
+    lines = [text(f"{_TOPIC}.guide_{i}", language, n=len(book.listed)) for i in range(1, 7)]
+    for row in book.capacity.to_dict("records"):
+        share = row["caught"]
+        values = {"visits": int(row["visits"]), "months": int(row["months"])}
+        if pd.isna(share):
+            lines.append(text(f"{_TOPIC}.capacity_unknown", language, **values))
+        else:
+            lines.append(text(f"{_TOPIC}.capacity", language, share=round(share * _HUNDRED), **values))
+    return lines
+
+
+def _children(form: Form, rows: pd.DataFrame, areas: Areas) -> None:
+    sheet = form.sheet("children", _COLUMNS, topic=_TOPIC)
+    sheet.set_row(1, _HEAD_HIGH)
+    sheet.fit_to_pages(1, 0)
+    sheet.print_area(0, 0, FIRST_ROW + max(len(rows), 1) - 1, _PRINTED - 1)
+    formats = _formats(form)
+    for j, column in enumerate(_COLUMNS):
+        sheet.set_column(j, j, _WIDTHS[column])
+    names = {area.code: area.name for area in areas}
+    for i, row in enumerate(rows.to_dict("records"), start=FIRST_ROW):
+        cells = _row(row, i - FIRST_ROW + 1, names, form.language)
+        for j, column in enumerate(_COLUMNS):
+            value, look = cells.get(column), formats.get(column, form.body)
+            if value is None or value == "":
+                sheet.write_blank(i, j, None, look)
+            elif isinstance(value, str):
+                sheet.write_string(i, j, value, look)
+            else:
+                sheet.write_number(i, j, value, look)
+        make_room(sheet, i, [(str(cells[column] or ""), _WIDTHS[column]) for column in _WRAPPED])
+    if len(rows):
+        sheet.autofilter(1, 0, FIRST_ROW + len(rows) - 1, len(_COLUMNS) - 1)
+    sheet.freeze_panes(FIRST_ROW, 2)
+
+
+def _formats(form: Form) -> Mapping[str, Format]:
+    top = {"valign": "top", "align": "center"}
+    return {
+        "order": form.book.add_format(top),
+        "age_months": form.book.add_format(top | {"num_format": "0"}),
+        "haz": form.book.add_format(top | {"num_format": "0.0"}),
+        "risk": form.book.add_format(top | {"num_format": "0%"}),
+        "visited_on": form.filled_day,
+        "found": form.filled,
+    }
+
+
+def _row(
+    row: Mapping[Hashable, Any], order: int, names: Mapping[str, str], language: Language
+) -> dict[str, str | float | None]:
+    plain = {name: _known(row[name]) for name in ("name", "parent_name", "child_id")}
+    risk = float(row["risk"])
+    level = next(level for level, least in RISK_LEVELS if risk >= least)
+    rt_rw = [f"{name} {part}" for name, part in (("RT", _known(row["rt"])), ("RW", _known(row["rw"]))) if part]
+    return plain | {
+        "order": order,
+        "area": names.get(str(row["area_code"]), ""),
+        "posyandu": ", ".join(filter(None, (_known(row["posyandu"]), " ".join(rt_rw)))),
+        "age_months": float(int(row["age_months"])),
+        "haz": float(row["haz"]),
+        "change": _change(row, language),
+        "risk_words": text(f"{_TOPIC}.risk.{level}", language, of_100=_of_100(risk, language)),
+        "risk": risk,
+        "group": text(f"{_TOPIC}.group.{row['group']}", language),
+        "reasons": _sentence(reason_words({str(k): v for k, v in row.items()}, language)),
+    }
+
+
+def _known(value: Any) -> str:
+    return "" if pd.isna(value) else str(value)
+
+
+def _of_100(risk: float, language: Language) -> str:
+    """Children like this one who become stunted, of a hundred; "<1" where they are not one."""
+    return number(risk * _HUNDRED, 0, language=language) if risk * _HUNDRED >= 1 else "<1"
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _change(row: Mapping[Hashable, Any], language: Language) -> str:
+    """What was measured: from the oldest to the newest length of the year."""
+    change, months = row["haz_change"], row["change_months"]
+    if pd.isna(change):
+        return text(f"{_TOPIC}.change.unknown", language)
+    way = "down" if change < 0 else "up" if change > 0 else "same"
+    words = {"z": number(abs(change), 1, language=language), "months": round(months)}
+    return text(f"{_TOPIC}.change.{way}", language, **words)
+
+
+def _contributions(form: Form, rows: pd.DataFrame) -> None:
+    """Log-odds: of the average child, what each feature adds, their sum."""
+    features = [name.removeprefix(_ADDS) for name in rows.columns if name.startswith(_ADDS)]
+    columns = ("order", "child_id", "intercept", *features, "sum")
+    sheet = form.book.add_worksheet(text(f"{_TOPIC}.sheet.contributions", form.language))
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    form.foot(sheet)
+    sheet.repeat_rows(0, FIRST_ROW - 1)
+    sheet.freeze_panes(FIRST_ROW, 2)
+    sheet.set_row(1, _HEAD_HIGH)
+    exact = form.book.add_format({"num_format": "0.000"})
+    for j, column in enumerate(columns):
+        topic = "model_card.feature" if column in features else f"{_TOPIC}.column"
+        sheet.set_column(j, j, _WIDTHS.get(column, 13))
+        sheet.write_string(0, j, column, form.small)
+        sheet.write_string(1, j, _sentence(text(f"{topic}.{column}", form.language)), form.head)
+    adds = rows[[_ADDS + feature for feature in features]]
+    numbers = adds.assign(sum=rows["intercept"] + adds.sum(axis=1))
+    for i, (child, intercept, values) in enumerate(
+        zip(rows["child_id"], rows["intercept"], numbers.to_numpy(dtype=float), strict=True), start=FIRST_ROW
+    ):
+        sheet.write_number(i, 0, i - FIRST_ROW + 1)
+        sheet.write_string(i, 1, child)
+        for j, value in enumerate((float(intercept), *values), start=2):
+            sheet.write_number(i, j, value, exact)
