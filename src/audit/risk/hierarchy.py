@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from audit.errors import InsufficientDataError
@@ -21,10 +22,12 @@ from audit.reference.statistics import COVERAGE_ASSESSABLE
 from audit.results import Sentence
 from audit.risk.columns import complete
 from audit.risk.formula import parse
-from audit.risk.glm import GlmResult, fit_glm
-from audit.risk.marginal import difference, standardised
+from audit.risk.glm import GlmResult, fit_rows, usual_vcov
+from audit.risk.marginal import compared
+from audit.risk.model_rows import ModelRows, model_rows
 from audit.risk.screen import p_adjust
 from audit.survey import Design
+from audit.survey.design import ResolvedDesign
 
 __all__ = ["Hierarchy", "Refused", "declared_levels", "hierarchical_models"]
 
@@ -103,14 +106,16 @@ def hierarchical_models(
     rows: list[dict[str, object]] = []
     notes: list[tuple[str, Sentence]] = []
     before: list[str] = []
+    resolved = None if design is None else design.resolve(frame)
+    by_cluster = resolved.psu if resolved is not None and design is not None and design.cluster is not None else None
     for level, given in (levels if levels is not None else declared_levels(frame.columns)).items():
-        reasons = {factor: _not_a_factor(frame, outcome, factor, design) for factor in given}
+        reasons = {factor: _not_a_factor(frame, outcome, factor, by_cluster) for factor in given}
         refused += [Refused(reason, level, factor) for factor, reason in reasons.items() if reason]
         factors = [factor for factor, reason in reasons.items() if not reason]
         if not factors:
             continue
         try:
-            found, said = _level(frame, outcome, level, [*always, *before], factors, design)
+            found, said = _level(frame, outcome, level, [*always, *before], factors, design, resolved)
         except InsufficientDataError as few:
             refused.append(Refused(Sentence(few.id, few.values), level))  # pyright: ignore[reportArgumentType]
             break  # a later level has more parameters and no more events
@@ -135,15 +140,16 @@ _COLUMNS = [
 ]
 
 
-def _not_a_factor(frame: pd.DataFrame, outcome: str, factor: str, design: Design | None) -> Sentence | None:
+def _not_a_factor(
+    frame: pd.DataFrame, outcome: str, factor: str, cluster: npt.NDArray[np.int64] | None
+) -> Sentence | None:
     if factor in POST_OUTCOME or factor == outcome:
         return Sentence("risk.post_outcome", {"factor": factor})
     values = frame.loc[frame[outcome].notna(), factor]
     if values.nunique() < 2:
         return Sentence("risk.factor_same", {"factor": factor})
-    if design is not None and design.cluster is not None:
-        psu = design.resolve(frame).psu
-        by_cluster = frame[factor].groupby(psu)
+    if cluster is not None:
+        by_cluster = frame[factor].groupby(cluster)
         most = int(by_cluster.nunique().max())
         if most < 2 and by_cluster.ngroups < by_cluster.count().sum():
             return Sentence("risk.ecological", {"factor": factor})
@@ -151,30 +157,37 @@ def _not_a_factor(frame: pd.DataFrame, outcome: str, factor: str, design: Design
 
 
 def _level(
-    frame: pd.DataFrame, outcome: str, level: str, before: list[str], factors: list[str], design: Design | None
+    frame: pd.DataFrame,
+    outcome: str,
+    level: str,
+    before: list[str],
+    factors: list[str],
+    design: Design | None,
+    resolved: ResolvedDesign | None,
 ) -> tuple[list[dict[str, object]], list[Sentence]]:
     """Rows of one level, and what its model says of itself."""
     formula = f"{outcome} ~ {' + '.join([*before, *factors])}"
     whole = complete(parse(formula), frame)
     # Rows that another factor lacks are no cases and no non-cases, but their clusters stay in the design.
     frame = frame.assign(**{outcome: frame[outcome].where(whole)})
-    model = fit_glm(frame, formula, design=design)
+    rows_of, vcov = model_rows(frame, formula, resolved), usual_vcov(design)
+    model = fit_rows(rows_of, "poisson", vcov)
     _bearable(model)
-    odds = fit_glm(frame, formula, family="logit", design=design).tidy().set_index("term")
+    odds = fit_rows(rows_of, "logit", vcov).tidy().set_index("term")
     adjusted = model.tidy().set_index("term")
     share = {"n": model.n, "events": model.events, "missing": model.missing, "df": model.df, "vcov": model.vcov}
     share["residual_df"] = (model.clusters or model.n) - int((~model.aliased).sum())
     rows: list[dict[str, object]] = []
     for factor in factors:
-        crude = fit_glm(frame, f"{outcome} ~ {factor}", design=design).tidy().set_index("term")
+        crude = fit_rows(rows_of.only(factor), "poisson", vcov).tidy().set_index("term")
         for term, category, reference in _comparisons(model, factor):
             one = {"level": level, "factor": factor, "category": category, "reference": reference} | share
             for name, table in (("crude_pr crude_low crude_high", crude), ("pr low high", adjusted)):
                 one |= _limits(name, table, term)
             one |= _limits("odds_ratio or_low or_high", odds, term) | {"p": adjusted.loc[term, "p_value"]}
-            rows.append(one | _absolute(model, factor, category, reference))
+            rows.append(one | _absolute(model, rows_of, factor, category, reference))
     notes = list(model.notes)
-    above = int((model.predict() > 1).sum())
+    above = int((model.expected(rows_of.columns) > 1).sum())
     if above:
         notes.append(Sentence("risk.predictions_above_one", {"count": above, "n": model.n}))
     return rows, notes
@@ -205,17 +218,19 @@ def _limits(names: str, table: pd.DataFrame, term: str) -> dict[str, object]:
     }
 
 
-def _absolute(model: GlmResult, factor: str, category: object, reference: object) -> dict[str, object]:
+def _absolute(
+    model: GlmResult, rows_of: ModelRows, factor: str, category: object, reference: object
+) -> dict[str, object]:
     """Children and cases of both groups, and the average predictions with their difference."""
     if category is None:
         return {}
-    values, y = model.frame[factor].iloc[model.rows], model.outcome()
+    values = model.frame[factor].iloc[model.rows]
+    exposed, unexposed, apart = compared(model, factor, category, reference, rows_of.columns)
     found: dict[str, object] = {}
-    for name, which in (("exposed", category), ("reference", reference)):
+    for name, which, average in (("exposed", category, exposed), ("reference", reference, unexposed)):
         there = (values == which).to_numpy()
-        found |= {f"n_{name}": int(there.sum()), f"events_{name}": int(y[there].sum())}
-        found[f"of_100_{name}"] = _PER_HUNDRED * standardised(model, factor, which).estimate
-    apart = difference(model, factor, category, reference)
+        found |= {f"n_{name}": int(there.sum()), f"events_{name}": int(rows_of.y[there].sum())}
+        found[f"of_100_{name}"] = _PER_HUNDRED * average.estimate
     return found | {"ard": apart.estimate, "ard_low": apart.low, "ard_high": apart.high}
 
 
