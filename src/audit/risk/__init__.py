@@ -21,6 +21,7 @@ from audit.risk.misclassification import Accuracy, exposure_misclassified, miscl
 from audit.risk.missing import Imputations, mice, missing_patterns
 from audit.risk.mixed import MixedResult, proportional_change, random_intercept
 from audit.risk.model_card import ModelCard, card_text, model_card
+from audit.risk.nested import NestedResult, nested_intercepts
 from audit.risk.paf import miettinen, paf
 from audit.risk.paf_average import paf_average
 from audit.risk.pooling import Pooled, pool, pool_fits
@@ -63,6 +64,7 @@ __all__ = [
     "Marginal",
     "MixedResult",
     "ModelCard",
+    "NestedResult",
     "PafResult",
     "Performance",
     "Pooled",
@@ -106,6 +108,7 @@ __all__ = [
     "misclass_bounds",
     "missing_patterns",
     "model_card",
+    "nested_intercepts",
     "p_adjust",
     "paf",
     "paf_average",
