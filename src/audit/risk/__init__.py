@@ -1,6 +1,7 @@
 """Risk factors, inequality and prediction: models and measures whose errors know of clusters and sampling. Floor 3."""
 
 from audit.risk.attributable import Attributable, FactorFraction, attributable
+from audit.risk.bias_reduced import BiasReduced, bias_reduced
 from audit.risk.calibration import Calibration, calibration, calibration_curve
 from audit.risk.capacity import CapacityThreshold, capacity_curve, threshold_for_capacity
 from audit.risk.concentration import Concentration, concentration_curve, concentration_index
@@ -48,6 +49,7 @@ __all__ = [
     "Accuracy",
     "Attributable",
     "Auc",
+    "BiasReduced",
     "Calibration",
     "CapacityThreshold",
     "Concentration",
@@ -77,6 +79,7 @@ __all__ = [
     "adjusted_curve",
     "attributable",
     "auc",
+    "bias_reduced",
     "calibration",
     "calibration_curve",
     "capacity_curve",
