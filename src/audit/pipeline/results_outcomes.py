@@ -25,7 +25,7 @@ from audit.reference.risk_framework import FRAMEWORK_LEVELS
 from audit.reference.risk_outcomes import OUTCOMES, WOMAN, WOMAN_FACTORS, WOMAN_GROUPS, RiskOutcome
 from audit.reference.statistics import COVERAGE_ASSESSABLE
 from audit.results import Cell, CountTable, Finding, Partition, RateTable, RateValue, Result, Sentence, TiedValue, Value
-from audit.risk.hierarchy import declared_levels, hierarchical_models, not_a_factor, percent
+from audit.risk.hierarchy import clusters_of, declared_levels, hierarchical_models, not_a_factor, percent
 from audit.risk.mean_differences import mean_differences
 from audit.survey import Design, rate_table
 
@@ -124,9 +124,13 @@ def _woman_levels() -> Models:
 def _usable(frame: pd.DataFrame, outcome: str, levels: Models) -> Models:
     """Factors of which enough is known and that can be compared, by level; levels without one are left out."""
 
+    if len(frame) == 0:
+        return {}
+    cluster = clusters_of(frame, _DESIGN)
+
     def can(factor: str) -> bool:
-        known = len(frame) > 0 and frame[factor].notna().mean() >= LEAST_KNOWN
-        return known and not_a_factor(frame, outcome, factor, _DESIGN) is None
+        known = frame[factor].notna().mean() >= LEAST_KNOWN
+        return known and not_a_factor(frame, outcome, factor, cluster) is None
 
     kept = {level: [factor for factor in factors if can(factor)] for level, factors in levels.items()}
     return {level: factors for level, factors in kept.items() if factors}

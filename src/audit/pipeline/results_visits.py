@@ -74,7 +74,8 @@ def visit_results(
     ``visit_choice``, ``visit_later``. Every number is tied to the counts that it was computed from.
 
     Lists, which have no public form: ``visit_first`` (children by ``VISIT_GROUPS``), ``visit_curves`` (smooth
-    calibration, risks, cases by number of visits), ``visit_capacity``, ``visit_card``; of the card's items ``model_card``.
+    calibration, risks, cases by number of visits), ``visit_capacity``, ``visit_card``; the finding ``model_card`` names
+    the items of the card that are filled in.
     """
     month = params.months[-1]
     try:

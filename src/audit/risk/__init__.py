@@ -1,6 +1,7 @@
 """Risk factors, inequality and prediction: models and measures whose errors know of clusters and sampling. Floor 3."""
 
 from audit.risk.attributable import Attributable, FactorFraction, attributable
+from audit.risk.bias_reduced import BiasReduced, bias_reduced
 from audit.risk.calibration import Calibration, calibration, calibration_curve
 from audit.risk.capacity import CapacityThreshold, capacity_curve, threshold_for_capacity
 from audit.risk.concentration import Concentration, concentration_curve, concentration_index
@@ -21,6 +22,7 @@ from audit.risk.misclassification import Accuracy, exposure_misclassified, miscl
 from audit.risk.missing import Imputations, mice, missing_patterns
 from audit.risk.mixed import MixedResult, proportional_change, random_intercept
 from audit.risk.model_card import ModelCard, card_text, model_card
+from audit.risk.nested import NestedResult, nested_intercepts
 from audit.risk.paf import miettinen, paf
 from audit.risk.paf_average import paf_average
 from audit.risk.pooling import Pooled, pool, pool_fits
@@ -47,6 +49,7 @@ __all__ = [
     "Accuracy",
     "Attributable",
     "Auc",
+    "BiasReduced",
     "Calibration",
     "CapacityThreshold",
     "Concentration",
@@ -63,6 +66,7 @@ __all__ = [
     "Marginal",
     "MixedResult",
     "ModelCard",
+    "NestedResult",
     "PafResult",
     "Performance",
     "Pooled",
@@ -75,6 +79,7 @@ __all__ = [
     "adjusted_curve",
     "attributable",
     "auc",
+    "bias_reduced",
     "calibration",
     "calibration_curve",
     "capacity_curve",
@@ -106,6 +111,7 @@ __all__ = [
     "misclass_bounds",
     "missing_patterns",
     "model_card",
+    "nested_intercepts",
     "p_adjust",
     "paf",
     "paf_average",

@@ -52,6 +52,27 @@ class Encoding:
                 at += 1
         return found
 
+    def with_value(self, columns: Floats, frame: pd.DataFrame, used: Mask, column: str, value: object) -> Floats:
+        """(k, n) columns of the rows used as they would be with everybody at ``value``; only what it changes is made.
+
+        ``columns`` are those rows as they are. Of a Categorical ``value`` is one of its ``levels``.
+        """
+        levels = self.levels.get(column)
+        one = pd.Categorical([value], categories=pd.Index(levels)) if levels else [value]
+        everybody, cache = pd.DataFrame({column: one}), {}
+        own = {part for term in self.formula.terms for part in term if part.column == column}
+        for part in own:
+            self._columns(part, everybody, None, cache)  # of one row, which stands for all
+        found, at = columns.copy(), 1
+        for term in self.formula.terms:
+            width = len(_names(term, self.levels, self.knots))
+            if not own.isdisjoint(term):
+                made = _product([self._columns(part, frame, used, cache) for part in term])
+                for place, values in enumerate(made, at):
+                    found[place] = values
+            at += width
+        return found
+
     def _columns(
         self, part: Variable, frame: pd.DataFrame, used: Mask | None, cache: dict[Variable, list[Floats]]
     ) -> list[Floats]:

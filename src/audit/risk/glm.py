@@ -12,15 +12,17 @@ import pandas as pd
 from audit.errors import InputError, InsufficientDataError
 from audit.reference.risk_rules import EVENTS_PER_PARAMETER, FEW_CLUSTERS
 from audit.results import Sentence
-from audit.risk.columns import Encoding, complete, encoding_of, numbers
-from audit.risk.formula import Formula, parse
-from audit.risk.irls import FAMILIES, Family, Fit, Patterns, fit, patterns_of, score_factor
+from audit.risk.columns import Encoding, numbers
+from audit.risk.formula import Formula
+from audit.risk.irls import FAMILIES, Family, Fit, Patterns, combined, fit, score_factor
+from audit.risk.model_rows import ModelRows, model_rows
 from audit.risk.sandwich import BY_CLUSTER, Vcov, sandwich
+from audit.risk.stopping import stopped_as_r
 from audit.risk.tidy import tidy, tidy_quantile
 from audit.survey import Design
 from audit.survey.design import ResolvedDesign
 
-__all__ = ["GlmResult", "fit_glm"]
+__all__ = ["GlmResult", "fit_glm", "fit_rows", "usual_vcov"]
 
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
@@ -99,16 +101,21 @@ class GlmResult:
             return self.expected(self.matrix())
         return self.expected(self.encoding.matrix(frame))
 
+    @property
+    def used(self) -> npt.NDArray[np.bool_]:
+        """(N,) rows of the frame that are used."""
+        found = np.zeros(len(self.frame), dtype=bool)
+        found[self.rows] = True
+        return found
+
     def matrix(self) -> Floats:
         """(k, n) columns of the rows used."""
-        used = np.zeros(len(self.frame), dtype=bool)
-        used[self.rows] = True
-        return self.encoding.matrix(self.frame, used)
+        return self.encoding.matrix(self.frame, self.used)
 
     def expected(self, columns: Floats) -> Floats:
         """(n,) expected outcome of (k, n) columns."""
         with np.errstate(over="ignore"):
-            return FAMILIES[self.family][1](self.beta @ columns)
+            return FAMILIES[self.family][1](combined(self.beta, columns))
 
     def outcome(self) -> Floats:
         """(n,) outcome of the rows used."""
@@ -122,6 +129,7 @@ def fit_glm(
     family: Family = "poisson",
     design: Design | None = None,
     vcov: Vcov | None = None,
+    tolerance: float | None = None,
 ) -> GlmResult:
     """Fit a generalised linear model.
 
@@ -136,6 +144,10 @@ def fit_glm(
     vcov : errors from the model, robust by row (HC0, HC1) or by cluster (CR0, CR1, CR1S), or by the sampling design
         (``"survey"``). Left out: ``"survey"`` with strata, weights or a finite population, ``"CR1"`` with clusters
         alone, else ``"HC1"``.
+    tolerance : left out, the limit: no step changes a coefficient by a billionth of its column's spread. A number is
+        R's rule instead, ``epsilon`` of ``glm.control`` (R's default 1e-8): stop when the deviance changes by less than
+        that share of itself, with errors from the weights of the step before (``audit.risk.stopping``). To repeat
+        published figures of ``glm`` and ``svyglm`` digit by digit; predictions and fractions take its coefficients.
 
     Rows with a missing value are left out and counted, rows of weight 0 left out. Constant columns, columns that others
     already hold and separated ones have NaN, are said in ``notes``, and the rest is fitted. Intervals are normal;
@@ -151,21 +163,28 @@ def fit_glm(
     """
     if family not in get_args(Family) or (vcov is not None and vcov not in get_args(Vcov)):
         raise ValueError(f"family={family!r}, vcov={vcov!r}")
-    parsed = parse(formula)
-    vcov = vcov or _usual(design)
-    whole = complete(parsed, frame)
-    used, weight, resolved = whole, None, None
-    if design is not None or vcov in BY_CLUSTER:
-        resolved = (design or Design()).resolve(frame)
-        used, weight = whole & (resolved.weight > 0), resolved.weight
-    if not used.any():
-        raise InsufficientDataError("risk.no_rows", formula=formula)
-    encoding = encoding_of(parsed, frame, used)
-    rows = np.flatnonzero(used)
-    y = _outcome(frame, parsed.outcome, family, used)
-    weight = np.ones(rows.size) if weight is None else weight[rows]
+    if tolerance is not None and (family == "logbin" or not 0 < tolerance < 1):
+        raise ValueError(f"tolerance={tolerance!r} for {family}")
+    vcov = vcov or usual_vcov(design)
+    resolved = (design or Design()).resolve(frame) if design is not None or vcov in BY_CLUSTER else None
+    return fit_rows(model_rows(frame, formula, resolved), family, vcov, tolerance)
+
+
+def usual_vcov(design: Design | None) -> Vcov:
+    """Errors that suit a design: by row, by cluster, or of the whole design where it has strata or weights."""
+    if design is None:
+        return "HC1"
+    if design.strata is not None or design.weight is not None or design.fpc is not None:
+        return "survey"
+    return "HC1" if design.cluster is None else "CR1"
+
+
+def fit_rows(model: ModelRows, family: Family, vcov: Vcov, tolerance: float | None = None) -> GlmResult:
+    """Fit one of several models of the same rows; as ``fit_glm``, which makes the rows."""
+    rows, encoding, patterns, resolved, weight = model.rows, model.encoding, model.patterns, model.design, model.weight
+    outcome = model.formula.outcome
+    y = _outcome(model.y, outcome, family)
     notes = [*(resolved.notes if resolved else ()), *encoding.notes]
-    patterns = patterns_of(encoding.matrix(frame, used))
     events = int(y.sum()) if ((y == 0) | (y == 1)).all() else None
     k = len(encoding.names)
     clusters = np.unique(resolved.psu[rows]).size if resolved and vcov in BY_CLUSTER else None
@@ -173,24 +192,27 @@ def fit_glm(
     if lost_all:
         found, covariance = _nothing(k), np.full((k, k), np.nan)
         id = "risk.same_outcome" if events is None else "risk.all_events" if events else "risk.no_events"
-        notes.append(Sentence(id, {"outcome": parsed.outcome}))
+        notes.append(Sentence(id, {"outcome": outcome}))
     else:
         found = fit(patterns, y, weight, family)
+        if tolerance is not None:
+            found = stopped_as_r(found, model.columns, y, weight, family, tolerance)
         rank = k - int(found.aliased.sum())
-        _bearable(formula, rows.size, events if family != "linear" else None, rank, logit=family in ("logit", "logbin"))
+        bearable = events if family != "linear" else None
+        _bearable(model.formula.text, rows.size, bearable, rank, logit=family in ("logit", "logbin"))
         at_edge = family == "logbin" and not found.converged  # where its errors are not defined
         covariance = np.full((k, k), np.nan)
         if not at_edge:
             covariance = _covariance(vcov, family, found, patterns, y, weight, rank, resolved, rows)
         lost_all = at_edge
-        notes += _fit_notes(found, encoding, patterns, events if family != "linear" else None, rows.size, rank, family)
+        notes += _fit_notes(found, encoding, patterns, bearable, rows.size, rank, family)
     df = _df(vcov, family, resolved, rows, clusters, int((~found.aliased).sum()))
     if clusters is not None:
         notes += _cluster_notes(vcov, clusters, df)
     lost = found.aliased | found.separated | lost_all
     covariance[lost] = covariance[:, lost] = np.nan
     return GlmResult(
-        formula=parsed,
+        formula=model.formula,
         family=family,
         vcov=vcov,
         terms=encoding.names,
@@ -199,30 +221,21 @@ def fit_glm(
         df=df,
         n=rows.size,
         events=events,
-        missing=int((~whole).sum()),
+        missing=model.missing,
         clusters=clusters,
         notes=tuple(notes),
         log_likelihood=found.log_likelihood,
         beta=found.beta,
         bread=found.bread,
         encoding=encoding,
-        frame=frame,  # whole: a design of ``paf`` names columns that the formula does not
+        frame=model.frame,  # whole: a design of ``paf`` names columns that the formula does not
         rows=rows,
         weight=weight,
         design=resolved,
     )
 
 
-def _usual(design: Design | None) -> Vcov:
-    if design is None:
-        return "HC1"
-    if design.strata is not None or design.weight is not None or design.fpc is not None:
-        return "survey"
-    return "HC1" if design.cluster is None else "CR1"
-
-
-def _outcome(frame: pd.DataFrame, column: str, family: Family, used: npt.NDArray[np.bool_]) -> Floats:
-    y = numbers(frame[column] if used.all() else frame[column][used])
+def _outcome(y: Floats, column: str, family: Family) -> Floats:
     if family in ("logit", "logbin") and not ((y == 0) | (y == 1)).all():
         raise InputError("risk.outcome_not_binary", column=column)
     if family == "poisson" and (y < 0).any():
@@ -254,12 +267,12 @@ def _covariance(
     design: ResolvedDesign | None,
     rows: Codes,
 ) -> Floats:
-    mu = FAMILIES[family][1](found.beta @ patterns.columns)
+    mu = FAMILIES[family][1](combined(found.beta, patterns.columns))
     residual = weight * (y - patterns.at_rows(mu))
     if vcov == "model":
         scale = float(residual @ (residual / weight)) / (y.size - rank) if family == "linear" else 1.0
         return found.bread * scale
-    residual *= patterns.at_rows(np.broadcast_to(score_factor(family, mu), mu.shape))
+    residual *= patterns.at_rows(np.broadcast_to(score_factor(family, mu), mu.shape)) * found.lag
     return sandwich(vcov, patterns, residual, found.bread, rank, design, rows)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from audit.errors import InsufficientDataError
@@ -21,12 +22,14 @@ from audit.reference.statistics import COVERAGE_ASSESSABLE
 from audit.results import Sentence
 from audit.risk.columns import complete
 from audit.risk.formula import parse
-from audit.risk.glm import GlmResult, fit_glm
-from audit.risk.marginal import difference, standardised
+from audit.risk.glm import GlmResult, fit_rows, usual_vcov
+from audit.risk.marginal import compared
+from audit.risk.model_rows import ModelRows, model_rows
 from audit.risk.screen import p_adjust
 from audit.survey import Design
+from audit.survey.design import ResolvedDesign
 
-__all__ = ["Hierarchy", "Refused", "declared_levels", "hierarchical_models", "not_a_factor", "percent"]
+__all__ = ["Hierarchy", "Refused", "clusters_of", "declared_levels", "hierarchical_models", "not_a_factor", "percent"]
 
 _PER_HUNDRED = 100
 _NONE = pd.DataFrame()  # no estimates of any term
@@ -106,14 +109,15 @@ def hierarchical_models(
     rows: list[dict[str, object]] = []
     notes: list[tuple[str, Sentence]] = []
     before: list[str] = []
+    resolved, by_cluster = None if design is None else design.resolve(frame), clusters_of(frame, design)
     for level, given in (levels if levels is not None else declared_levels(frame.columns)).items():
-        reasons = {factor: not_a_factor(frame, outcome, factor, design) for factor in given}
+        reasons = {factor: not_a_factor(frame, outcome, factor, by_cluster) for factor in given}
         refused += [Refused(reason, level, factor) for factor, reason in reasons.items() if reason]
         factors = [factor for factor, reason in reasons.items() if not reason]
         if not factors:
             continue
         try:
-            found, said = _level(frame, outcome, level, [*always, *before], factors, design, odds)
+            found, said = _level(frame, outcome, level, [*always, *before], factors, design, resolved, odds=odds)
         except InsufficientDataError as few:
             refused.append(Refused(Sentence(few.id, few.values), level))  # pyright: ignore[reportArgumentType]
             break  # a later level has more parameters and no more events
@@ -138,16 +142,25 @@ _COLUMNS = [
 ]
 
 
-def not_a_factor(frame: pd.DataFrame, outcome: str, factor: str, design: Design | None) -> Sentence | None:
-    """Why a column is no factor of an outcome: it follows from it, does not vary, or describes the cluster."""
+def clusters_of(frame: pd.DataFrame, design: Design | None) -> npt.NDArray[np.int64] | None:
+    """(n,) number of each row's cluster; none without a design of clusters."""
+    return None if design is None or design.cluster is None else design.resolve(frame).psu
+
+
+def not_a_factor(
+    frame: pd.DataFrame, outcome: str, factor: str, cluster: npt.NDArray[np.int64] | None
+) -> Sentence | None:
+    """Why a column is no factor of an outcome: it follows from it, does not vary, or describes the cluster.
+
+    ``cluster`` is ``clusters_of`` the same rows.
+    """
     if factor in POST_OUTCOME or factor == outcome:
         return Sentence("risk.post_outcome", {"factor": factor})
     values = frame.loc[frame[outcome].notna(), factor]
     if values.nunique() < 2:
         return Sentence("risk.factor_same", {"factor": factor})
-    if design is not None and design.cluster is not None:
-        psu = design.resolve(frame).psu
-        by_cluster = frame[factor].groupby(psu)
+    if cluster is not None:
+        by_cluster = frame[factor].groupby(cluster)
         most = int(by_cluster.nunique().max())
         if most < 2 and by_cluster.ngroups < by_cluster.count().sum():
             return Sentence("risk.ecological", {"factor": factor})
@@ -161,6 +174,8 @@ def _level(
     before: list[str],
     factors: list[str],
     design: Design | None,
+    resolved: ResolvedDesign | None,
+    *,
     odds: bool,
 ) -> tuple[list[dict[str, object]], list[Sentence]]:
     """Rows of one level, and what its model says of itself."""
@@ -168,23 +183,24 @@ def _level(
     whole = complete(parse(formula), frame)
     # Rows that another factor lacks are no cases and no non-cases, but their clusters stay in the design.
     frame = frame.assign(**{outcome: frame[outcome].where(whole)})
-    model = fit_glm(frame, formula, design=design)
+    rows_of, vcov = model_rows(frame, formula, resolved), usual_vcov(design)
+    model = fit_rows(rows_of, "poisson", vcov)
     _bearable(model)
-    other = fit_glm(frame, formula, family="logit", design=design).tidy().set_index("term") if odds else _NONE
+    other = fit_rows(rows_of, "logit", vcov).tidy().set_index("term") if odds else _NONE
     adjusted = model.tidy().set_index("term")
     share = {"n": model.n, "events": model.events, "missing": model.missing, "df": model.df, "vcov": model.vcov}
     share["residual_df"] = (model.clusters or model.n) - int((~model.aliased).sum())
     rows: list[dict[str, object]] = []
     for factor in factors:
-        crude = fit_glm(frame, f"{outcome} ~ {factor}", design=design).tidy().set_index("term")
+        crude = fit_rows(rows_of.only(factor), "poisson", vcov).tidy().set_index("term")
         for term, category, reference in _comparisons(model, factor):
             one = {"level": level, "factor": factor, "category": category, "reference": reference} | share
             for name, table in (("crude_pr crude_low crude_high", crude), ("pr low high", adjusted)):
                 one |= _limits(name, table, term)
             one |= _limits("odds_ratio or_low or_high", other, term) | {"p": adjusted.loc[term, "p_value"]}
-            rows.append(one | _absolute(model, factor, category, reference))
+            rows.append(one | _absolute(model, rows_of, factor, category, reference))
     notes = list(model.notes)
-    above = int((model.predict() > 1).sum())
+    above = int((model.expected(rows_of.columns) > 1).sum())
     if above:
         notes.append(Sentence("risk.predictions_above_one", {"count": above, "n": model.n}))
     return rows, notes
@@ -215,17 +231,19 @@ def _limits(names: str, table: pd.DataFrame, term: str) -> dict[str, object]:
     }
 
 
-def _absolute(model: GlmResult, factor: str, category: object, reference: object) -> dict[str, object]:
+def _absolute(
+    model: GlmResult, rows_of: ModelRows, factor: str, category: object, reference: object
+) -> dict[str, object]:
     """Children and cases of both groups, and the average predictions with their difference."""
     if category is None:
         return {}
-    values, y = model.frame[factor].iloc[model.rows], model.outcome()
+    values = model.frame[factor].iloc[model.rows]
+    exposed, unexposed, apart = compared(model, factor, category, reference, rows_of.columns)
     found: dict[str, object] = {}
-    for name, which in (("exposed", category), ("reference", reference)):
+    for name, which, average in (("exposed", category, exposed), ("reference", reference, unexposed)):
         there = (values == which).to_numpy()
-        found |= {f"n_{name}": int(there.sum()), f"events_{name}": int(y[there].sum())}
-        found[f"of_100_{name}"] = _PER_HUNDRED * standardised(model, factor, which).estimate
-    apart = difference(model, factor, category, reference)
+        found |= {f"n_{name}": int(there.sum()), f"events_{name}": int(rows_of.y[there].sum())}
+        found[f"of_100_{name}"] = _PER_HUNDRED * average.estimate
     return found | {"ard": apart.estimate, "ard_low": apart.low, "ard_high": apart.high}
 
 

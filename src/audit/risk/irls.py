@@ -17,14 +17,27 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-__all__ = ["FAMILIES", "Family", "Fit", "Patterns", "fit", "patterns_of", "score_factor"]
+__all__ = [
+    "FAMILIES",
+    "Family",
+    "Fit",
+    "Patterns",
+    "Scaled",
+    "combined",
+    "fit",
+    "patterns_of",
+    "score_factor",
+    "summed",
+]
 
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 Family = Literal["poisson", "logit", "logbin", "linear"]
 
-_CHUNK = 4096  # rows whose columns fit into the processor's cache
+# Rows whose columns fit into the processor's cache, and products so small that BLAS calls in no second thread for them:
+# numbers in a matrix times a vector, multiplications in a product of two. Waiting threads cost more than they bring.
+_CHUNK, _MATRIX_BY_VECTOR, _MATRIX_BY_MATRIX = 4096, 9_000, 2**18
 _FEW, _EVERY, _WORTH = 10_000, 8, 4  # rows are joined where four times fewer remain; first judged on every eighth
 _ALIASED = 1e-10  # share of a column's variance that the columns before it leave
 _STEP, _STALLED, _GAIN = 1e-9, 1e-3, 1e-11
@@ -57,7 +70,8 @@ class Fit:
     """A fitted model in the units of its columns.
 
     ``beta`` (k,) is 0 for ``aliased`` columns; ``bread`` (k, k) is the inverse information, 0 there. ``separated``
-    columns have no finite estimate: their ``beta`` is only large.
+    columns have no finite estimate: their ``beta`` is only large. ``lag``, (n,) or 1: what the residuals of the score
+    are multiplied by, where the weights of an earlier step than the last are asked for (``audit.risk.stopping``).
     """
 
     beta: Floats
@@ -66,6 +80,30 @@ class Fit:
     separated: Mask
     converged: bool
     log_likelihood: float
+    lag: Floats | float = 1.0
+
+
+def _chunk(k: int) -> int:
+    """How many rows of k columns are worked on at a time."""
+    return max(1, min(_CHUNK, _MATRIX_BY_VECTOR // k, _MATRIX_BY_MATRIX // k**2))
+
+
+def combined(beta: Floats, columns: Floats) -> Floats:
+    """(n,) sums of (k, n) columns times (k,) coefficients."""
+    found = np.empty(columns.shape[1])
+    size = _chunk(len(columns))
+    for at in range(0, found.size, size):
+        found[at : at + size] = beta @ columns[:, at : at + size]
+    return found
+
+
+def summed(columns: Floats, values: Floats) -> Floats:
+    """(k,) sums over the rows of (k, n) columns times (n,) values."""
+    found = np.zeros(len(columns))
+    size = _chunk(len(columns))
+    for at in range(0, values.size, size):
+        found += columns[:, at : at + size] @ values[at : at + size]
+    return found
 
 
 def patterns_of(columns: Floats) -> Patterns:
@@ -154,10 +192,10 @@ def fit(patterns: Patterns, y: Floats, weight: Floats, family: Family) -> Fit:
     """
     w, wy = patterns.sums(weight), patterns.sums(weight * y)
     columns = patterns.columns
-    scaled = _Scaled.of(columns)
+    scaled = Scaled.of(columns)
     kept = ~_aliased(scaled)
     if not kept.all():
-        scaled = _Scaled.of(columns[kept])
+        scaled = Scaled.of(columns[kept])
     start = np.zeros(int(kept.sum()))
     average = float(wy.sum() / w.sum())
     start[0] = {"linear": average, "logit": np.log(average / (1 - average)) if 0 < average < 1 else 0.0}.get(
@@ -182,7 +220,7 @@ def fit(patterns: Patterns, y: Floats, weight: Floats, family: Family) -> Fit:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Scaled:
+class Scaled:
     """Columns as (column - mean) / scale, made a few thousand rows at a time; the intercept stays."""
 
     columns: Floats
@@ -190,7 +228,8 @@ class _Scaled:
     scale: Floats
 
     @classmethod
-    def of(cls, columns: Floats) -> _Scaled:
+    def of(cls, columns: Floats) -> Scaled:
+        """Learn mean and spread of (k, n) columns, the intercept first; a constant one has a spread of 1."""
         mean = columns.mean(axis=1)
         spread = np.array([0.0 if np.ptp(column) == 0 else column.std() for column in columns])
         mean[0] = 0.0
@@ -198,8 +237,9 @@ class _Scaled:
 
     def parts(self) -> Iterator[tuple[slice, Floats]]:
         """Rows and their columns."""
-        for at in range(0, self.columns.shape[1], _CHUNK):
-            rows = slice(at, at + _CHUNK)
+        size = _chunk(len(self.columns))
+        for at in range(0, self.columns.shape[1], size):
+            rows = slice(at, at + size)
             yield rows, (self.columns[:, rows] - self.mean[:, None]) / self.scale[:, None]
 
     @property
@@ -210,11 +250,11 @@ class _Scaled:
         return found
 
 
-def _highest(beta: Floats, scaled: _Scaled) -> float:
+def _highest(beta: Floats, scaled: Scaled) -> float:
     return max(float((beta @ part).max()) for _, part in scaled.parts())
 
 
-def _aliased(scaled: _Scaled) -> Mask:
+def _aliased(scaled: Scaled) -> Mask:
     """Which columns the columns before them already hold; a constant one is held by the intercept."""
     k, n = scaled.columns.shape
     rest = np.zeros((k, k))
@@ -229,7 +269,7 @@ def _aliased(scaled: _Scaled) -> Mask:
     return found
 
 
-def _evaluate(family: Family, scaled: _Scaled, wy: Floats, w: Floats, beta: Floats) -> tuple[float, Floats, Floats]:
+def _evaluate(family: Family, scaled: Scaled, wy: Floats, w: Floats, beta: Floats) -> tuple[float, Floats, Floats]:
     """Log-likelihood, score and information; not finite where the model has no likelihood there."""
     one = FAMILIES[family][0]
     value, score, information = 0.0, np.zeros(beta.size), np.zeros((beta.size, beta.size))
@@ -244,7 +284,7 @@ def _evaluate(family: Family, scaled: _Scaled, wy: Floats, w: Floats, beta: Floa
 
 
 def _newton(
-    family: Family, scaled: _Scaled, wy: Floats, w: Floats, beta: Floats
+    family: Family, scaled: Scaled, wy: Floats, w: Floats, beta: Floats
 ) -> tuple[Floats, Floats, Floats, bool, float]:
     """Estimate, information, last step, whether it converged, log-likelihood."""
     with np.errstate(over="ignore", invalid="ignore", under="ignore"):

@@ -16,8 +16,9 @@ import pandas as pd
 
 from audit.errors import InputError
 from audit.risk.glm import GlmResult
+from audit.risk.irls import summed
 
-__all__ = ["Marginal", "adjusted_curve", "difference", "standardised"]
+__all__ = ["Marginal", "adjusted_curve", "compared", "difference", "standardised"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -40,18 +41,34 @@ def standardised(result: GlmResult, column: str, value: object) -> Marginal:
     ------
     InputError : the column is not in the model, the value none of its categories.
     """
-    return _marginal(result, *_average(result, column, value))
+    return _marginal(result, *_average(result, column, value, result.matrix()))
 
 
 def difference(result: GlmResult, column: str, exposed: object = 1, reference: object = 0) -> Marginal:
     """Average prediction with everybody exposed minus that with nobody: the adjusted absolute difference."""
-    (high, slope_high), (low, slope_low) = (_average(result, column, value) for value in (exposed, reference))
-    return _marginal(result, high - low, slope_high - slope_low)
+    return compared(result, column, exposed, reference)[2]
+
+
+def compared(
+    result: GlmResult, column: str, exposed: object = 1, reference: object = 0, columns: Floats | None = None
+) -> tuple[Marginal, Marginal, Marginal]:
+    """Average predictions with everybody exposed and with nobody, and their difference.
+
+    ``columns`` are those of ``result.matrix()``, where they are there already.
+    """
+    columns = result.matrix() if columns is None else columns
+    (high, slope_high), (low, slope_low) = (_average(result, column, value, columns) for value in (exposed, reference))
+    return (
+        _marginal(result, high, slope_high),
+        _marginal(result, low, slope_low),
+        _marginal(result, high - low, slope_high - slope_low),
+    )
 
 
 def adjusted_curve(result: GlmResult, column: str, at: Sequence[float] | Floats) -> pd.DataFrame:
     """Average prediction along a column: x, estimate, se, low, high. Not beyond the values that were seen."""
-    found = [standardised(result, column, x) for x in at]
+    columns = result.matrix()
+    found = [_marginal(result, *_average(result, column, x, columns)) for x in at]
     return pd.DataFrame(
         {
             "x": np.asarray(at, dtype=np.float64),
@@ -60,21 +77,17 @@ def adjusted_curve(result: GlmResult, column: str, at: Sequence[float] | Floats)
     )
 
 
-def _average(result: GlmResult, column: str, value: object) -> tuple[float, Floats]:
+def _average(result: GlmResult, column: str, value: object, columns: Floats) -> tuple[float, Floats]:
     """Weighted mean prediction and its (k,) derivative by the coefficients."""
     if column not in result.formula.columns or column == result.formula.outcome:
         raise InputError("risk.unknown_column", column=column)
-    rows = result.frame.iloc[result.rows]
-    values = pd.Series([value] * len(rows), index=rows.index)
-    if column in result.encoding.levels:
-        if value not in result.encoding.levels[column]:
-            raise InputError("risk.unknown_level", column=column, level=str(value))
-        values = values.astype(pd.CategoricalDtype(list(result.encoding.levels[column])))
-    columns = result.encoding.matrix(rows.assign(**{column: values}))
+    if column in result.encoding.levels and value not in result.encoding.levels[column]:
+        raise InputError("risk.unknown_level", column=column, level=str(value))
+    columns = result.encoding.with_value(columns, result.frame, result.used, column, value)
     mu = result.expected(columns)
     slope = {"linear": np.ones_like(mu), "logit": mu * (1 - mu)}.get(result.family, mu)
     weight = result.weight / result.weight.sum()
-    return float(weight @ mu), columns @ (weight * slope)
+    return float((weight * mu).sum()), summed(columns, weight * slope)
 
 
 def _marginal(result: GlmResult, estimate: float, slope: Floats) -> Marginal:

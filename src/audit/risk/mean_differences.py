@@ -17,7 +17,7 @@ from audit.results import Sentence
 from audit.risk.columns import complete
 from audit.risk.formula import parse
 from audit.risk.glm import fit_glm
-from audit.risk.hierarchy import Refused, not_a_factor, percent
+from audit.risk.hierarchy import Refused, clusters_of, not_a_factor, percent
 from audit.survey import Design
 
 __all__ = ["MeanDifferences", "mean_differences"]
@@ -61,9 +61,9 @@ def mean_differences(
     rows: list[dict[str, object]] = []
     refused: list[Refused] = []
     notes: list[tuple[str, Sentence]] = []
-    before: list[str] = list(always)
+    before, by_cluster = list(always), clusters_of(frame, design)
     for level, given in levels.items():
-        reasons = {factor: not_a_factor(frame, outcome, factor, design) for factor in given}
+        reasons = {factor: not_a_factor(frame, outcome, factor, by_cluster) for factor in given}
         refused += [Refused(reason, level, factor) for factor, reason in reasons.items() if reason]
         factors = [factor for factor, reason in reasons.items() if not reason]
         if not factors:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from audit.quality.digits import digit_preference_score, last_digits
 from audit.quality.measurement_error import bias, tem_between, tem_of_pairs, total_tem
 
 SUPERVISOR = 0
@@ -70,6 +71,12 @@ def test_repeat_lengths_of_wash_benefits(shared, survey, name):
     assert found.tem == pytest.approx(value.loc["TEM_length_cm", "value"], abs=1e-11)
     assert found.percent == pytest.approx(value.loc["relTEM_pct", "value"], abs=1e-11)
     assert found.reliability == pytest.approx(value.loc["reliability_R", "value"], abs=1e-11)
+    first = lengths.where(lengths < UNREAL_CM).dropna()["c414"]
+    counts, theirs = last_digits(first), value.loc["digit_pref_chisq"]
+    assert digit_preference_score(counts) == pytest.approx(theirs["value"], abs=1e-8)
+    n, even = counts.sum(), counts.sum() / len(counts)
+    assert ((counts - even) ** 2 / even).sum() == pytest.approx(theirs["stat"], rel=1e-10)
+    assert theirs["value"] == pytest.approx(100 * sqrt(theirs["stat"] / (9 * n)), rel=1e-10)  # R's own two figures
 
 
 def test_two_readings_are_the_special_case_of_several():

@@ -8,7 +8,6 @@ import pytest
 
 from audit.risk import fit_glm
 from audit.survey import Design
-from audit.survey.totals import psu_totals, total_covariance
 
 pytestmark = pytest.mark.shared
 
@@ -77,52 +76,44 @@ API = {
 }
 
 
-def errors_where_r_stops(frame, design, epsilon):
-    """Standard errors as R's glm.fit leaves them: weights of the last step but one, when the deviance is still.
-
-    The samples of schools were fitted with R's default (1e-8), the models above with 1e-12 (README_risk.md).
-    """
-    resolved = design.resolve(frame)
-    x = np.column_stack([np.ones(len(frame)), *(frame[name] for name in ("ell", "meals", "mobility"))])
-    y, w = frame["high"].to_numpy(float), resolved.weight / resolved.weight.mean()
-    mu = (w * y + 0.5) / (w + 1)
-    eta, before = np.log(mu / (1 - mu)), np.inf
-    while True:
-        working = w * mu * (1 - mu)
-        information = x.T @ (x * working[:, None])
-        beta = np.linalg.solve(information, x.T @ (working * eta + w * (y - mu)))
-        eta = x @ beta
-        mu = 1 / (1 + np.exp(-eta))
-        deviance = -2 * w @ np.where(y == 1, np.log(mu), np.log(1 - mu))
-        if abs(deviance - before) < epsilon * (abs(deviance) + 0.1):
-            scores = x * (working * (y - mu) / (mu * (1 - mu)))[:, None]
-            bread = np.linalg.inv(information)
-            return bread @ total_covariance(psu_totals(scores, resolved), resolved) @ bread
-        before = deviance
+def errors(frame, sample, tolerance):
+    """Of R's variance by stages: the second is a design within the clusters of the first."""
+    stages = [(API[sample], 1.0)]
+    if sample == "apiclus2":
+        second = Design(cluster="snum", strata="dnum", weight="pw", fpc="fpc2")
+        stages.append((second, API[sample].resolve(frame).fraction[0]))
+    formula = "high ~ ell + meals + mobility"
+    return np.sqrt(
+        sum(
+            share * np.diag(fit_glm(frame, formula, family="logit", design=design, tolerance=tolerance).covariance)
+            for design, share in stages
+        )
+    )
 
 
 @pytest.mark.parametrize("sample", API)
-def test_a_logit_under_a_finite_population_is_svyglms_at_its_limit(sample, shared):
-    """R's own default stops up to 3e-5 short of its limit in these samples; ours is the limit."""
+def test_a_logit_under_a_finite_population_equals_svyglms_where_r_stops(sample, shared):
+    """The samples of schools were fitted with R's default (1e-8), the models above with 1e-12 (README_risk.md)."""
     frame = pd.read_csv(shared(f"data/real/survey_{sample}.csv"))
     frame["high"] = (frame["api00"] > 700).astype(int)
     theirs = pd.read_csv(shared("oracle/risk_survey_api.csv"))
     theirs = theirs[theirs["case"].str.startswith(f"{sample}:svyglm_logit:")]
-    ours = fit_glm(frame, "high ~ ell + meals + mobility", family="logit", design=API[sample])
-    stages = [(API[sample], 1.0)]
-    if sample == "apiclus2":  # the second stage is a design within the clusters of the first
-        second = Design(cluster="snum", strata="dnum", weight="pw", fpc="fpc2")
-        stages.append((second, API[sample].resolve(frame).fraction[0]))
-    covariance = sum(
-        share * fit_glm(frame, "high ~ ell + meals + mobility", family="logit", design=design).covariance
-        for design, share in stages
-    )
-    default, limit = (
-        np.sqrt(np.diag(sum(share * errors_where_r_stops(frame, design, epsilon) for design, share in stages)))
-        for epsilon in (1e-8, 1e-15)
-    )
+    ours = fit_glm(frame, "high ~ ell + meals + mobility", family="logit", design=API[sample], tolerance=1e-8)
     assert [case.rpartition(":")[2] for case in theirs["case"]] == list(ours.terms)
     np.testing.assert_allclose(ours.coef, theirs["estimate"], rtol=1e-8)
-    np.testing.assert_allclose(default, theirs["se"], rtol=1e-8)
-    np.testing.assert_allclose(np.sqrt(np.diag(covariance)), limit, rtol=1e-8)
-    np.testing.assert_allclose(np.sqrt(np.diag(covariance)), theirs["se"], rtol=1e-4)
+    np.testing.assert_allclose(errors(frame, sample, 1e-8), theirs["se"], rtol=1e-8)
+    limit = errors(frame, sample, None)
+    np.testing.assert_allclose(errors(frame, sample, 1e-14), limit, rtol=1e-8)
+    assert 1e-8 < np.abs(limit / theirs["se"] - 1).max() < 1e-4
+
+
+@pytest.mark.parametrize(("estimator", "vcov"), [("poisson_PR_CR1", "CR1"), ("logit_OR_model", "model")])
+def test_rs_rule_with_rs_epsilon_gives_rs_models_too(estimator, vcov, analysed, expected):
+    data, design = analysed("washb"), Design(cluster=CLUSTER["washb"])
+    theirs = expected[(expected["dataset"] == "washb") & (expected["estimator"] == estimator)]
+    theirs = theirs[theirs["model"] == "adjusted"].set_index("term")
+    family = FAMILY[estimator.partition("_")[0]]
+    formula = f"stunted ~ {ADJUSTED['washb']}"
+    ours = fit_glm(data, formula, family=family, design=design, vcov=vcov, tolerance=1e-12).tidy().set_index("term")
+    np.testing.assert_allclose(ours["coef"], theirs.loc[ours.index, "coef"], rtol=0, atol=1e-8)
+    np.testing.assert_allclose(ours["se"], theirs.loc[ours.index, "se"], rtol=1e-6)
