@@ -317,4 +317,6 @@ __all__ = [
     "write_results",
 ]
 
-on_demand(__name__, {name: module for module, names in _MODULES.items() for name in names})
+_HOMES = {name: module for module, names in _MODULES.items() for name in names}
+
+on_demand(__name__, _HOMES)

@@ -12,7 +12,7 @@ from audit.report.content import SECTIONS
 from audit.report.drawing import drawn_sections
 from audit.report.orders import FORMAL, places
 
-BUILDERS = sorted(name for name in report.__all__ if report._HOME[name].startswith("sections."))
+BUILDERS = sorted(name for name in report.__all__ if report._HOMES[name].startswith("sections."))
 OF_A_PLACE = ("number", "heading", "found")  # what depends on where a block stands
 
 
@@ -72,7 +72,7 @@ def test_chapters_are_counted_in_roman_parts_by_letters_blocks_by_numbers(blocks
     chapters = in_order([*blocks, *leads], "resmi")
     assert [chapter["label"] for chapter in chapters] == [
         "", "BAB I", "BAB II", "BAB III", "", "Lampiran 1", "Lampiran 2", "Lampiran 3", "Lampiran 4",
-        "Lampiran 5", "Lampiran 6",
+        "Lampiran 5", "Lampiran 6", "Lampiran 7", "Lampiran 8",
     ]  # fmt: skip
     assert [chapter["title"] for chapter in chapters[:5]] == [
         "Ringkasan", "Pendahuluan", "Pelaksanaan dan hasil audit", "Kesimpulan dan rencana tindak lanjut", "Penutup",
