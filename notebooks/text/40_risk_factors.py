@@ -23,7 +23,19 @@ from audit import pipeline, report
 context = pipeline.open_audit(district_code=district_code, cycle=cycle, edition=edition, language=language)
 
 # %% [markdown]
-# ## Siapa yang lebih sering pendek
+# ## Untuk forum
+
+# %% [markdown]
+# ### Siapa yang diukur, dan apa artinya bagi angkanya?
+
+# %%
+report.forum_coverage(context)
+
+# %% [markdown]
+# ### Desa mana yang jelas berbeda?
+
+# %%
+report.forum_funnel(context)
 
 # %% [markdown]
 # ### Faktor mana yang menyertai pendek?
@@ -32,10 +44,10 @@ context = pipeline.open_audit(district_code=district_code, cycle=cycle, edition=
 report.risk_factors(context)
 
 # %% [markdown]
-# ### Berapa bedanya dalam 100 anak?
+# ### Faktor mana yang dapat diubah, dan berapa anak pendek berkaitan dengannya?
 
 # %%
-report.risk_differences(context)
+report.risk_fractions(context)
 
 # %% [markdown]
 # ### Apakah anak keluarga miskin lebih sering pendek?
@@ -44,7 +56,25 @@ report.risk_differences(context)
 report.risk_inequality(context)
 
 # %% [markdown]
-# ## Yang belum dapat dibandingkan
+# ## Lampiran
+
+# %% [markdown]
+# ### Berapa bedanya dalam 100 anak?
+
+# %%
+report.risk_differences(context)
+
+# %% [markdown]
+# ### Berapa bagian anak pendek ada pada keluarga termiskin?
+
+# %%
+report.risk_concentration(context)
+
+# %% [markdown]
+# ### Faktor apa yang berjalan bersama ketimpangan itu?
+
+# %%
+report.risk_decomposition(context)
 
 # %% [markdown]
 # ### Faktor apa yang diketahui, dan apa yang dilewatkan?

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-TOPICS = ("risk", "risk_block", "risk_factor", "risk_fraction", "equity", "target")
+TOPICS = ("risk", "risk_block", "risk_factor", "risk_fraction", "forum_figure", "equity", "target")
 FOLDER = Path(__file__).parents[2] / "src" / "audit" / "language"
 CAUSAL = {
     "id": r"menyebabkan|disebabkan|penyebab\w*|berkat|akibat\w*|mengakibatkan|dampak\w*|berdampak|menurunkan|mengurangi"
