@@ -23,7 +23,19 @@ from audit import pipeline, report
 context = pipeline.open_audit(district_code=district_code, cycle=cycle, edition=edition, language=language)
 
 # %% [markdown]
-# ## Siapa yang lebih sering pendek
+# ## Untuk forum
+
+# %% [markdown]
+# ### Siapa yang diukur, dan apa artinya bagi angkanya?
+
+# %%
+report.forum_coverage(context)
+
+# %% [markdown]
+# ### Desa mana yang jelas berbeda?
+
+# %%
+report.forum_funnel(context)
 
 # %% [markdown]
 # ### Faktor mana yang menyertai pendek?
@@ -32,10 +44,10 @@ context = pipeline.open_audit(district_code=district_code, cycle=cycle, edition=
 report.risk_factors(context)
 
 # %% [markdown]
-# ### Berapa bedanya dalam 100 anak?
+# ### Faktor mana yang dapat diubah, dan berapa anak pendek berkaitan dengannya?
 
 # %%
-report.risk_differences(context)
+report.risk_fractions(context)
 
 # %% [markdown]
 # ### Apakah anak keluarga miskin lebih sering pendek?
@@ -44,7 +56,40 @@ report.risk_differences(context)
 report.risk_inequality(context)
 
 # %% [markdown]
-# ## Yang belum dapat dibandingkan
+# ### Seberapa jauh target, dan apa yang mungkin?
+
+# %%
+report.target_outlook(context)
+
+# %% [markdown]
+# ## Siapa yang dikunjungi lebih dahulu
+
+# %% [markdown]
+# ### Siapa yang belum pendek dan sebaiknya dikunjungi lebih dahulu?
+
+# %%
+report.visit_first(context)
+
+# %% [markdown]
+# ## Lampiran: faktor dan ketimpangan
+
+# %% [markdown]
+# ### Berapa bedanya dalam 100 anak?
+
+# %%
+report.risk_differences(context)
+
+# %% [markdown]
+# ### Berapa bagian anak pendek ada pada keluarga termiskin?
+
+# %%
+report.risk_concentration(context)
+
+# %% [markdown]
+# ### Faktor apa yang berjalan bersama ketimpangan itu?
+
+# %%
+report.risk_decomposition(context)
 
 # %% [markdown]
 # ### Faktor apa yang diketahui, dan apa yang dilewatkan?
@@ -53,28 +98,13 @@ report.risk_inequality(context)
 report.risk_data(context)
 
 # %% [markdown]
-# ## Arah ke target
-
-# %% [markdown]
-# ### Seberapa jauh target, dan apa yang mungkin?
-
-# %%
-report.target_outlook(context)
+# ## Lampiran: perhitungan target
 
 # %% [markdown]
 # ### Berapa anak lebih sedikit di setiap kecamatan?
 
 # %%
 report.target_averted(context)
-
-# %% [markdown]
-# ## Lampiran: daftar periksa pelaporan
-
-# %% [markdown]
-# ### Apa yang diminta agar hasil dapat dinilai orang lain, dan apa yang belum ditulis?
-
-# %%
-report.reporting_checklists(context)
 
 # %% [markdown]
 # ## Lampiran: keadaan lain selain pendek
@@ -149,15 +179,6 @@ report.risk_unrecorded(context)
 report.risk_overlap(context)
 
 # %% [markdown]
-# ## Siapa yang dikunjungi lebih dahulu
-
-# %% [markdown]
-# ### Siapa yang belum pendek dan sebaiknya dikunjungi lebih dahulu?
-
-# %%
-report.visit_first(context)
-
-# %% [markdown]
 # ## Lampiran: seberapa tepat prakiraannya
 
 # %% [markdown]
@@ -189,3 +210,12 @@ report.visit_groups(context)
 
 # %%
 report.visit_card(context)
+
+# %% [markdown]
+# ## Lampiran: daftar periksa pelaporan
+
+# %% [markdown]
+# ### Apa yang diminta agar hasil dapat dinilai orang lain, dan apa yang belum ditulis?
+
+# %%
+report.reporting_checklists(context)

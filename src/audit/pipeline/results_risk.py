@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from audit.pipeline.results_decomposition import decomposition_results
+from audit.pipeline.results_fractions import fraction_results
 from audit.reference.groups import STATUS
 from audit.reference.risk_columns import (
     ABSENT,
@@ -89,7 +91,9 @@ def risk_results(frame: pd.DataFrame, month: str, coverage: RateTable) -> tuple[
         known,
         *_tables(frame, found.table, levels, month),
         *_effects(found, month),
+        *fraction_results(found, month),
         *_wealth(frame, month),
+        *decomposition_results(frame, found, month),
         *refused,
         *_notes(found, measured is None),
     )

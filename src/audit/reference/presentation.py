@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["CAUTION_BELOW", "EQUAL_DIGIT_SHARE", "PILED_DIGIT_SHARE", "PREVALENCE_CLASSES", "PrevalenceClass"]
+__all__ = [
+    "CAUTION_BELOW",
+    "COVERAGE_GROUPS",
+    "EQUAL_DIGIT_SHARE",
+    "PILED_DIGIT_SHARE",
+    "PREVALENCE_CLASSES",
+    "PrevalenceClass",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +41,7 @@ CAUTION_BELOW = 50
 EQUAL_DIGIT_SHARE = 0.10
 # A digit with at least this share is named as one on which values pile up: half as often again as it should be.
 PILED_DIGIT_SHARE = 1.5 * EQUAL_DIGIT_SHARE
+
+# Where groups of places by D/S begin, for a chart: tenths around the limit from which routine figures can be assessed
+# (``statistics.COVERAGE_ASSESSABLE``); 1 stands apart, since D above S is a gap in the register. Ours.
+COVERAGE_GROUPS = (0.6, 0.7, 0.8, 0.9, 1.0)

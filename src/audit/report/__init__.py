@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from audit.report.sections.faltering import faltering
     from audit.report.sections.families_at_risk import families_at_risk
     from audit.report.sections.flags import flags
+    from audit.report.sections.forum_figures import forum_coverage, forum_funnel
     from audit.report.sections.headline import headline
     from audit.report.sections.heaping import heaping
     from audit.report.sections.key_figures import key_figures
@@ -79,7 +80,9 @@ if TYPE_CHECKING:
     from audit.report.sections.reporting_checklists import reporting_checklists
     from audit.report.sections.risk_data import risk_data
     from audit.report.sections.risk_factors import risk_differences, risk_factors
+    from audit.report.sections.risk_fractions import risk_fractions
     from audit.report.sections.risk_inequality import risk_inequality
+    from audit.report.sections.risk_inequality_parts import risk_concentration, risk_decomposition
     from audit.report.sections.risk_outcomes import risk_anaemia, risk_development, risk_height, risk_short_and_thin
     from audit.report.sections.row_accounting import row_accounting
     from audit.report.sections.row_findings import row_findings
@@ -164,6 +167,7 @@ _MODULES = {
     "sections.expected_cases": ("expected_cases",),
     "sections.faltering": ("faltering",),
     "sections.flags": ("flags",),
+    "sections.forum_figures": ("forum_coverage", "forum_funnel"),
     "sections.headline": ("headline",),
     "sections.heaping": ("heaping",),
     "sections.key_figures": ("key_figures",),
@@ -179,8 +183,10 @@ _MODULES = {
     "sections.reporting_checklists": ("reporting_checklists",),
     "sections.risk_data": ("risk_data",),
     "sections.risk_factors": ("risk_differences", "risk_factors"),
+    "sections.risk_fractions": ("risk_fractions",),
     "sections.risk_inequality": ("risk_inequality",),
     "sections.risk_outcomes": ("risk_anaemia", "risk_development", "risk_height", "risk_short_and_thin"),
+    "sections.risk_inequality_parts": ("risk_concentration", "risk_decomposition"),
     "sections.row_accounting": ("row_accounting",),
     "sections.row_findings": ("row_findings",),
     "sections.severity": ("severity",),
@@ -250,6 +256,8 @@ __all__ = [
     "follow_up_tracker",
     "formal_blocks",
     "formal_front",
+    "forum_coverage",
+    "forum_funnel",
     "glossary",
     "headline",
     "heaping",
@@ -279,10 +287,13 @@ __all__ = [
     "risk_age_curve",
     "risk_anaemia",
     "risk_between_desa",
+    "risk_concentration",
     "risk_data",
+    "risk_decomposition",
     "risk_development",
     "risk_differences",
     "risk_factors",
+    "risk_fractions",
     "risk_height",
     "risk_heights",
     "risk_inequality",

@@ -78,7 +78,13 @@ FORMAL: tuple[Chapter, ...] = (
                 ),
             ),
             Part("growth", ("skdn", "faltering", "development")),
-            Part("risk", ("risk_factors", "risk_differences", "risk_inequality", "risk_data")),
+            Part(
+                "risk",
+                (
+                    *("forum_coverage", "forum_funnel", "risk_factors", "risk_fractions", "risk_inequality"),
+                    *("risk_differences", "risk_concentration", "risk_decomposition", "risk_data"),
+                ),
+            ),
             Part("needs", ("families_at_risk", "lokus", "need_profiles", "need_overlap", "need_cascade")),
             Part(
                 "cases",

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.disclosure.release import HIDDEN_SUFFIX
 from audit.disclosure.released import ShownFinding, ShownNumber, ShownRow
 from audit.reference.risk_columns import ABSENT, PRESENT, factor_split
 from audit.reference.risk_framework import FRAMEWORK_LEVELS
-from audit.report.view import NONE, View
+from audit.report.view import HIDDEN, NONE, View
 
-__all__ = ["EFFECT", "REFUSED", "Effect", "effects", "factor_name", "model_row", "ratio_words", "refusals", "said"]
+__all__ = [
+    "EFFECT",
+    "REFUSED",
+    "Effect",
+    "design_notes",
+    "effects",
+    "factor_name",
+    "group_counts",
+    "model_row",
+    "model_words",
+    "ratio_words",
+    "refusals",
+    "said",
+    "shown_number",
+]
 
 EFFECT = "risk_effect."
 REFUSED = "risk_refused."
@@ -31,8 +45,7 @@ class Effect:
 
     def number(self, name: str) -> float | None:
         """A number of the finding; ``None`` where it is withheld or could not be estimated."""
-        value = self.found.values.get(name)
-        return value.value if isinstance(value, ShownNumber) else None
+        return shown_number(self.found, name)
 
     @property
     def withheld(self) -> bool:
@@ -71,6 +84,44 @@ def model_row(view: View, level: str) -> ShownRow | None:
     """Children and cases of a level's model."""
     table = view.table("risk_models")
     return next((r for r in table.rows if r.cell.level("risk_model") == level), None) if table else None
+
+
+def shown_number(found: ShownFinding | None, name: str) -> float | None:
+    """A number of a finding; ``None`` where it is withheld, not estimated, or there is no finding."""
+    value = found.values.get(name) if found else None
+    return value.value if isinstance(value, ShownNumber) else None
+
+
+def model_words(view: View, level: str) -> str:
+    """A level with the children and cases of its model, where they may be shown."""
+    name, model = view.words(f"risk_block.level.{level}"), model_row(view, level)
+    if model is None or model.hidden:
+        return name
+    cases, of = (view.number(n or 0) for n in (model.numerator, model.denominator))
+    return view.words("risk_block.model", level=name, cases=cases, of=of)
+
+
+def group_counts(view: View, row: ShownRow) -> str:
+    """``32 dari 95``; ``*`` where it is withheld."""
+    if row.hidden:
+        return HIDDEN
+    cases, of = (view.number(n or 0) for n in (row.numerator, row.denominator))
+    return view.words("risk_block.counts", cases=cases, of=of)
+
+
+def design_notes(view: View, found: Sequence[Effect]) -> tuple[str, ...]:
+    """How the models were fitted, how many rows they lack, and the degrees of freedom that are left."""
+    whole = view.table("risk_known")
+    measured = None if whole is None or not whole.rows or whole.rows[0].hidden else whole.rows[0].denominator
+    notes = [view.words("risk_block.design")]
+    for level in dict.fromkeys(e.level for e in found):
+        model, df = model_row(view, level), next(e for e in found if e.level == level).number("df")
+        if model is None or model.hidden or measured is None or df is None:
+            continue
+        missing = view.number(measured - (model.denominator or 0))
+        values = {"level": view.words(f"risk_block.level.{level}"), "missing": missing}
+        notes.append(view.words("risk_block.design_level", **values, df=view.number(df)))
+    return tuple(notes)
 
 
 def factor_name(view: View, factor: str) -> str:

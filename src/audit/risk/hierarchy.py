@@ -8,7 +8,7 @@ the outcome, and its coefficient is taken from that one model: those of the othe
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -57,12 +57,14 @@ class Hierarchy:
         one more of its unit; what needs two groups is NaN there.
     refused : what is not in the table, and why. notes : what must be known of each level's model.
     sentences : for the rows in order, what they say, as one or two sentences a row.
+    models : the fitted model of each level in the table.
     """
 
     table: pd.DataFrame
     refused: tuple[Refused, ...]
     notes: tuple[tuple[str, Sentence], ...]
     sentences: tuple[tuple[Sentence, ...], ...]
+    models: Mapping[str, GlmResult] = field(default_factory=dict)
 
 
 def declared_levels(columns: Iterable[str]) -> dict[str, list[str]]:
@@ -104,12 +106,13 @@ def hierarchical_models(
     """
     if coverage is not None and coverage < COVERAGE_ASSESSABLE:
         words = {"percent": percent(coverage), "least": percent(COVERAGE_ASSESSABLE)}
-        return _hierarchy([], [Refused(Sentence("risk.low_coverage", words))], [])
+        return _hierarchy([], [Refused(Sentence("risk.low_coverage", words))], [], {})
     refused: list[Refused] = []
     rows: list[dict[str, object]] = []
     notes: list[tuple[str, Sentence]] = []
     before: list[str] = []
     resolved, by_cluster = None if design is None else design.resolve(frame), clusters_of(frame, design)
+    models: dict[str, GlmResult] = {}
     for level, given in (levels if levels is not None else declared_levels(frame.columns)).items():
         reasons = {factor: not_a_factor(frame, outcome, factor, by_cluster) for factor in given}
         refused += [Refused(reason, level, factor) for factor, reason in reasons.items() if reason]
@@ -117,21 +120,28 @@ def hierarchical_models(
         if not factors:
             continue
         try:
-            found, said = _level(frame, outcome, level, [*always, *before], factors, design, resolved, odds=odds)
+            found, said, models[level] = _level(
+                frame, outcome, level, [*always, *before], factors, design, resolved, odds=odds
+            )
         except InsufficientDataError as few:
             refused.append(Refused(Sentence(few.id, few.values), level))  # pyright: ignore[reportArgumentType]
             break  # a later level has more parameters and no more events
         rows += found
         notes += [(level, sentence) for sentence in said]
         before += factors
-    return _hierarchy(rows, refused, notes)
+    return _hierarchy(rows, refused, notes, models)
 
 
-def _hierarchy(rows: list[dict[str, object]], refused: list[Refused], notes: list[tuple[str, Sentence]]) -> Hierarchy:
+def _hierarchy(
+    rows: list[dict[str, object]],
+    refused: list[Refused],
+    notes: list[tuple[str, Sentence]],
+    models: Mapping[str, GlmResult],
+) -> Hierarchy:
     table = pd.DataFrame(rows, columns=pd.Index(_COLUMNS))
     table["q_bh"] = p_adjust(table["p"].to_numpy(dtype=np.float64))
     sentences = tuple(_sentences(row) for row in table.to_dict("records"))
-    return Hierarchy(table, tuple(refused), tuple(notes), sentences)
+    return Hierarchy(table, tuple(refused), tuple(notes), sentences, models)
 
 
 _COLUMNS = [
@@ -177,8 +187,8 @@ def _level(
     resolved: ResolvedDesign | None,
     *,
     odds: bool,
-) -> tuple[list[dict[str, object]], list[Sentence]]:
-    """Rows of one level, and what its model says of itself."""
+) -> tuple[list[dict[str, object]], list[Sentence], GlmResult]:
+    """Rows of one level, what its model says of itself, and the model."""
     formula = f"{outcome} ~ {' + '.join([*before, *factors])}"
     whole = complete(parse(formula), frame)
     # Rows that another factor lacks are no cases and no non-cases, but their clusters stay in the design.
@@ -203,7 +213,7 @@ def _level(
     above = int((model.expected(rows_of.columns) > 1).sum())
     if above:
         notes.append(Sentence("risk.predictions_above_one", {"count": above, "n": model.n}))
-    return rows, notes
+    return rows, notes, model
 
 
 def _bearable(model: GlmResult) -> None:

@@ -15,12 +15,13 @@ from audit.report.tables import count_cell, rate_cells, text_cell
 from audit.report.view import View
 from audit.survey.funnel import Funnel, funnel
 
-__all__ = ["desa_funnel"]
+__all__ = ["desa_funnel", "drawn_funnel"]
 
 ID = "desa_funnel"
 _HEADS = ("kecamatan", "of", "count", "rate", "between", "place")
 _WORDS = ("kecamatan", "place")
 _OUTER = ("below_outer", "above_outer")
+_MOST_NAMES = 5  # that a sentence takes
 _PLACES = ("below_outer", "below", "within", "above", "above_outer", "not_assessable")
 
 
@@ -30,6 +31,11 @@ def desa_funnel(context: ReportContext) -> Block:
 
 
 def _build(view: View) -> Content | None:
+    return drawn_funnel(view, ID)
+
+
+def drawn_funnel(view: View, id: str, *, forum: bool = False) -> Content | None:
+    """The funnel of the block ``id``; for a ``forum`` with the places outside in a sentence instead of tables."""
     points, target = desa_points(view), district_value(view)
     if len(points) <= 1 or target is None or not 0 < target < 1:
         return None
@@ -40,12 +46,14 @@ def _build(view: View) -> Content | None:
     alt = view.words(f"report.{ID}.alt", title=title, month=month, n=len(points))
     limit = view.percent(COVERAGE_ASSESSABLE, 0)
     reading = view.words(f"report.{ID}.reading", limit=limit)
+    tables = (_summary(view, points, placed, month), *_outside(view, points, placed, outside, month))
     content = Content(
         title,
         subtitle=view.words("report.stunting_by_kecamatan.subtitle", month=month),
         reading=" ".join(part for part in (reading, not_drawn(view, len(points))) if part),
         source=source_line(view),
-        tables=(_summary(view, points, placed, month), *_outside(view, points, placed, outside, month)),
+        paragraphs=_told(view, points, placed, outside) if forum else (),
+        tables=() if forum else tables,
     )
     inner, outer = (view.tick(level) for level in FUNNEL_LEVELS)
     names = (area, *(view.words(f"report.{ID}.limits", level=level) for level in (inner, outer)))
@@ -53,7 +61,7 @@ def _build(view: View) -> Content | None:
         view,
         content,
         lambda paper: funnel_plot(
-            f"desa-funnel-{view.edition}",
+            f"{id.replace('_', '-')}-{view.edition}",
             [p.children for p in points],
             placed,
             [not p.assessable for p in points],
@@ -67,6 +75,17 @@ def _build(view: View) -> Content | None:
         alt=alt,
         drawable=True,
     )
+
+
+def _told(view: View, points: list[DesaPoint], placed: Funnel, outside: list[int]) -> tuple[str, ...]:
+    """Which places lie above and which below the outer limits, by code; a number where they are too many to name."""
+    found: list[str] = []
+    for place in reversed(_OUTER):
+        names = [view.area(points[i].code) for i in outside if placed.place[i] == place]
+        if names:
+            kind = "named" if len(names) <= _MOST_NAMES else "counted"
+            found.append(view.words(f"forum_figure.{place}_{kind}", n=len(names), names=view.join(names)))
+    return (*found, view.words("forum_figure.funnel_tables"))
 
 
 def _summary(view: View, points: list[DesaPoint], placed: Funnel, month: str) -> Table:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.disclosure.released import ShownRow
 from audit.language import half_up
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table, TableCell
@@ -14,9 +13,11 @@ from audit.report.limits import selection_limits
 from audit.report.risk_words import (
     REFUSED,
     Effect,
+    design_notes,
     effects,
     factor_name,
-    model_row,
+    group_counts,
+    model_words,
     ratio_words,
     refusals,
     said,
@@ -24,7 +25,7 @@ from audit.report.risk_words import (
 from audit.report.sections.charts import with_chart
 from audit.report.sections.places import source_line
 from audit.report.tables import hidden_cell, mark_notes, text_cell
-from audit.report.view import HIDDEN, View
+from audit.report.view import View
 
 __all__ = ["risk_differences", "risk_factors"]
 
@@ -101,7 +102,7 @@ def _levels(view: View, found: Sequence[Effect]) -> tuple[ForestLevel, ...]:
 
 
 def _forest_row(view: View, e: Effect) -> ForestRow:
-    counts = _counts(view, e.present)
+    counts = group_counts(view, e.present)
     return ForestRow(
         factor_name(view, e.factor), e.number("ratio"), e.number("low"), e.number("high"), e.number("crude"), counts,
         hidden=e.withheld,
@@ -116,56 +117,21 @@ def _ratios(view: View, found: Sequence[Effect]) -> Table:
     )
     rows: list[Row] = []
     for level in dict.fromkeys(e.level for e in found):
-        rows.append(Row((text_cell(_model(view, level)), *(text_cell("") for _ in heads))))
+        rows.append(Row((text_cell(model_words(view, level)), *(text_cell("") for _ in heads))))
         rows += [Row((text_cell(factor_name(view, e.factor)), *_cells(view, e)), 1) for e in found if e.level == level]
     notes = (
         *mark_notes(view, [row for e in found for row in (e.present, e.absent)], rates=False),
-        *_design(view, found),
+        *design_notes(view, found),
     )
     return Table(view.words("risk_block.caption"), columns, tuple(rows), notes)
 
 
-def _model(view: View, level: str) -> str:
-    """A level with the children and cases of its model, where they may be shown."""
-    model = model_row(view, level)
-    if model is None or model.hidden:
-        return _level(view, level)
-    cases, of = (view.number(n or 0) for n in (model.numerator, model.denominator))
-    return view.words("risk_block.model", level=_level(view, level), cases=cases, of=of)
-
-
-def _level(view: View, level: str) -> str:
-    return view.words(f"risk_block.level.{level}")
-
-
 def _cells(view: View, e: Effect) -> tuple[TableCell, ...]:
-    counts = [hidden_cell() if row.hidden else TableCell(_counts(view, row)) for row in (e.present, e.absent)]
+    counts = [hidden_cell() if row.hidden else TableCell(group_counts(view, row)) for row in (e.present, e.absent)]
     if e.withheld:
         return (*counts, hidden_cell(), hidden_cell())
     crude = ratio_words(view, e, "crude", ("crude_low", "crude_high"))
     return (*counts, TableCell(crude, e.number("crude")), TableCell(ratio_words(view, e), e.number("ratio")))
-
-
-def _counts(view: View, row: ShownRow) -> str:
-    """``32 dari 95``; ``*`` where it is withheld."""
-    if row.hidden:
-        return HIDDEN
-    cases, of = (view.number(n or 0) for n in (row.numerator, row.denominator))
-    return view.words("risk_block.counts", cases=cases, of=of)
-
-
-def _design(view: View, found: Sequence[Effect]) -> tuple[str, ...]:
-    """How the models were fitted, how many rows they lack, and the degrees of freedom that are left."""
-    whole = view.table("risk_known")
-    measured = None if whole is None or not whole.rows or whole.rows[0].hidden else whole.rows[0].denominator
-    notes = [view.words("risk_block.design")]
-    for level in dict.fromkeys(e.level for e in found):
-        model, df = model_row(view, level), next(e for e in found if e.level == level).number("df")
-        if model is None or model.hidden or measured is None or df is None:
-            continue
-        values = {"level": _level(view, level), "missing": view.number(measured - (model.denominator or 0))}
-        notes.append(view.words("risk_block.design_level", **values, df=view.number(df)))
-    return tuple(notes)
 
 
 def _odds(view: View, found: Sequence[Effect]) -> Table:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from audit.disclosure.released import ShownFinding, ShownNumber, ShownRow
+from audit.disclosure.released import ShownFinding, ShownRow
 from audit.reference.risk_columns import FIFTHS, POOREST, UNKNOWN, factor_split
 from audit.report.blocks import Block, make_block
 from audit.report.content import Content
 from audit.report.context import ReportContext
-from audit.report.figures import dot_interval
+from audit.report.figures.equiplot import equiplot
 from audit.report.limits import selection_limits
-from audit.report.risk_words import said
+from audit.report.risk_words import said, shown_number
 from audit.report.sections.charts import with_chart
 from audit.report.sections.places import source_line
 from audit.report.tables import rate_table
@@ -47,12 +47,13 @@ def _build(view: View) -> Content | None:
     return with_chart(
         view,
         content,
-        lambda paper: dot_interval(
-            f"{ID}-{view.edition}", known, alt=alt, percent=view.percent, tick=view.tick, paper=paper
+        lambda paper: equiplot(
+            f"{ID}-{view.edition}", known, alt=alt, percent=view.percent, tick=view.tick, ends=_ends(view),
+            beside=_beside(view), paper=paper,
         ),
         alt=alt,
         drawable=any(enough(row) for _, row in known),
-    )
+    )  # fmt: skip
 
 
 def _title(view: View, poorest: ShownRow, richest: ShownRow) -> str:
@@ -63,19 +64,36 @@ def _title(view: View, poorest: ShownRow, richest: ShownRow) -> str:
     return view.words("risk_block.inequality_title", **percents)
 
 
+def _finding(view: View) -> ShownFinding | None:
+    return next(iter(view.findings(ID)), None)
+
+
+def _ends(view: View) -> tuple[float, float] | None:
+    """Predicted proportions at the poorest and the richest end; ``None`` where they are not shown."""
+    poorest, richest = (shown_number(_finding(view), name) for name in ("poorest", "richest"))
+    return None if poorest is None or richest is None else (poorest / 100, richest / 100)
+
+
+def _beside(view: View) -> tuple[str, ...]:
+    """The slope from end to end and Erreygers' index with their limits; nothing where one is not shown."""
+    words = {}
+    for name, digits in (("slope", 0), ("index", 2)):
+        for end in ("", "_low", "_high"):
+            value = shown_number(_finding(view), name + end)
+            if value is None:
+                return ()
+            words[name + end] = view.number(value, digits)
+    return (view.words("risk_fraction.slope", **words), view.words("risk_fraction.index", **words))
+
+
 def _index(view: View) -> tuple[str, ...]:
-    found = next(iter(view.findings(ID)), None)
+    found = _finding(view)
     if found is None or "index" not in found.values:
         return tuple(said(view, ID))
-    numbers = {name: _number(found, name) for name in ("index", "index_low", "index_high", "poorest", "richest")}
+    numbers = {name: shown_number(found, name) for name in ("index", "index_low", "index_high", "poorest", "richest")}
     if any(value is None for value in numbers.values()):
         return (view.words("risk_block.inequality_none"),)
     low, high = numbers["index_low"] or 0.0, numbers["index_high"] or 0.0
     verdict = "none" if low <= 0 <= high else "poor" if high < 0 else "rich"
     words = {name: view.number(value or 0.0, 2 if name.startswith("index") else 0) for name, value in numbers.items()}
     return (view.words(f"risk_block.gradient.{verdict}", **words), view.words("risk_block.index", **words))
-
-
-def _number(found: ShownFinding, name: str) -> float | None:
-    value = found.values.get(name)
-    return value.value if isinstance(value, ShownNumber) else None
