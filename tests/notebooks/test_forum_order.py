@@ -1,4 +1,4 @@
-"""Notebook 40 shows the forum's figures first, at most six, and everything else in its appendix."""
+"""Notebook 40 shows the forum's figures first, at most six, and everything else behind them."""
 
 from __future__ import annotations
 
@@ -7,32 +7,33 @@ from pathlib import Path
 
 from audit import report
 
-MOST = 6  # reference/risk.md section 8
 TEXT = Path(__file__).parents[2] / "notebooks" / "text" / "40_risk_factors.py"
-FORUM, APPENDIX = "# ## Untuk forum\n", "# ## Lampiran\n"
+# The forum page of the risk-factor specification: coverage, funnel, forest, where to act, equiplot, target.
+FORUM = ["forum_coverage", "forum_funnel", "risk_factors", "risk_fractions", "risk_inequality", "target_outlook"]
 
 
-def shown(words: str) -> list[str]:
-    return re.findall(r"^report\.(\w+)\(context\)$", words, re.MULTILINE)
+def sections() -> dict[str, list[str]]:
+    """What each section shows, in order, by its heading."""
+    _, *parts = re.split(r"^# ## ", TEXT.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {
+        part.partition("\n")[0]: re.findall(r"^report\.(\w+)\(context\)$", part, flags=re.MULTILINE) for part in parts
+    }
 
 
-def parts() -> tuple[list[str], list[str]]:
-    before, _, rest = TEXT.read_text(encoding="utf-8").partition(FORUM)
-    forum, heading, appendix = rest.partition(APPENDIX)
-    assert heading
-    assert shown(before) == []
-    return shown(forum), shown(appendix)
+def test_the_forum_sees_its_six_figures_first():
+    heading, shown = next(iter(sections().items()))
+    assert heading == "Untuk forum"
+    assert shown == FORUM
 
 
-def test_the_forum_sees_at_most_six_figures_in_the_order_of_the_reference():
-    forum, _ = parts()
-    assert len(forum) <= MOST
-    first = ["forum_coverage", "forum_funnel", "risk_factors", "risk_fractions", "risk_inequality"]
-    assert [name for name in forum if name in first] == first
+def test_what_is_neither_for_the_forum_nor_to_act_on_is_an_appendix():
+    _, *others = sections().items()
+    assert [heading for heading, _ in others if not heading.startswith("Lampiran: ")] == [
+        "Siapa yang dikunjungi lebih dahulu"
+    ]
 
 
-def test_what_is_not_for_the_forum_stands_in_the_appendix():
-    forum, appendix = parts()
-    assert {"risk_differences", "risk_concentration", "risk_decomposition", "risk_data"} <= set(appendix)
-    assert not set(forum) & set(appendix)
-    assert set(forum) | set(appendix) <= set(report.__all__)
+def test_nothing_is_shown_twice():
+    shown = [name for names in sections().values() for name in names]
+    assert len(shown) == len(set(shown))
+    assert set(shown) <= set(report.__all__)
