@@ -17,18 +17,15 @@ from audit.pipeline.params import AuditParams
 from audit.pipeline.results_factors import factor_results
 from audit.pipeline.results_measured import measurement_results
 from audit.pipeline.results_people import people_results
-from audit.pipeline.results_target import target_results
-from audit.pipeline.results_visits import visit_results
 from audit.pipeline.tables import Tables
 from audit.pipeline.vignettes import told_by, vignettes
 from audit.reference.areas import areas_of
-from audit.reference.published import published_for
 from audit.register.consents import refusing
 from audit.results import Result
 from audit.schemas import CASES
 from audit.store.entries import current
 
-__all__ = ["compute"]
+__all__ = ["compute", "screened"]
 
 
 def compute(
@@ -39,7 +36,7 @@ def compute(
     ``screening`` of everybody by the risk rules of params, and what was ``measured``, are not computed again where they
     are known already.
     """
-    screening = screening or _screened(tables, params)
+    screening = screening or screened(tables, params)
     said = said or measured(tables.children, tables.visits, tables.registered, params)
     of_measurements = measurement_results(tables, said, params)
     results = (
@@ -51,14 +48,7 @@ def compute(
             stunting=said.stunting, coverage=said.coverage, heaping=said.heaping, params=params,
             areas=areas_of(params.district.code),
         ),
-        *target_results(
-            params.target, published_for(params.district.code), months=params.months, stunting=said.stunting,
-            coverage=said.coverage, others=of_measurements, areas=areas_of(params.district.code), seed=params.seed,
-        ),
-        *factor_results(tables, said, screening, params),
-        *visit_results(
-            tables.children, tables.visits, tables.households, tables.consents, params, areas_of(params.district.code)
-        ),
+        *factor_results(tables, said, screening, of_measurements, params),
     )  # fmt: skip
     return {result.id: result for result in results}
 
@@ -91,7 +81,8 @@ def _vignettes(screening: Screening, tables: Tables, params: AuditParams) -> tup
     return vignettes(screening, told, k=params.disclosure.k) if len(told) else ()
 
 
-def _screened(tables: Tables, params: AuditParams) -> Screening:
+def screened(tables: Tables, params: AuditParams) -> Screening:
+    """Everybody of an audit by the risk rules that its params name."""
     people = people_of(
         tables.children, tables.visits, tables.women, tables.households, tables.services, tables.child_history,
         as_of=params.as_of, areas=areas_of(params.district.code), groups=params.cases.groups,
