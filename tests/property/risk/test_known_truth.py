@@ -1,4 +1,4 @@
-"""What the generator put in is found again: five registers of ``benchmarks/known_truth.py``, which takes a hundred."""
+"""What the generator put in is found again: five registers of ``benchmarks/known_truth.py``, which takes 400."""
 
 from __future__ import annotations
 
