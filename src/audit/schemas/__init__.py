@@ -21,29 +21,54 @@ from audit.schemas.cases import (
     REVIEWS,
     SELECTION_FRAME,
 )
+from audit.schemas.convergence import (
+    ACTION_EVIDENCE,
+    ACTION_GRADES,
+    ACTION_OUTPUTS,
+    ACTION_RECOMMENDATIONS,
+    ACTION_YEARS,
+    CADRES,
+    CONSULTATIONS,
+    CONVERGENCE,
+    INNOVATIONS,
+    OBSTACLES,
+    PUBLICATIONS,
+    REGULATIONS,
+)
 from audit.schemas.people import CHILD_HISTORY, CONSENTS, HOUSEHOLDS, SERVICES, WOMEN
 from audit.schemas.registers import CHILDREN, REGISTERED, VISITS
 from audit.schemas.table import Table
 
 __all__ = [
+    "ACTION_EVIDENCE",
+    "ACTION_GRADES",
+    "ACTION_OUTPUTS",
+    "ACTION_RECOMMENDATIONS",
+    "ACTION_YEARS",
     "ATTENDANCE",
+    "CADRES",
     "CASES",
     "CAUSES",
     "CHILDREN",
     "CHILD_HISTORY",
     "CONSENTS",
+    "CONSULTATIONS",
     "ENTRIES",
     "EVALUATIONS",
     "FOLLOW_UPS",
     "GATES",
     "HANDOUTS",
     "HOUSEHOLDS",
+    "INNOVATIONS",
     "ITEMS",
+    "OBSTACLES",
     "OVERRIDES",
+    "PUBLICATIONS",
     "RECOMMENDATIONS",
     "RECORDS",
     "REFERRALS",
     "REGISTERED",
+    "REGULATIONS",
     "REVIEWS",
     "SELECTION_FRAME",
     "SERVICES",
@@ -54,4 +79,4 @@ __all__ = [
 ]
 
 _INPUT = (CHILDREN, VISITS, REGISTERED, WOMEN, HOUSEHOLDS, SERVICES, CHILD_HISTORY, CONSENTS)
-TABLES = MappingProxyType({table.name: table for table in (*_INPUT, SELECTION_FRAME, ENTRIES, *RECORDS)})
+TABLES = MappingProxyType({table.name: table for table in (*_INPUT, SELECTION_FRAME, ENTRIES, *RECORDS, *CONVERGENCE)})
