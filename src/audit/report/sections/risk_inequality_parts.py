@@ -147,7 +147,7 @@ def _parts_table(view: View, found: ShownFinding, parts: Sequence[tuple[str, flo
         notes = (view.words("risk_fraction.parts_note", **counts),)
     index = shown_number(next(iter(view.findings("risk_inequality")), None), "index")
     if index is not None:
-        both = {"total": view.number(parts[-1][1], 2), "index": view.number(index, 2)}
+        both = {"total": view.number(parts[-1][1], 3), "index": view.number(index, 2)}
         notes += (view.words("risk_fraction.parts_other_index", **both),)
     notes += design_notes(view, [e for e in effects(view) if e.level == level])[1:]
     return Table(view.words("risk_fraction.parts_caption", month=month), columns, rows, notes)
