@@ -173,7 +173,7 @@ report.risk_together(context)
 report.risk_unrecorded(context)
 
 # %% [markdown]
-# ### Apa yang dipikul setiap model?
+# ### Apakah datanya cukup untuk setiap model?
 
 # %%
 report.risk_overlap(context)

@@ -9,6 +9,7 @@ from audit.disclosure.release import HIDDEN_SUFFIX
 from audit.disclosure.released import ShownFinding, ShownNumber, ShownRow
 from audit.reference.risk_columns import ABSENT, PRESENT, factor_split
 from audit.reference.risk_framework import FRAMEWORK_LEVELS
+from audit.report.content import Content
 from audit.report.view import HIDDEN, NONE, View
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "group_counts",
     "model_row",
     "model_words",
+    "nothing_compared",
     "ratio_words",
     "refusals",
     "said",
@@ -84,6 +86,14 @@ def model_row(view: View, level: str) -> ShownRow | None:
     """Children and cases of a level's model."""
     table = view.table("risk_models")
     return next((r for r in table.rows if r.cell.level("risk_model") == level), None) if table else None
+
+
+def nothing_compared(view: View, block: str) -> Content | None:
+    """A block that rests on comparisons says where to read why there is none; ``None`` where nobody asked for them."""
+    if effects(view) or not view.findings(REFUSED):
+        return None
+    why = view.words("risk_block.nothing_compared", block=view.words("report.risk_factors.name"))
+    return Content(view.words(f"report.{block}.name"), paragraphs=(why,))
 
 
 def shown_number(found: ShownFinding | None, name: str) -> float | None:

@@ -12,6 +12,7 @@ import pytest
 from audit import report
 from audit.cases.stunting import stunting
 from audit.disclosure import release, solve_pattern
+from audit.disclosure.released import ShownFinding, ShownNumber, ShownRow, ShownSentence
 from audit.language import text
 from audit.pipeline.results_appendix import appendix_results
 from audit.pipeline.results_risk import risk_results
@@ -20,6 +21,9 @@ from audit.reference.areas import areas_of
 from audit.reference.risk_columns import ABSENT, FACTOR_COLUMNS, FIFTHS, PRESENT, UNKNOWN
 from audit.report.figures.along_age import AgePoint, age_curve, height_by_age
 from audit.report.figures.apart import apart
+from audit.report.risk_words import Effect
+from audit.report.sections.appendix_missing import _changed
+from audit.report.view import View
 from audit.results import Cell, CountTable, RateTable
 from audit.survey.snapshot import age_leaves
 
@@ -92,8 +96,7 @@ def row(content, label: str, table: int = 0) -> list[str]:
 def test_titles_name_both_ages_as_the_tables_print_them(shown):
     heights, curve = (shown[name].public for name in ("risk_heights", "risk_age_curve"))
     for month in ("6", "24"):
-        mean = float(row(heights, month)[2].replace("\N{MINUS SIGN}", "-").replace(",", "."))
-        assert f"{abs(mean):.1f}".replace(".", ",") in heights.title or abs(abs(mean * 10) % 1 - 0.5) < 0.06
+        assert f"{row(heights, month)[2]} pada umur {month} bulan" in heights.title
         percent = float(row(curve, month)[1].rstrip("%").replace(",", "."))
         assert f"{percent:.0f}%" in curve.title or abs(percent % 1 - 0.5) < 0.06
 
@@ -118,6 +121,44 @@ def test_places_apart_are_counted_as_they_are_listed_and_in_order_of_codes(shown
     names = [r.cells[0].text for r in content.tables[1].rows]
     codes = [next(a.code for a in AREAS.desa if a.name == name) for name in names]
     assert codes == sorted(codes)
+
+
+def test_more_places_apart_than_in_the_funnel_are_no_contradiction(shown):
+    assert text("risk_appendix.between_beside_funnel", "id") in shown["risk_between_desa"].public.paragraphs
+
+
+def test_the_title_of_what_is_not_recorded_is_the_number_of_its_column(shown):
+    content = shown["risk_unrecorded"].public
+    limit = max(r.cells[4].value for r in content.tables[0].rows)
+    assert content.title.endswith(f"(nilai-E batas rentang {limit:.1f})".replace(".", ","))
+
+
+def test_factors_whose_conclusion_changes_are_named_with_the_change(context):
+    """Each factor stands under its own change; one that stays clear stands nowhere, and one withheld silences all."""
+    sides = {
+        "unsafe_water": ((1.1, 2.0), (0.9, 2.0)),
+        "preterm": ((0.9, 2.0), (1.1, 2.0)),
+        "mother_short": ((1.1, 2.0), (0.5, 0.9)),
+        "teen_mother": ((1.1, 2.0), (1.2, 2.0)),
+    }
+    row = ShownRow(Cell.of(MONTH), None)
+
+    def found(low, high):
+        numbers = {"low": ShownNumber(low, 2), "high": ShownNumber(high, 2)}
+        return ShownFinding("", ShownSentence("", {}), (), numbers)
+
+    compared = tuple(Effect(f, "underlying", found(*one), row, row) for f, (one, _) in sides.items())
+    imputed = {f: found(*other) for f, (_, other) in sides.items()}
+    view = View(context, "publik")
+    assert list(_changed(view, compared, imputed)) == [
+        text(f"risk_appendix.missing_changed.{how}", "id", factors=name)
+        for how, name in (
+            ("unclear", "rumah tanpa air minum layak"),
+            ("clear", "lahir sebelum 37 minggu"),
+            ("turned", "tinggi badan ibu di bawah 150 cm"),
+        )
+    ]
+    assert list(_changed(view, compared, imputed | {"preterm": None})) == []
 
 
 def test_a_pair_beyond_the_sum_is_said_with_its_reason(shown):
@@ -189,8 +230,9 @@ def test_a_hidden_desa_is_neither_drawn_nor_listed(context):
 
 def test_low_coverage_leaves_what_compares_no_factors(context):
     shown = blocks(context, register(), coverage=0.6)
-    for name in ("risk_missing", "risk_unrecorded", "risk_overlap"):
-        assert shown[name].public.paragraphs == (text("report.not_available", "id"),), name
+    why = text("risk_block.nothing_compared", "id", block=text("report.risk_factors.name", "id"))
+    for name in ("risk_missing", "risk_together", "risk_unrecorded", "risk_overlap"):
+        assert shown[name].public.paragraphs == (why,), name
     assert shown["risk_heights"].public.figure
 
 

@@ -94,6 +94,17 @@ def test_low_coverage_leaves_the_figure_and_one_sentence(context):
     assert any("faktor risiko belum dapat dinilai" in said for said in content.paragraphs)
 
 
+def test_how_to_read_a_ratio_stands_only_where_there_is_one(context):
+    with_table, without = (blocks(context, made.children(), coverage=c) for c in (0.9, 0.7))
+    for name in BLOCKS:
+        outcome = name.removeprefix("risk_")
+        ratio, measure = (text(f"risk_outcome.{part}.{outcome}", "id") for part in ("reading", "measure"))
+        assert with_table[name].public.reading == f"{ratio} {measure}"
+        if not without[name].public.tables:
+            assert without[name].public.reading == measure
+    assert not without["risk_height"].public.tables
+
+
 def test_an_outcome_known_of_few_has_its_name_for_title_and_the_reason(context):
     content = blocks(context, made.children(screened=0.2))["risk_development"].public
     assert content.title == text("report.risk_development.name", "id")

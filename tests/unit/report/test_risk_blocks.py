@@ -11,11 +11,15 @@ import pytest
 
 from audit import report
 from audit.disclosure import release, solve_pattern
+from audit.disclosure.released import ShownFinding, ShownNumber, ShownRow, ShownSentence
 from audit.language import text
 from audit.pipeline.results_risk import risk_results
 from audit.reference.risk_columns import ABSENT, FACTOR_COLUMNS, FIFTHS, PRESENT
 from audit.reference.risk_framework import FRAMEWORK_LEVELS
 from audit.report.figures.forest import ForestLevel, ForestRow, forest
+from audit.report.risk_words import Effect
+from audit.report.sections.risk_factors import _clear, _difference
+from audit.report.view import View
 from audit.results import Cell, CountTable, RateTable
 
 MONTH = "2025-08"
@@ -87,6 +91,29 @@ def test_differences_are_told_in_children_of_a_hundred_and_add_up_as_printed(con
     assert first > 2 * second
 
 
+def test_the_title_of_differences_is_the_largest_that_is_told(context):
+    content = blocks(context, register())["risk_differences"].public
+    told = max(int(x) for said in content.paragraphs for x in re.findall(r"Selisihnya (\d+)", said))
+    assert content.title == f"Selisih terbesar: rumah tanpa jamban layak, {told} dari 100 anak"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [(0.3, 4.2, "(rentang perkiraan kurang dari 1 sampai 4)"), (1.6, 4.2, "(rentang perkiraan 2 sampai 4)"),
+     (-4.2, -0.3, "(rentang perkiraan kurang dari 1 sampai 4)"), (-0.3, 4.2, "")],
+)  # fmt: skip
+def test_a_difference_is_clear_or_not_before_it_is_rounded(context, low, high, said):
+    """A limit that rounds to none is no reason to say that a clear difference is not clear, nor the other way."""
+    numbers = {"a": 16.2, "b": 13.9, "apart_low": low, "apart_high": high, "low": 1.02, "high": 1.4}
+    shown = {name: ShownNumber(x, 1) for name, x in numbers.items()}
+    row = ShownRow(Cell.of(MONTH), None)
+    found = ShownFinding("", ShownSentence("", {}), (), shown)
+    effect = Effect("household_smoker", "underlying", found, row, row)
+    assert _clear(effect) is bool(said)
+    if said:
+        assert _difference(View(context, "publik"), effect).endswith(f"Selisihnya 2 dari 100 anak {said}.")
+
+
 def test_a_ratio_whose_counts_are_hidden_stands_nowhere_in_public_and_in_full_in_the_restricted_edition(context):
     rows = register(small=40)
     rows.loc[rows.index[:40], ["stunted", "status"]] = [0.0, "not_stunted"]
@@ -121,7 +148,9 @@ def test_a_factor_that_few_lists_know_is_named_with_its_share(context):
     rows = register()
     rows.loc[400:, "low_birth_weight"] = np.nan
     content = blocks(context, rows)["risk_data"].public
-    assert any(said.startswith("Berat lahir di bawah 2.500 gram") and "20%" in said for said in content.paragraphs)
+    (said,) = [said for said in content.paragraphs if "kurang dari 40% anak" in said]
+    assert "berat lahir di bawah 2.500 gram" in said
+    assert "jamban" not in said
     assert row(content, "Berat lahir di bawah 2.500 gram")[1:] == ["2.000", "400", "20,0%"]
 
 

@@ -153,7 +153,7 @@ def test_models_of_few_desa_have_no_public_fraction(context):
 def test_the_equiplot_says_beside_itself_what_the_gap_comes_to(shown):
     content = shown["risk_inequality"].public
     words = re.sub(r"<[^>]+>|\s+", " ", content.figure.svg)
-    index = re.search(r"−\d,\d\d", next(said for said in content.paragraphs if "Erreygers" in said))
+    index = re.search(r"−\d,\d+", next(said for said in content.paragraphs if "Erreygers" in said))
     assert index
     assert f"Indeks Erreygers: {index.group()}" in words
     assert "SII" in words
@@ -188,6 +188,9 @@ def test_parts_are_named_by_the_largest_and_add_up_as_printed(shown):
     name = next(r.cells[0].text for r in content.tables[0].rows if r.cells[0].text != itself and r.cells[1].value < 0)
     assert content.title == text("risk_fraction.parts_title", factor=name[:1].lower() + name[1:])
     assert any("2.500 anak" in note for note in content.tables[0].notes)
+    total, other = next(re.findall(r"−\d,\d+", note) for note in content.tables[0].notes if "Indeks di sini" in note)
+    assert f"{abs(values[-1]):.3f}".replace(".", ",") == total[1:]
+    assert any(f"(Erreygers) {other} " in said for said in shown["risk_inequality"].public.paragraphs)
 
 
 def test_without_a_clear_gradient_no_part_is_called_the_largest(context):
@@ -199,7 +202,10 @@ def test_without_a_clear_gradient_no_part_is_called_the_largest(context):
 def test_without_any_list_each_block_is_one_sentence(context):
     rows = register().assign(**dict.fromkeys(FACTOR_COLUMNS, pd.Categorical([None] * 2500, dtype=STATES)))
     for name, block in blocks(context, rows.assign(welfare_rank=np.nan, wealth_fifth="factor.unknown")).items():
-        assert block.public.paragraphs == (text("report.not_available"),), name
+        why = text("report.not_available")
+        if name == "risk_decomposition":
+            why = text("risk_block.nothing_compared", block=text("report.risk_factors.name"))
+        assert block.public.paragraphs == (why,), name
         assert block.public.figure is None
 
 

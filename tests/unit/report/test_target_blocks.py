@@ -163,6 +163,16 @@ def test_the_probability_is_told_behind_page_one_where_a_trend_may_be_drawn(make
     assert "Peluang mencapai target tidak dihitung" in three
 
 
+def test_the_caption_of_rates_names_the_rows_that_stand_there_and_a_range_is_excused_only_where_it_lacks(make_context):
+    both = report.target_averted(context_with(make_context, FOUR)).public.tables[0]
+    past = report.target_averted(context_with(make_context, THREE, GOAL | {"year": 2024})).public.tables[0]
+    assert [len(both.rows), len(past.rows)] == [2, 1]
+    assert "diperlukan" in both.caption
+    assert "diperlukan" not in past.caption
+    excused = [any("empat survei atau lebih" in note for note in table.notes) for table in (both, past)]
+    assert excused == [False, True]
+
+
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_both_languages_say_the_same_numbers(make_context, language):
     for figures in (THREE, FOUR, ()):

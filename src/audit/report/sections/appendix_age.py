@@ -99,7 +99,7 @@ def _landmarks(view: View, which: str, values: dict[str, float | None]) -> str:
     first, second = (by_month.get(month) for month in AGE_LANDMARKS)
     if first is None or second is None:
         return ""
-    one, two = (view.number(x, 1) if which == "heights" else view.percent(x, 0) for x in (first, second))
+    one, two = (view.number(x, 2) if which == "heights" else view.percent(x, 0) for x in (first, second))
     a, b = AGE_LANDMARKS
     return view.words(f"risk_appendix.{which}_title", first=one, second=two, a=a, b=b)
 

@@ -89,7 +89,8 @@ def _counted(view: View, shown: dict[str, tuple[float, float, float]], suffix: s
     more = sum(low > 0 for _, low, _ in shown.values())
     fewer = sum(high < 0 for _, _, high in shown.values())
     words = {"more": more, "fewer": fewer, "same": len(shown) - more - fewer}
-    return (view.words(f"risk_appendix.between_clear{suffix}", **words),)
+    told = (view.words(f"risk_appendix.between_clear{suffix}", **words),)
+    return told if suffix else (*told, view.words("risk_appendix.between_beside_funnel"))
 
 
 def _variance(view: View, found: ShownFinding) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from audit.disclosure.released import ShownFinding, ShownRow
 from audit.reference.imputation_rules import IMPUTATIONS, ITERATIONS
@@ -11,7 +11,7 @@ from audit.report.appendix_words import finding, number_of, range_cell
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table, TableCell
 from audit.report.context import ReportContext
-from audit.report.risk_words import Effect, effects, factor_name, ratio_words
+from audit.report.risk_words import Effect, effects, factor_name, nothing_compared, ratio_words
 from audit.report.sections.places import source_line
 from audit.report.tables import by_area, hidden_cell, mark_notes, text_cell
 from audit.report.view import HIDDEN, NONE, View
@@ -30,7 +30,7 @@ def risk_missing(context: ReportContext) -> Block:
 def _build(view: View) -> Content | None:
     found = finding(view, "appendix_missing")
     if found is None:
-        return None
+        return nothing_compared(view, ID)
     compared = effects(view)
     imputed = {e.factor: finding(view, f"appendix_imputed.{e.factor}") for e in compared}
     if not any(imputed.values()):
@@ -67,6 +67,7 @@ def _build(view: View) -> Content | None:
         _title(view, compared, imputed),
         reading=view.words("risk_appendix.missing_reading"),
         source=source_line(view),
+        paragraphs=tuple(_changed(view, compared, imputed)),
         tables=(Table(view.words("risk_appendix.missing_caption"), columns, tuple(rows), (*marks, design)),),
     )
 
@@ -85,14 +86,35 @@ def _unknown(view: View, row: ShownRow | None) -> TableCell:
 
 def _title(view: View, compared: tuple[Effect, ...], imputed: Mapping[str, ShownFinding | None]) -> str:
     """How many factors are on the same side of 1, or on neither, both ways; no count where one is withheld."""
+    sides = _sides(compared, imputed)
+    if sides is None:
+        return view.words(f"report.{ID}.name")
+    return view.words("risk_appendix.missing_title", same=sum(a == b for a, b in sides), n=len(sides))
+
+
+def _changed(view: View, compared: tuple[Effect, ...], imputed: Mapping[str, ShownFinding | None]) -> Iterator[str]:
+    """Which factors come to another conclusion, and how; nothing where one is withheld."""
+    sides = _sides(compared, imputed) or []
+    changes: dict[str, list[str]] = {"unclear": [], "clear": [], "turned": []}
+    for e, (one, other) in zip(compared, sides, strict=False):
+        if one != other:
+            name = factor_name(view, e.factor)
+            changes["unclear" if not other else "clear" if not one else "turned"].append(name[:1].lower() + name[1:])
+    for how, names in changes.items():
+        if names:
+            yield view.words(f"risk_appendix.missing_changed.{how}", factors=view.join(names))
+
+
+def _sides(compared: tuple[Effect, ...], imputed: Mapping[str, ShownFinding | None]) -> list[tuple[int, int]] | None:
+    """Side of 1 of every factor, of complete rows and with imputed answers; ``None`` where one is withheld."""
     sides: list[tuple[int, int]] = []
     for e in compared:
         one = _side(e.number("low"), e.number("high"))
         other = _side(*(number_of(imputed[e.factor], name) for name in ("low", "high")))
         if one is None or other is None:
-            return view.words(f"report.{ID}.name")
+            return None
         sides.append((one, other))
-    return view.words("risk_appendix.missing_title", same=sum(a == b for a, b in sides), n=len(sides))
+    return sides
 
 
 def _side(low: float | None, high: float | None) -> int | None:

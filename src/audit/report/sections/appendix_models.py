@@ -12,7 +12,7 @@ from audit.report.appendix_words import finding, number_cell, number_of, range_c
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table, TableCell
 from audit.report.context import ReportContext
-from audit.report.risk_words import Effect, effects, factor_name, model_row, ratio_words
+from audit.report.risk_words import Effect, effects, factor_name, model_row, nothing_compared, ratio_words
 from audit.report.sections.places import source_line
 from audit.report.tables import hidden_cell, mark_notes, text_cell
 from audit.report.view import NONE, View
@@ -44,6 +44,8 @@ def _together(view: View) -> Content | None:
     refusals = tuple(_refusal(view, pair) for pair in PAIRS if finding(view, f"{_REFUSED}{pair.id}"))
     told = [(pair, found) for pair in PAIRS if (found := finding(view, f"{_PAIR}{pair.id}"))]
     if table is None or not told:
+        if table is None and (empty := nothing_compared(view, TOGETHER)):
+            return empty
         name = view.words(f"report.{TOGETHER}.name")
         return Content(name, paragraphs=refusals, source=source_line(view)) if refusals else None
     columns = (
@@ -141,7 +143,7 @@ def _strengths(view: View) -> list[tuple[Effect, ShownFinding]]:
 def _unrecorded(view: View) -> Content | None:
     told = _strengths(view)
     if not told:
-        return None
+        return nothing_compared(view, UNRECORDED)
     columns = (
         Column("row", view.words("risk_appendix.row"), "start"),
         Column("counts", view.words("risk_appendix.counts")),
@@ -187,7 +189,7 @@ def _strongest(view: View, told: Sequence[tuple[Effect, ShownFinding]]) -> str:
 def _overlap(view: View) -> Content | None:
     told = _strengths(view)
     if not told:
-        return None
+        return nothing_compared(view, OVERLAP)
     columns = (
         Column("row", view.words("risk_appendix.row"), "start"),
         Column("gvif", view.words("risk_appendix.gvif")),

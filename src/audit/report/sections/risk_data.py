@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from audit.reference.risk_columns import NOT_HELD
+from collections.abc import Iterator
+
+from audit.disclosure.release import HIDDEN_SUFFIX
+from audit.disclosure.released import ShownFinding
+from audit.reference.risk_columns import LEAST_KNOWN, NOT_HELD
 from audit.reference.risk_outcomes import NOT_HELD_OUTCOMES
 from audit.report.blocks import Block, make_block
 from audit.report.content import Content
 from audit.report.context import ReportContext
-from audit.report.risk_words import REFUSED, factor_name, said
+from audit.report.risk_words import REFUSED, factor_name
 from audit.report.sections.places import source_line
 from audit.report.tables import rate_table
 from audit.report.view import View
@@ -38,7 +42,8 @@ def _build(view: View) -> Content | None:
         reading=view.words("risk_block.known_reading"),
         source=source_line(view),
         paragraphs=(
-            *said(view, REFUSED),
+            *dict.fromkeys(view.spoken(found) for found in view.findings(REFUSED) if not _few_known(found)),
+            *_too_few_known(view),
             view.words("limits.after_outcome"),
             view.words("risk_outcome.late_counts"),
             _not_held(view),
@@ -50,6 +55,19 @@ def _build(view: View) -> Content | None:
             ),
         ),
     )  # fmt: skip
+
+
+def _few_known(found: ShownFinding) -> bool:
+    return found.sentence.id.removesuffix(HIDDEN_SUFFIX) == "risk_block.why.few_known"
+
+
+def _too_few_known(view: View) -> Iterator[str]:
+    """Factors known of too few children, in one sentence: of how many stands in the table."""
+    few = [str(found.sentence.values["factor"]) for found in view.findings(REFUSED) if _few_known(found)]
+    if few:
+        names = [view.words(id) for id in few]
+        factors = view.join([name[:1].lower() + name[1:] for name in names])
+        yield view.words("risk_block.few_known_all", least=view.number(LEAST_KNOWN * 100), factors=factors)
 
 
 def _not_held(view: View) -> str:

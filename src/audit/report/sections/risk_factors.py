@@ -18,6 +18,7 @@ from audit.report.risk_words import (
     factor_name,
     group_counts,
     model_words,
+    nothing_compared,
     ratio_words,
     refusals,
     said,
@@ -156,23 +157,46 @@ def _odds(view: View, found: Sequence[Effect]) -> Table:
 def _differences(view: View) -> Content | None:
     found = effects(view)
     if not found:
-        return None
-    told = [e for e in found if e.apart]
+        return nothing_compared(view, DIFFERENCES)
+    told = [e for e in found if _clear(e)]
     words = tuple(_difference(view, e) for e in told)
     none = () if words else (view.words("risk_block.no_difference"),)
     return Content(
-        view.words(f"report.{DIFFERENCES}.name"),
+        _largest(view, found, told),
         reading=view.words("risk_block.differences_reading"),
         source=source_line(view),
         paragraphs=words + none,
     )
 
 
+def _clear(e: Effect) -> bool:
+    """Whether ratio and difference both lie on one side of none, before anything is rounded."""
+    low, high = e.number("apart_low"), e.number("apart_high")
+    return e.apart and low is not None and high is not None and (low > 0 or high < 0)
+
+
+def _of_100(e: Effect) -> tuple[int, int]:
+    """Children of a hundred with and without the factor, as printed."""
+    with_it, without = (int(half_up(e.number(name) or 0)) for name in ("a", "b"))
+    return with_it, without
+
+
+def _largest(view: View, found: Sequence[Effect], told: Sequence[Effect]) -> str:
+    """Name the factor of the largest difference as printed, unless a withheld one might be larger."""
+    apart = {e.factor: abs(a - b) for e in told for a, b in (_of_100(e),)}
+    if not apart or not max(apart.values()) or any(e.withheld for e in found):
+        return view.words(f"report.{DIFFERENCES}.name")
+    factor = max(apart, key=lambda one: apart[one])
+    name = factor_name(view, factor)
+    words = {"factor": name[:1].lower() + name[1:], "difference": apart[factor]}
+    return view.words("risk_block.differences_title", **words)
+
+
 def _difference(view: View, e: Effect) -> str:
     """Children of a hundred with and without a factor, and how sure the difference of the printed numbers is."""
-    a, b, low, high = (int(half_up(e.number(name) or 0)) for name in ("a", "b", "apart_low", "apart_high"))
-    first = view.words(f"risk_factor.{e.factor}", a=a, b=b)
-    if low <= 0 <= high:
-        return f"{first} {view.words('risk.not_told_apart', low=abs(low), high=abs(high))}"
-    near, far = sorted((abs(low), abs(high)))
-    return f"{first} {view.words('risk.apart', difference=abs(a - b), low=near, high=far)}"
+    a, b = _of_100(e)
+    near, far = sorted(abs(int(half_up(e.number(name) or 0))) for name in ("apart_low", "apart_high"))
+    id = "risk_block.apart" if near else "risk_block.apart_from_under_one"
+    return (
+        f"{view.words(f'risk_factor.{e.factor}', a=a, b=b)} {view.words(id, difference=abs(a - b), low=near, high=far)}"
+    )

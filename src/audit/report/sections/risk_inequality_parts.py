@@ -12,7 +12,7 @@ from audit.report.content import Column, Content, Row, Table, TableCell
 from audit.report.context import ReportContext
 from audit.report.figures.concentration_curve import concentration_curve
 from audit.report.figures.contributions import contributions
-from audit.report.risk_words import design_notes, effects, factor_name, model_row, said, shown_number
+from audit.report.risk_words import design_notes, effects, factor_name, model_row, nothing_compared, said, shown_number
 from audit.report.sections.charts import with_chart
 from audit.report.sections.places import source_line
 from audit.report.tables import text_cell
@@ -87,7 +87,7 @@ def _shares_table(view: View, points: Sequence[tuple[float, float]], month: str)
 def _parts(view: View) -> Content | None:
     found = next(iter(view.findings(PARTS)), None)
     if found is None:
-        return None
+        return nothing_compared(view, PARTS)
     total, residual = shown_number(found, "total"), shown_number(found, "residual")
     if total is None or residual is None:
         return Content(view.words(f"report.{PARTS}.name"), paragraphs=tuple(said(view, PARTS)))
@@ -145,5 +145,9 @@ def _parts_table(view: View, found: ShownFinding, parts: Sequence[tuple[str, flo
     if model is not None and not model.hidden:
         counts = {"cases": view.number(model.numerator or 0), "of": view.number(model.denominator or 0)}
         notes = (view.words("risk_fraction.parts_note", **counts),)
+    index = shown_number(next(iter(view.findings("risk_inequality")), None), "index")
+    if index is not None:
+        both = {"total": view.number(parts[-1][1], 3), "index": view.number(index, 2)}
+        notes += (view.words("risk_fraction.parts_other_index", **both),)
     notes += design_notes(view, [e for e in effects(view) if e.level == level])[1:]
     return Table(view.words("risk_fraction.parts_caption", month=month), columns, rows, notes)

@@ -51,13 +51,15 @@ def _build(view: View, outcome: RiskOutcome) -> Content | None:
     found = _effects(view, outcome)
     return Content(
         _title(view, outcome),
-        reading=view.words(f"risk_outcome.reading.{outcome.id}"),
+        reading=" ".join(
+            view.words(f"risk_outcome.{part}.{outcome.id}") for part in ("reading", "measure")[not found :]
+        ),
         source=source_line(view),
         paragraphs=(
             *_district(view, outcome, known.rows[0]),
             *said(view, f"risk_outcome_refused.{outcome.id}."),
-            *((view.words("risk_outcome.limits"),) if found else ()),
             *said(view, f"risk_outcome_note.{outcome.id}."),
+            *((view.words("risk_outcome.limits"),) if found else ()),
         ),
         tables=(_table(view, outcome, found, known.rows[0]),) if found else (),
     )

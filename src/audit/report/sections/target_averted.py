@@ -94,7 +94,11 @@ def _rates(view: View, rates: ShownFinding) -> Table:
     notes = [view.words("target_block.rate_note", n=rates.values["surveys"])]
     if "df" in rates.values:
         notes.append(view.words("target_block.rate_df", df=rates.values["df"]))
-    return Table(view.words("target_block.rates_caption"), columns, tuple(rows), tuple(notes))
+    else:
+        notes.append(view.words("target_block.rate_no_range"))
+    both = {"actual", "required"} & set(rates.values)
+    only = "" if len(both) == 2 else f"_{next(iter(both))}"
+    return Table(view.words(f"target_block.rates_caption{only}"), columns, tuple(rows), tuple(notes))
 
 
 def _ends(view: View, rates: ShownFinding, name: str) -> str:

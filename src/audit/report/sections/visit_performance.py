@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from audit.disclosure.released import ShownRow
@@ -301,6 +302,7 @@ def _groups(view: View) -> Content | None:
     )
     body: list[Row] = []
     right: list[float] = []
+    off: dict[str, tuple[float, float]] = {}
     for before, row in pairwise((None, *table.rows)):
         assert row is not None
         attribute, level = _group(row)
@@ -311,14 +313,18 @@ def _groups(view: View) -> Content | None:
         numbers = {name: figure_of(found, name) for name in ("auc", "low", "high", "ratio")}
         if numbers["auc"] is not None:
             right.append(numbers["auc"])
+        if numbers["ratio"] and row.numerator:
+            off[_name(view, attribute, level)] = row.numerator - row.numerator / numbers["ratio"], numbers["ratio"]
         counts = (count_cell(view, n, hidden=row.hidden) for n in (row.denominator, row.numerator))
         withheld = found is not None and "auc" not in found.values
         figures = (hidden_cell(), hidden_cell()) if withheld else (_pairs(view, numbers), _ratio(view, numbers))
         body.append(Row((text_cell(_name(view, attribute, level)), *counts, *figures), 1))
+    withheld_any = any(cell.text == HIDDEN for row in body for cell in row.cells)
     return Content(
-        _groups_title(view, right, any(cell.text == HIDDEN for row in body for cell in row.cells)),
+        _groups_title(view, right, withheld_any),
         reading=view.words("visit_block.groups.reading"),
         source=source_line(view),
+        paragraphs=() if withheld_any else tuple(_furthest(view, off)),
         tables=(Table(view.words("visit_block.groups.caption"), columns, tuple(body), notes),),
     )
 
@@ -354,3 +360,11 @@ def _groups_title(view: View, right: list[float], withheld: bool) -> str:
         return view.words(f"report.{GROUPS}.name")
     ends = {"low": view.number(min(right) * _HUNDRED), "high": view.number(max(right) * _HUNDRED)}
     return view.words("visit_block.groups.title", **ends)
+
+
+def _furthest(view: View, off: dict[str, tuple[float, float]]) -> Iterator[str]:
+    """The group whose cases, observed less predicted, are furthest off; nothing where every group is about true."""
+    far = {name: x for name, x in off.items() if round(abs(x[1] - 1), 2) > TRUE_WITHIN}
+    if far:
+        group = max(far, key=lambda name: abs(far[name][0]))
+        yield view.words("visit_block.groups.furthest", group=group, of_100=view.number(far[group][1] * _HUNDRED))
