@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pandas as pd
@@ -16,7 +18,12 @@ from audit.pipeline.results_risk import risk_results
 from audit.reference.risk_columns import ABSENT, FACTOR_COLUMNS, FIFTHS, PRESENT
 from audit.reference.risk_framework import FRAMEWORK_LEVELS
 from audit.report.figures.forest import ForestLevel, ForestRow, forest
+from audit.report.sections.risk_factors import _difference
+from audit.report.view import View
 from audit.results import Cell, CountTable, RateTable
+
+if TYPE_CHECKING:
+    from audit.report.risk_words import Effect
 
 MONTH = "2025-08"
 STATES = pd.CategoricalDtype([ABSENT, PRESENT], ordered=True)
@@ -85,6 +92,21 @@ def test_differences_are_told_in_children_of_a_hundred_and_add_up_as_printed(con
     )
     assert first - second == apart
     assert first > 2 * second
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (0.2, 4.1, "Selisihnya 4 dari 100 anak (rentang perkiraan kurang dari 1 sampai 4)"),
+        (-4.1, -0.2, "Selisihnya 4 dari 100 anak (rentang perkiraan kurang dari 1 sampai 4)"),
+        (1.6, 6.0, "Selisihnya 4 dari 100 anak (rentang perkiraan 2 sampai 6)"),
+        (-1.0, 4.1, "rentang perkiraannya dari 1 lebih sedikit sampai 4 lebih banyak"),
+    ],
+)
+def test_a_clear_difference_of_less_than_one_child_is_not_called_none(context, low, high, words):
+    numbers = {"a": 20.0, "b": 16.0, "apart_low": low, "apart_high": high}
+    effect = SimpleNamespace(factor="household_smoker", number=numbers.get)
+    assert words in _difference(View(context, "publik"), cast("Effect", effect))
 
 
 def test_a_ratio_whose_counts_are_hidden_stands_nowhere_in_public_and_in_full_in_the_restricted_edition(context):

@@ -172,7 +172,9 @@ def _difference(view: View, e: Effect) -> str:
     """Children of a hundred with and without a factor, and how sure the difference of the printed numbers is."""
     a, b, low, high = (int(half_up(e.number(name) or 0)) for name in ("a", "b", "apart_low", "apart_high"))
     first = view.words(f"risk_factor.{e.factor}", a=a, b=b)
-    if low <= 0 <= high:
+    if low < 0 < high:
         return f"{first} {view.words('risk.not_told_apart', low=abs(low), high=abs(high))}"
     near, far = sorted((abs(low), abs(high)))
+    if near == 0:  # its ratio clearly differs from 1: less than one child, not none
+        return f"{first} {view.words('risk.apart_from_none', difference=abs(a - b), high=far)}"
     return f"{first} {view.words('risk.apart', difference=abs(a - b), low=near, high=far)}"
