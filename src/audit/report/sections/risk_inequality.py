@@ -88,7 +88,7 @@ def _beside(view: View) -> tuple[str, ...]:
                 return ()
             words[name + end] = view.number(value, digits)
     poorest, richest = (half_up(shown_number(_finding(view), end) or 0) for end in ("poorest", "richest"))
-    words["slope"] = view.number(richest - poorest)
+    words["slope"] = view.number(int(richest - poorest))
     return (view.words("risk_fraction.slope", **words), view.words("risk_fraction.index", **words))
 
 
