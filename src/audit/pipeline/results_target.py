@@ -164,7 +164,7 @@ def _reached(goal: Target | None, surveys: Sequence[ToldSurvey], language: Langu
             int(scenarios(point, [newest.year], target=goal.proportion, paces=[pace])["reached"].iloc[0])
             for point in newest.points
         ]
-        years.append("-".join(dict.fromkeys(str(year) for year in (min(found), max(found)))))
+        years.append("\N{EN DASH}".join(dict.fromkeys(str(year) for year in (min(found), max(found)))))
     paces = [_pace_words(pace, language) for pace in SCENARIO_PACES]
     values: dict[str, Value] = {
         "source": newest.source,

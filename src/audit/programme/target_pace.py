@@ -30,6 +30,7 @@ __all__ = [
     "told_surveys",
 ]
 
+_EN_DASH = "\N{EN DASH}"
 _LEAST_PRINTED = 0.1  # percentage points a year; a pace that is needed is never printed as none
 
 
@@ -215,8 +216,11 @@ def _goal(target: Target, language: Language) -> str:
 
 
 def _told(survey: ToldSurvey, language: Language) -> str:
-    """``13,8%``, or ``13,8-16,1%`` where it is told differently."""
-    return "-".join(dict.fromkeys(_percent(p, language) for p in (survey.points[0], survey.points[-1]))) + "%"
+    """``13,8%``, or ``13,8% atau 16,1%`` told in two ways: a dash would look like the survey's precision."""
+    told = [f"{percent}%" for percent in dict.fromkeys(_percent(p, language) for p in survey.points)]
+    if len(told) == 1:
+        return told[0]
+    return text(f"target.{'either' if len(told) == 2 else 'range'}", language, low=told[0], high=told[-1])
 
 
 def _percent(point: SurveyPoint, language: Language) -> str:
@@ -232,4 +236,4 @@ def _signed(pace: tuple[float, float], language: Language) -> str:
 def _points(pace: tuple[float, float], language: Language, *, least: float = 0.0) -> str:
     """Percentage points a year without their sign, one or from low to high."""
     ends = sorted(max(abs(end), least) for end in pace)
-    return "-".join(dict.fromkeys(number(end, 1, language=language) for end in ends))
+    return _EN_DASH.join(dict.fromkeys(number(end, 1, language=language) for end in ends))

@@ -42,7 +42,7 @@ _WIDTH = 14
 _A_PAGE = 14  # columns that an A4 sheet on its side still shows in letters one can read
 # A sheet of sentences: width in letters of Excel, letters that surely fit a line, points of a line. Rows are given
 # their height, since not every program makes room for lines that wrap.
-_LINE, _LINE_LETTERS, _LINE_HIGH = 80, 74, 16
+_LINE, _LINE_LETTERS, _LINE_HIGH = 72, 66, 16
 
 
 def make_room(sheet: Worksheet, row: int, cells: Iterable[tuple[str, int]]) -> None:

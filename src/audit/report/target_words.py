@@ -9,7 +9,7 @@ from audit.language import has
 from audit.report.figures.target_fan import FanPoint
 from audit.report.view import View
 
-__all__ = ["free_number", "goal_of", "points_of", "spoken_notes", "spoken_target", "target_title"]
+__all__ = ["free_number", "goal_of", "goal_words", "points_of", "spoken_notes", "spoken_target", "target_title"]
 
 
 def spoken_target(view: View) -> tuple[str, ...]:
@@ -49,6 +49,12 @@ def goal_of(view: View) -> tuple[int, float] | None:
     found = next(iter(view.findings("target_goal")), None)
     goal = free_number(found, "goal") if found else None
     return None if found is None or goal is None else (int(str(found.values["year"])), goal)
+
+
+def goal_words(view: View) -> str:
+    """The target as its sentence tells it (``di bawah 10%``); nothing without a sentence that names one."""
+    first = next(iter(view.findings(f"target_front.{view.language}.")), None)
+    return "" if first is None else str(view.values(first.sentence.values).get("target", ""))
 
 
 def points_of(view: View) -> tuple[FanPoint, ...]:

@@ -31,12 +31,13 @@ _COLUMNS = (
     "reasons", "visited_on", "found", "child_id",
 )  # fmt: skip
 _WIDTHS = {
-    "order": 7, "name": 20, "parent_name": 17, "area": 15, "posyandu": 14, "age_months": 8, "haz": 9, "change": 15,
-    "risk_words": 13, "risk": 8, "group": 13, "reasons": 38, "visited_on": 12, "found": 24, "child_id": 18,
+    "order": 7, "name": 20, "parent_name": 17, "area": 15, "posyandu": 14, "age_months": 8, "haz": 9, "change": 17,
+    "risk_words": 13, "risk": 8, "group": 13, "reasons": 40, "visited_on": 12, "found": 24, "child_id": 18,
 }  # fmt: skip
 _HEAD_HIGH = 46  # points: three lines
 _PRINTED = len(_COLUMNS) - 1  # the code is for the technical team
 _WRAPPED = ("name", "parent_name", "area", "posyandu", "change", "risk_words", "group", "reasons")
+_LINED = {"bottom": 4}  # a fine line below each child, so that a row is read across a wide sheet
 _ADDS = "adds_"
 _HUNDRED = 100
 
@@ -78,14 +79,14 @@ def _children(form: Form, rows: pd.DataFrame, areas: Areas) -> None:
     sheet.set_row(1, _HEAD_HIGH)
     sheet.fit_to_pages(1, 0)
     sheet.print_area(0, 0, FIRST_ROW + max(len(rows), 1) - 1, _PRINTED - 1)
-    formats = _formats(form)
+    formats, body = _formats(form), form.book.add_format({"valign": "top", "text_wrap": True} | _LINED)
     for j, column in enumerate(_COLUMNS):
         sheet.set_column(j, j, _WIDTHS[column])
     names = {area.code: area.name for area in areas}
     for i, row in enumerate(rows.to_dict("records"), start=FIRST_ROW):
         cells = _row(row, i - FIRST_ROW + 1, names, form.language)
         for j, column in enumerate(_COLUMNS):
-            value, look = cells.get(column), formats.get(column, form.body)
+            value, look = cells.get(column), formats.get(column, body)
             if value is None or value == "":
                 sheet.write_blank(i, j, None, look)
             elif isinstance(value, str):
@@ -99,11 +100,11 @@ def _children(form: Form, rows: pd.DataFrame, areas: Areas) -> None:
 
 
 def _formats(form: Form) -> Mapping[str, Format]:
-    top = {"valign": "top", "align": "center"}
+    top = {"valign": "top", "align": "center"} | _LINED
     return {
         "order": form.book.add_format(top),
         "age_months": form.book.add_format(top | {"num_format": "0"}),
-        "haz": form.book.add_format(top | {"num_format": "0.0"}),
+        "haz": form.book.add_format(top | {"num_format": "0.00"}),  # -1.97 is not yet stunted; -2.0 would look so
         "risk": form.book.add_format(top | {"num_format": "0%"}),
         "visited_on": form.filled_day,
         "found": form.filled,

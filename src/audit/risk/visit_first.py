@@ -19,7 +19,7 @@ __all__ = ["capacity_sentence", "faltering_counts", "faltering_sentence", "reaso
 
 LIST = "visit_first"
 _WHO = ["child_id", "area_code", "posyandu"]
-_DIGITS = {"haz": 1, "waz": 1, "birth_weight_kg": 1}  # whole numbers otherwise
+_DIGITS = {"haz": 2, "waz": 1, "birth_weight_kg": 1}  # whole numbers otherwise
 _SMALL = 0.05  # z; a fall that one decimal would print as 0.0 is given with two
 
 

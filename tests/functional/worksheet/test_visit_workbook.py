@@ -57,6 +57,24 @@ def test_names_places_and_measurements_stand_in_the_order_of_the_list(book, tmp_
     assert (third["name"], third["area"], third["change"]) == (None, None, "tetap dalam 4 bulan")
 
 
+def test_a_child_just_above_the_cut_off_is_not_shown_as_stunted(book, tmp_path):
+    near = replace(book, listed=book.listed.assign(haz=[-1.97, -1.6, 0.0]))
+    write_visit_workbook(tmp_path / "s.xlsx", near)
+    sheet = load_workbook(tmp_path / "s.xlsx")["Dikunjungi"]
+    heads = [cell.value for cell in sheet[1]]
+    assert sheet.cell(3, heads.index("haz") + 1).number_format == "0.00"
+    reasons = sheet.cell(3, heads.index("reasons") + 1).value
+    assert "−1,97" in reasons
+    assert "−2,0" not in reasons
+
+
+def test_the_guide_fits_a_page_of_a4_also_where_letters_are_wide(book, tmp_path):
+    write_visit_workbook(tmp_path / "s.xlsx", book)
+    width = load_workbook(tmp_path / "s.xlsx").worksheets[0].column_dimensions["A"].width
+    inside, letter = 8.27 - 2 * 0.7, 9 / 96  # inches; digits of DejaVu Sans, 11 pt, where Calibri is not installed
+    assert width * letter <= inside
+
+
 def test_risk_is_said_in_words_and_as_a_number(book, tmp_path):
     write_visit_workbook(tmp_path / "s.xlsx", book)
     rows = sheets(tmp_path / "s.xlsx")["Dikunjungi"]

@@ -112,13 +112,20 @@ def told_twice(low, high):
     ]
 
 
+def test_a_survey_told_three_ways_stands_from_low_to_high_and_one_told_twice_alike_once():
+    three = [*told_twice(13.8, 16.1), figure(2024, 15.0, disputed=True, said_by="Bappeda")]
+    assert pace_sentences(target(), three)[0].values["p"] == "13,8% sampai 16,1%"
+    assert pace_sentences(target(), three, language="en")[0].values["p"] == "13.8% to 16.1%"
+    assert pace_sentences(target(), told_twice(13.8, 13.8))[0].values["p"] == "13,8%"
+
+
 def test_a_newest_survey_told_differently_is_not_passed_over():
     # Without it the older 6.7 % would meet a target that both tellings miss.
     said = pace_sentences(target(), told_twice(13.8, 16.1))
     assert said[0].id == "target.pace_fell"
-    assert said[0].values["required"] == "0,8-1,2"  # 3.8 / 5 and 6.1 / 5
-    assert said[0].values["actual"] == "2,0-2,8"  # 6.1 / 3 and 8.4 / 3
-    assert said[0].values["p"] == "13,8-16,1%"
+    assert said[0].values["required"] == "0,8\N{EN DASH}1,2"  # 3.8 / 5 and 6.1 / 5
+    assert said[0].values["actual"] == "2,0\N{EN DASH}2,8"  # 6.1 / 3 and 8.4 / 3
+    assert said[0].values["p"] == "13,8% atau 16,1%"
     assert said[-1].id == "target.disputed"
     assert said[-1].values["values"] == "13,8% dan 16,1%"
 

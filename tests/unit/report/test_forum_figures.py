@@ -84,7 +84,15 @@ def test_the_funnel_is_that_of_notebook_20_with_its_places_in_a_sentence(context
     for where, names in places.items():
         words = next(said for said in forum.paragraphs if where.split()[0] in said.lower())
         assert all(name in words for name in names) or str(len(names)) in words
-    assert forum.paragraphs[-1] == text("forum_figure.funnel_tables")
+    outside = len(forum.paragraphs) > 1
+    assert forum.paragraphs[-1] == text(f"forum_figure.funnel_{'tables' if outside else 'none'}")
+
+
+def test_where_no_desa_differs_nothing_is_called_a_reason_to_look_closer(context, monkeypatch):
+    monkeypatch.setattr("audit.report.sections.desa_funnel._OUTER", ())  # no place counts as outside
+    forum = report.forum_funnel(context).public
+    assert forum.title.startswith("Belum ada desa atau kelurahan yang jelas berbeda")
+    assert "alasan" not in " ".join(forum.paragraphs)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

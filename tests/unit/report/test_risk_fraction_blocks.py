@@ -155,8 +155,18 @@ def test_the_equiplot_says_beside_itself_what_the_gap_comes_to(shown):
     words = re.sub(r"<[^>]+>|\s+", " ", content.figure.svg)
     index = re.search(r"−\d,\d+", next(said for said in content.paragraphs if "Erreygers" in said))
     assert index
-    assert f"Indeks Erreygers: {index.group()}" in words
-    assert "SII" in words
+    assert f"Indeks konsentrasi (Erreygers): {index.group()}" in words
+    slope = re.search(r"SII\): (−\d+) dari 100 anak", words)
+    ends = next(re.findall(r"(\d+) dari 100 anak", said) for said in content.paragraphs if "ujung" in said)
+    assert slope
+    assert int(slope.group(1).replace("−", "-")) == int(ends[1]) - int(ends[0])  # as they are printed
+
+
+def test_children_of_unknown_welfare_are_counted_beside_the_equiplot(shown):
+    content = shown["risk_inequality"].public
+    unknown = row(content, text("risk_block.fifth.unknown"))[1]
+    said = text("risk_block.inequality_unknown", n=unknown)
+    assert (said in content.paragraphs) == (unknown not in ("0", "*"))
 
 
 def test_the_curve_adds_up_from_the_poorest_and_its_title_is_a_row(shown):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -131,6 +132,25 @@ def test_the_chart_of_few_surveys_shows_scenarios_and_that_of_four_a_fan(make_co
     assert few.title in few.figure.alt
     assert few.figure.svg != few.figure.narrow
     assert few.reading != many.reading
+
+
+def test_hollow_marks_are_explained_where_there_are_any_and_named_in_the_table(make_context):
+    def told(percent, by):
+        return replace(survey(2024, percent), disputed=True, said_by=by)
+
+    goal = {"type": "single_digit", "survey": "SSGI", "year": 2024, "document": "Pernyataan"}
+    twice = report.target_outlook(
+        context_with(make_context, (*THREE[:2], told(13.8, ""), told(16.1, "Dinas Kesehatan")), goal)
+    ).public
+    once = report.target_outlook(context_with(make_context, THREE, goal)).public
+    assert twice.title == "Target di bawah 10% pada 2024 belum terpenuhi: SSGI 2024 mencatat 13,8% atau 16,1%"
+    assert "Target di bawah 10% (2024)" in re.sub(r"<[^>]+>|\s+", " ", twice.figure.svg)
+    assert "Tanda kosong" in twice.reading
+    assert "Bidang kelabu" in twice.reading
+    assert [row.cells[0].text for row in twice.tables[0].rows][-1] == "SSGI 2024 (disebut berbeda)"
+    assert "Tanda kosong" not in once.reading
+    assert "Bidang kelabu" not in once.reading
+    assert "disebut berbeda" not in str(once.tables[0])
 
 
 def test_no_survey_no_chart(make_context):

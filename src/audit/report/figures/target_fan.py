@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["FanPoint", "FanRow", "FanWords", "ScenarioLine", "fan_top", "target_fan"]
 
 _HEIGHT, _ROW = 2.5, 0.2  # inches; of a row of names
+_SHORT = 3  # names of marks that stand on one line of a page
 _STEP = 0.05  # the axis ends at a multiple of this
 _APART = 0.14  # years between two tellings of one survey, or two surveys of one year
 _MARKERS = {"SSGI": "o", "SKI": "s", "SSGBI": "^", "Riskesdas": "D"}
@@ -96,7 +97,8 @@ def target_fan(
     last = max([*(p.year for p in points), *(r.year for r in fan), *(y for s in scenarios for y in s.years)])
     first = min(p.year for p in points)
     names = len({p.survey for p in points}) + bool(goal) + 3 * bool(fan)
-    with canvas(_HEIGHT + _ROW * ceil(names / paper.abreast), paper) as (figure, axes):
+    abreast = names if paper.width >= WIDE.width and names <= _SHORT else paper.abreast
+    with canvas(_HEIGHT + _ROW * ceil(names / abreast), paper) as (figure, axes):
         if goal:
             _draw_goal(axes, goal, words.goal)
         _draw_fan(axes, fan, words)
@@ -113,7 +115,7 @@ def target_fan(
         axes.tick_params(axis="both", labelcolor=MUTED)
         axes.grid(visible=True, axis="y")
         figure.legend(
-            loc="outside upper left", ncols=paper.abreast, borderpad=0, borderaxespad=0.4, handlelength=2.2,
+            loc="outside upper left", ncols=abreast, borderpad=0, borderaxespad=0.4, handlelength=2.2,
             handletextpad=0.6, columnspacing=1.6, fontsize=paper.small,
         )  # fmt: skip
         return to_svg(figure, id, alt, paper)

@@ -85,7 +85,7 @@ def _told(view: View, points: list[DesaPoint], placed: Funnel, outside: list[int
         if names:
             kind = "named" if len(names) <= _MOST_NAMES else "counted"
             found.append(view.words(f"forum_figure.{place}_{kind}", n=len(names), names=view.join(names)))
-    return (*found, view.words("forum_figure.funnel_tables"))
+    return (*found, view.words(f"forum_figure.funnel_{'tables' if found else 'none'}"))
 
 
 def _summary(view: View, points: list[DesaPoint], placed: Funnel, month: str) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from audit.disclosure.released import ShownFinding, ShownRow
+from audit.language import half_up
 from audit.reference.risk_columns import FIFTHS, POOREST, UNKNOWN, factor_split
 from audit.report.blocks import Block, make_block
 from audit.report.content import Content
@@ -41,7 +42,7 @@ def _build(view: View) -> Content | None:
         subtitle=view.words("risk_block.inequality_subtitle", month=month),
         reading=view.words("risk_block.inequality_reading"),
         source=source_line(view),
-        paragraphs=(*_index(view), *selection_limits(view)),
+        paragraphs=(*_index(view), *_unknown(view, rows[UNKNOWN]), *selection_limits(view)),
         tables=(rate_table(view, ID, caption, labelled, interval=True),),
     )
     return with_chart(
@@ -75,7 +76,10 @@ def _ends(view: View) -> tuple[float, float] | None:
 
 
 def _beside(view: View) -> tuple[str, ...]:
-    """The slope from end to end and Erreygers' index with their limits; nothing where one is not shown."""
+    """The slope from end to end and Erreygers' index with their limits; nothing where one is not shown.
+
+    The slope is of the ends as they are printed, so that the numbers add up.
+    """
     words = {}
     for name, digits in (("slope", 0), ("index", 2)):
         for end in ("", "_low", "_high"):
@@ -83,7 +87,14 @@ def _beside(view: View) -> tuple[str, ...]:
             if value is None:
                 return ()
             words[name + end] = view.number(value, digits)
+    poorest, richest = (half_up(shown_number(_finding(view), end) or 0) for end in ("poorest", "richest"))
+    words["slope"] = view.number(int(richest - poorest))
     return (view.words("risk_fraction.slope", **words), view.words("risk_fraction.index", **words))
+
+
+def _unknown(view: View, row: ShownRow) -> tuple[str, ...]:
+    """How many children the chart leaves out, where that may be shown."""
+    return (view.words("risk_block.inequality_unknown", n=view.number(row.denominator)),) if row.denominator else ()
 
 
 def _index(view: View) -> tuple[str, ...]:

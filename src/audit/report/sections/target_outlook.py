@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from audit.report.blocks import Block, make_block
@@ -10,7 +11,15 @@ from audit.report.context import ReportContext
 from audit.report.figures.target_fan import FanPoint, FanRow, FanWords, ScenarioLine, fan_top, target_fan
 from audit.report.sections.charts import with_chart
 from audit.report.tables import text_cell
-from audit.report.target_words import free_number, goal_of, points_of, spoken_notes, spoken_target, target_title
+from audit.report.target_words import (
+    free_number,
+    goal_of,
+    goal_words,
+    points_of,
+    spoken_notes,
+    spoken_target,
+    target_title,
+)
 from audit.report.view import NONE, View
 
 __all__ = ["target_outlook"]
@@ -30,7 +39,8 @@ def _build(view: View) -> Content | None:
     points, fan, scenarios, goal = points_of(view), _fan(view), _scenarios(view), goal_of(view)
     kind = "fan" if fan else "scenarios"
     cut = bool(fan) and max(row.high95 for row in fan) > fan_top(points, fan, goal)
-    reading = [view.words(f"target_block.reading_{kind}"), *([view.words("target_block.reading_cut")] if cut else [])]
+    reading = [view.words(f"target_block.reading_{kind}"), *_hollow(view, points, scenarios)]
+    reading += [view.words("target_block.reading_cut")] if cut else []
     said = (*spoken_target(view), " ".join(spoken_notes(view)))
     alt = view.words(f"target_block.alt_{kind}", title=title)
     content = Content(
@@ -42,7 +52,7 @@ def _build(view: View) -> Content | None:
         tables=(*([_surveys(view, points)] if points else []), *_ahead(view, fan, scenarios)),
     )
     words = FanWords(
-        goal=view.words("target_block.goal_mark", value=view.percent(goal[1]), year=str(goal[0])) if goal else "",
+        goal=view.words("target_block.goal_mark", target=goal_words(view), year=str(goal[0])) if goal else "",
         **{name: view.words(f"target_block.{name}") for name in ("middle", "half", "nearly_all")},
     )
     return with_chart(
@@ -55,6 +65,14 @@ def _build(view: View) -> Content | None:
         alt=alt,
         drawable=bool(points),
     )  # fmt: skip
+
+
+def _hollow(view: View, points: tuple[FanPoint, ...], scenarios: tuple[ScenarioLine, ...]) -> Iterator[str]:
+    """What hollow marks and grey areas mean, where the chart has any."""
+    if any(p.hollow for p in points):
+        yield view.words("target_block.reading_told_apart")
+    if any(s.low != s.high for s in scenarios):
+        yield view.words("target_block.reading_told_apart_newest")
 
 
 def _fan(view: View) -> tuple[FanRow, ...]:
@@ -90,10 +108,14 @@ def _surveys(view: View, points: tuple[FanPoint, ...]) -> Table:
     heads = ("source", "percent", "between")
     columns = tuple(Column(h, view.words(f"target_block.{h}"), "start" if h == "source" else "end") for h in heads)
     rows = tuple(
-        Row((text_cell(p.source), text_cell(view.percent(p.value)), text_cell(_between(view, p.low, p.high))))
+        Row((text_cell(_source(view, p)), text_cell(view.percent(p.value)), text_cell(_between(view, p.low, p.high))))
         for p in points
     )
     return Table(view.words("target_block.surveys_caption"), columns, rows)
+
+
+def _source(view: View, point: FanPoint) -> str:
+    return view.words("target_block.told_apart", source=point.source) if point.hollow else point.source
 
 
 def _between(view: View, low: float | None, high: float | None) -> str:

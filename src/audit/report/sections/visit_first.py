@@ -35,7 +35,10 @@ def _build(view: View) -> Content | None:
     if lines is None or capacity is None:
         return Content(
             view.words(f"report.{ID}.name"),
-            paragraphs=(view.words("visit_block.public"), view.words("visit_block.limits")),
+            paragraphs=(
+                view.words("visit_block.public", section=view.words("report.visit_calibration.name")),
+                view.words("visit_block.limits"),
+            ),
         )
     falls = int(lines.rows["group"].str.startswith("falls").sum())
     first = int(lines.rows["group"].eq("falls_and_risk").sum())
