@@ -1,4 +1,7 @@
-"""Do the counts of families at risk that an office gives agree with one another? Each disagreement is a finding."""
+"""Do the counts of families at risk that an office gives agree with one another? Each disagreement is a finding.
+
+Words: ``krs.state.<state>`` and ``krs.identity.<identity>``.
+"""
 
 from __future__ import annotations
 
@@ -53,8 +56,8 @@ def check_family_totals(totals: pd.DataFrame, areas: Areas) -> IdentityCheck:
                 {
                     "area": str(row.area_code),
                     "identity": f"krs.identity.{str(row.identity).partition(':')[0]}",
-                    "parts": int(row.parts),
-                    "whole": int(row.whole),
+                    "parts": int(str(row.parts)),
+                    "whole": int(str(row.whole)),
                 },
             ),
         )

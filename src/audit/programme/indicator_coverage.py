@@ -34,7 +34,7 @@ class IndicatorCoverage:
     ``indicator area_code level numerator denominator value low high known parts source reason``: ``value`` is 0-1 with
     Wilson limits; ``known`` of ``parts`` desa stand behind a sum (1 of 1 for a desa or an area's own figure);
     ``reason`` is "" where the value may be compared. "areas_missing" and "few" leave the value but not its place in
-    an order; the other reasons leave none. ``findings``: what an office should look at.
+    an order; the other reasons leave none (``indicator.reason.<reason>``). ``findings``: what an office should look at.
     """
 
     period: str
@@ -98,13 +98,14 @@ def _refuse(rows: pd.DataFrame, ids: list[str], areas: Areas) -> None:
 
 def _one_source(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
     """One row an indicator and area; where several sources give figures, none is taken."""
-    many = rows.groupby(_KEY, sort=True)["source"].size()
+    many = rows.groupby(_KEY, sort=True).size().rename("n").reset_index()
+    many = many[many["n"].gt(1)]
     findings = [
         Finding(
             f"indicator_sources.{id}.{area}",
             Sentence("indicator.several_sources", {"indicator": f"indicator.name.{id}", "area": area, "sources": n}),
         )
-        for (id, area), n in many[many > 1].items()
+        for id, area, n in zip(many["indicator"], many["area_code"], many["n"].tolist(), strict=True)
     ]
     several = rows.duplicated(_KEY, keep=False)
     own = rows.drop_duplicates(_KEY)[[*_KEY, *_COUNTS, "source"]].copy()
@@ -122,7 +123,7 @@ def _everywhere(own: pd.DataFrame, ids: list[str], areas: Areas) -> pd.DataFrame
     frame = own.set_index(_KEY).reindex(index)
     frame["reason"] = frame["reason"].fillna("unknown")
     frame["source"] = frame["source"].fillna("")
-    frame["level"] = [areas.by_code[area].level for _, area in index]
+    frame["level"] = [areas.by_code[area].level for area in index.get_level_values(1)]
     numbers = frame[_COUNTS].astype("float64")
     frame[_COUNTS] = numbers.where(numbers.notna().all(axis=1))
     return frame.reset_index()
@@ -151,9 +152,13 @@ def _sums(parts: pd.DataFrame, above: pd.Series) -> pd.DataFrame:
     sums = inside.groupby(by).sum()
     sums[_COUNTS] = sums[_COUNTS].where(sums["known"].gt(0))
     names = parts["source"][known].groupby([key[known] for key in by]).unique()
-    sums["source"] = names.map(lambda found: "; ".join(sorted(found)))
+    sums["source"] = names.map(_joined)
     sums["reason"] = np.where(sums["known"].lt(sums["parts"]), "areas_missing", "")
     return sums
+
+
+def _joined(names: Iterable[str]) -> str:
+    return "; ".join(sorted(names))
 
 
 def _differing(frame: pd.DataFrame, table: pd.DataFrame) -> list[Finding]:

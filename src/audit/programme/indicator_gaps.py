@@ -30,12 +30,12 @@ def indicator_gaps(rows: pd.DataFrame, targets: Mapping[str, float], *, framewor
     """
     lower = rows["indicator"].isin([i.id for i in essential_indicators(framework) if i.direction == "lower"])
     target = rows["indicator"].map(dict(targets)).astype("float64")
-    sign = np.where(lower, -1.0, 1.0)
+    sign = pd.Series(np.where(lower, -1.0, 1.0), index=rows.index)
     ends = [sign * (target - rows[name]) for name in ("low", "high")]
     gap = sign * (target - rows["value"])
-    gap_low, gap_high = np.minimum(*ends), np.maximum(*ends)
+    gap_low, gap_high = ends[0].where(ends[0] <= ends[1], ends[1]), ends[0].where(ends[0] > ends[1], ends[1])
     # Rounding apart, since 0.9 of 10 is 9 and not a hair more.
-    short = np.ceil(np.round(np.maximum(gap, 0) * rows["denominator"], 9))
+    short = (gap.clip(lower=0) * rows["denominator"]).round(9).map(np.ceil)
     reached = (gap_high <= 0) | (gap.eq(0) & target.isin([0.0, 1.0]))  # nobody is left, and no interval can say so
     met = np.where(gap_low > 0, "no", np.where(reached, "yes", "unclear"))
     return rows.assign(
@@ -81,7 +81,7 @@ def gap_ranking(gaps: pd.DataFrame, *, seed: int, framework: str = FRAMEWORK) ->
         place_high=limits[1].astype(int),
         group=_groups(drawn),
     )
-    out = pd.concat([placed, grey.assign(**dict.fromkeys(("place", "place_low", "place_high", "group"), pd.NA))])
+    out = pd.concat([placed, grey.reindex(columns=placed.columns)])
     return out.astype(dict.fromkeys(("place", "place_low", "place_high", "group"), "Int64")).reset_index(drop=True)
 
 

@@ -1,4 +1,7 @@
-"""Has the coverage of an indicator risen or fallen? An arrow only where chance is not answer enough."""
+"""Has the coverage of an indicator risen or fallen? An arrow only where chance is not answer enough.
+
+Words: ``indicator.trend.<verdict>``.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,9 @@ def indicator_trend(before: IndicatorCoverage, after: IndicatorCoverage, *, fram
 
     Returns one row an indicator and area, in the order of ``after``: ``indicator area_code before after difference low
     high q verdict``. ``difference`` is after less before (-1 to 1) with 95 % limits made from both intervals, by
-    Newcombe's hybrid score. ``verdict`` is "better" or "worse" by the direction of the indicator where the limits leave out 0 and
+    Newcombe's hybrid score.
+
+    ``verdict`` is "better" or "worse" by the direction of the indicator where the limits leave out 0 and
     the false discovery rate over all rows allows it, "unclear" elsewhere, and "" where either figure is missing, rests
     on other desa, or comes from another source than before.
 

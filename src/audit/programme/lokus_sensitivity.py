@@ -1,6 +1,7 @@
 """Would other desa be lokus had the bounds been drawn a little otherwise, or the data judged more or less strictly?
 
 The four criteria stay; what varies are ``THRESHOLD_CHOICES`` and ``QUALITY_CHOICES``, one at a time and all together.
+Words: ``lokus.verdict.<verdict>`` and ``lokus.choice.<choice>``.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ __all__ = ["VERDICTS", "LokusChoice", "LokusSensitivity", "lokus_sensitivity"]
 # What a set of choices says of a desa: ``lokus.verdict.<verdict>``.
 VERDICTS = ("stays_in", "stays_out", "flips", "undecided", "not_assessable")
 
+_CHOICES = {**THRESHOLD_CHOICES, **QUALITY_CHOICES}
 _FOCUS, _NOT, _UNKNOWN = 1, 0, -1
 _Columns = Mapping[str, np.ndarray]  # one array a column, a place for each desa
 _STATUS = {_FOCUS: "focus", _NOT: "not_focus", _UNKNOWN: "not_assessable"}
@@ -81,7 +83,7 @@ def lokus_sensitivity(found: Lokus, low: Mapping[LowRule, pd.DataFrame]) -> Loku
     The first status of a desa is that of ``found``; the same figures go in, so nothing is measured anew. How far chance
     alone moves a desa over a bound is another question, which is not answered here.
     """
-    figures = {name: found.figures[name].to_numpy() for name in found.figures}
+    figures = {str(name): found.figures[name].to_numpy() for name in found.figures}
     codes: list[str] = found.figures["area_code"].tolist()
     lows = {
         rule: {name: frame[name].reindex(codes).to_numpy(dtype="float64") for name in ("low", "known", "total")}
@@ -93,7 +95,7 @@ def lokus_sensitivity(found: Lokus, low: Mapping[LowRule, pd.DataFrame]) -> Loku
     def judged(choices: Iterable[LokusChoice]) -> np.ndarray:
         return np.array([_judge(figures, lows, choice) for choice in choices]).reshape(-1, len(codes))
 
-    everything = judged(_ways(THRESHOLD_CHOICES | QUALITY_CHOICES))
+    everything = judged(_ways(_CHOICES))
     table = pd.DataFrame(
         {
             "area_code": codes,
@@ -105,7 +107,7 @@ def lokus_sensitivity(found: Lokus, low: Mapping[LowRule, pd.DataFrame]) -> Loku
         }
     )
     rows = []
-    for name, values in (THRESHOLD_CHOICES | QUALITY_CHOICES).items():
+    for name, values in _CHOICES.items():
         for value in values[1:]:
             other = _judge(figures, lows, replace(base, **{name: value}))
             entered = _codes(codes, (other == _FOCUS) & (usual != _FOCUS))

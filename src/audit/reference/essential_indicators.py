@@ -1,7 +1,8 @@
 """The 29 essential indicators of the acceleration of stunting reduction, with their targets: versioned, dated data.
 
 Names, numerators and denominators are words: ``indicator.name.<id>``, ``indicator.numerator.<id>`` and
-``indicator.denominator.<id>`` of the catalogue. What the sources leave open stays open here: the kind of three
+``indicator.denominator.<id>`` of the catalogue, with ``indicator.group.<group>``, ``indicator.kind.<kind>`` and
+``indicator.direction.<direction>``. What the sources leave open stays open here: the kind of three
 indicators, the denominator of three, the target of one on which two documents differ.
 
 Sources: SE Mendagri 400.5/8476/SJ of 27 November 2022 (29 essential indicators of Perpres 72/2021); the columns of a
