@@ -7,7 +7,7 @@ lokus": the desa that looks best may be the one that measures worst.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -16,9 +16,11 @@ from audit.reference.areas import Areas
 from audit.reference.lokus_rules import CRITERIA, LOKUS, LOW_INDICATORS_SHARE
 from audit.results import Cell, CheckResult, CountTable, Finding, LineList, RateTable, Sentence
 
-__all__ = ["MISSING", "Lokus", "lokus"]
+__all__ = ["FIGURES", "MISSING", "Lokus", "lokus"]
 
 MISSING = "lokus_missing."
+# Families at risk, short and measured children, D/S (0-1) and whether heights are heaped at the cut-off.
+FIGURES = ("area_code", "families", "short", "measured", "coverage", "heaped")
 
 _COLUMNS = ("area_code", "families", "prevalence", "cases", "indicators", "met", "unknown", "reasons", "status")
 
@@ -27,12 +29,14 @@ _COLUMNS = ("area_code", "families", "prevalence", "cases", "indicators", "met",
 class Lokus:
     """``table``: one row a desa, by code: each criterion True, False or missing (``CRITERIA``), how many are ``met``
     and ``unknown``, ``reasons`` why the desa is not assessable (joined by ";") and ``status``. ``means``: what each was
-    held against. ``counts``: desa by status, no persons. ``lines``: the table for the restricted edition.
+    held against. ``counts``: desa by status, no persons. ``lines``: the table for the restricted edition. ``figures``:
+    what stood behind each criterion, by desa (``FIGURES``; missing where unknown), for ``lokus_sensitivity``.
     """
 
     table: pd.DataFrame
     means: Mapping[str, float | None]
     counts: CountTable
+    figures: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(FIGURES)))
 
     @property
     def focus(self) -> tuple[str, ...]:
@@ -102,7 +106,20 @@ def lokus(
     levels = LOKUS.below("desa")
     counts = (len(table), *(int(table["status"].eq(level).sum()) for level in levels))
     cells = (whole, *(whole.replace("lokus", level) for level in levels))
-    return Lokus(table, means, CountTable("lokus", cells, counts, (LOKUS,), personal=False))
+    shares = dict(zip(coverage.numerator.cells, coverage.values, strict=True))
+    behind = [
+        (
+            code,
+            row["families"],
+            row["short"],
+            row["measured"],
+            shares.get(Cell.of(month, area=code)),
+            "heaping" in a.reasons,
+        )
+        for code, row, a in zip(codes, rows, judged, strict=True)
+    ]
+    figures = pd.DataFrame(behind, columns=list(FIGURES)).astype(dict.fromkeys(FIGURES[1:5], "float64"))
+    return Lokus(table, means, CountTable("lokus", cells, counts, (LOKUS,), personal=False), figures)
 
 
 def _figures(
