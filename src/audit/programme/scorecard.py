@@ -128,9 +128,11 @@ def _pairs(
         parts.append(
             pd.DataFrame(
                 {
-                    "period": pd.Categorical.from_codes(np.zeros(own.sum(), dtype=int), [quarter.id]),
+                    "period": pd.Categorical.from_codes(
+                        np.zeros(own.sum(), dtype=int), dtype=pd.CategoricalDtype([quarter.id])
+                    ),
                     "area": area[own],
-                    "service": pd.Categorical.from_codes(np.full(own.sum(), code), services),
+                    "service": pd.Categorical.from_codes(np.full(own.sum(), code), dtype=pd.CategoricalDtype(services)),
                     "receipt": _levels(states[service.id].to_numpy()[own], _RECEIVED),
                     "standard": _levels(judged[service.id].to_numpy()[own], _JUDGED),
                 }
@@ -144,7 +146,7 @@ def _levels(states: np.ndarray, levels: Mapping[int, str]) -> pd.Categorical:
     names = [levels.get(state, "") for state in range(NO_STANDARD, YES + 1)]
     if not names[0]:
         codes, names = codes - 1, names[1:]
-    return pd.Categorical.from_codes(codes, names)
+    return pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(names))  # pyright: ignore[reportReturnType] - of texts
 
 
 def _persons(people: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:

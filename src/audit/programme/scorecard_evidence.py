@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -55,7 +57,7 @@ def _nothing() -> pd.DataFrame:
     return _rows(pd.Series(dtype="string"), np.array([], dtype="int64"), "", np.array([]), np.array([]))
 
 
-def _rows(person: pd.Series, month: np.ndarray, fact: object, times: np.ndarray, standard: object) -> pd.DataFrame:
+def _rows(person: pd.Series, month: np.ndarray, fact: Any, times: np.ndarray, standard: object) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "person_id": person.astype("string").array,
@@ -82,7 +84,7 @@ def _of_visits(people: pd.DataFrame, visits: pd.DataFrame | None) -> list[pd.Dat
     children = people[people["target"].eq("child").to_numpy(dtype=bool)]
     month = month_numbers(visits["visit_date"])
     desa = children.set_index("person_id")["area_code"]
-    at = desa.reindex(visits["child_id"]).to_numpy(dtype=object, na_value=None)
+    at = desa.reindex(visits["child_id"]).to_numpy(dtype=object)
     known = pd.DataFrame({"area_code": at, "month": month}).dropna().drop_duplicates()
     born = pd.DataFrame({"person_id": children["person_id"], "area_code": children["area_code"]})
     born["born"] = month_numbers(children["began"])

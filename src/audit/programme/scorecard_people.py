@@ -50,7 +50,7 @@ def _children(children: pd.DataFrame, quarter: Quarter, packages: PackageSet) ->
     rows = rows[(rows["birth_date"] <= quarter.end).to_numpy(dtype=bool, na_value=False)]
     months = np.floor((quarter.end - rows["birth_date"]).dt.days.to_numpy(dtype="float64") / DAYS_PER_MONTH)
     stages = packages.stages_of("child")
-    place = np.searchsorted([stage.until for stage in stages], months, side="right")
+    place = np.searchsorted([stage.until or 0.0 for stage in stages], months, side="right")
     kept = place < len(stages)
     rows = rows[kept]
     return _people(
@@ -86,9 +86,10 @@ def _mothers(women: pd.DataFrame, quarter: Quarter, packages: PackageSet) -> pd.
     unsaid = newest["group"].eq("nifas") & ~after & newest["contact_date"].ge(quarter.start)
     months = (quarter.end - began).dt.days.to_numpy(dtype="float64") / DAYS_PER_MONTH
     stages = [stage for stage in packages.stages_of("mother") if stage.until is not None]
-    place = np.searchsorted([stage.until for stage in stages], np.nan_to_num(months), side="left")
+    place = np.searchsorted([stage.until or 0.0 for stage in stages], np.nan_to_num(months), side="left")
     names = np.array([stage.id for stage in stages], dtype=object)[np.minimum(place, len(stages) - 1)]
-    stage = np.where(in_nifas | unsaid, AFTER_DELIVERY, np.where(np.isnan(months), None, names))
+    stage = np.where(in_nifas | unsaid, AFTER_DELIVERY, names)
+    stage = np.where(np.isnan(months) & (stage != AFTER_DELIVERY), np.array([None], dtype=object), stage)
     kept = (in_nifas | waiting | unsaid).to_numpy(dtype=bool)
     chosen = newest[kept]
     return _people(

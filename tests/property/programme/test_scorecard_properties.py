@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.programme.quarter import Quarter
@@ -50,6 +50,7 @@ def spread(values: list[int | None], n: int) -> dict[tuple[int, str], int | None
     return {(i, fact): values[i * len(FACTS) + j] for i in range(n) for j, fact in enumerate(FACTS)}
 
 
+@settings(max_examples=6)
 @given(ages)
 def test_all_received_is_everything_at_every_level(ages):
     result = found(ages, {(i, fact): 2 for i in range(len(ages)) for fact in FACTS})
@@ -57,6 +58,7 @@ def test_all_received_is_everything_at_every_level(ages):
     assert result.persons.rows["share"].eq(1.0).all()
 
 
+@settings(max_examples=6)
 @given(ages, notes, st.integers(1, 3))
 def test_people_to_whom_a_service_does_not_apply_change_no_share_of_it(ages, values, more):
     times = spread(values, len(ages))
@@ -68,6 +70,7 @@ def test_people_to_whom_a_service_does_not_apply_change_no_share_of_it(ages, val
     assert share(with_mothers, "mother.home_visit") is None
 
 
+@settings(max_examples=6)
 @given(ages, notes)
 def test_counts_of_services_and_of_desa_add_up_and_unknown_only_widens(ages, values):
     result = found(ages, spread(values, len(ages)))
