@@ -35,6 +35,7 @@ from audit.schemas.convergence import (
     PUBLICATIONS,
     REGULATIONS,
 )
+from audit.schemas.kpm import PACKAGE_AVAILABILITY, PACKAGE_RECEIPT
 from audit.schemas.people import CHILD_HISTORY, CONSENTS, HOUSEHOLDS, SERVICES, WOMEN
 from audit.schemas.registers import CHILDREN, REGISTERED, VISITS
 from audit.schemas.table import Table
@@ -63,6 +64,8 @@ __all__ = [
     "ITEMS",
     "OBSTACLES",
     "OVERRIDES",
+    "PACKAGE_AVAILABILITY",
+    "PACKAGE_RECEIPT",
     "PUBLICATIONS",
     "RECOMMENDATIONS",
     "RECORDS",
@@ -79,4 +82,6 @@ __all__ = [
 ]
 
 _INPUT = (CHILDREN, VISITS, REGISTERED, WOMEN, HOUSEHOLDS, SERVICES, CHILD_HISTORY, CONSENTS)
-TABLES = MappingProxyType({table.name: table for table in (*_INPUT, SELECTION_FRAME, ENTRIES, *RECORDS, *CONVERGENCE)})
+_KPM = (PACKAGE_AVAILABILITY, PACKAGE_RECEIPT)
+_RECORDED = (SELECTION_FRAME, ENTRIES, *RECORDS, *CONVERGENCE)
+TABLES = MappingProxyType({table.name: table for table in (*_INPUT, *_KPM, *_RECORDED)})
