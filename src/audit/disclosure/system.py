@@ -8,7 +8,7 @@ system down: it holds no count.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -21,6 +21,8 @@ __all__ = ["Equation", "Splits", "System", "build", "is_sensitive", "is_worrying
 _JOIN = "+"  # joins the levels of a remainder that is several parts at once
 
 Splits = Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]  # attribute -> level ("": root) -> ways to split it
+Key = tuple[Cell, str, tuple[str, ...]]  # a whole, an attribute, and a way to split the whole along it
+Written = dict[Key, tuple[Cell, ...]]  # the parts that add up to the whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +94,15 @@ def build(printed: Iterable[Cell], partitions: Iterable[Partition]) -> System:
     above = _above(splits)
     for cell in first:
         present.update(dict.fromkeys(_wholes(cell, above)))
-    written: dict[tuple[Cell, str, tuple[str, ...]], tuple[Cell, ...]] = {}
+    written: Written = {}
     rests: dict[Cell, None] = {}
-    base = tuple(present)
-    for cell in base:
-        for attribute, way in _ways(cell, splits):
-            parts, rest = _parts(cell, attribute, way, present)
-            if parts:
-                written[cell, attribute, way] = (*parts, *rest)
-                rests.update(dict.fromkeys(rest))
+    for key, here in _tied(present, present, splits, above).items():
+        written[key] = (*here.values(), *(rest := _rest(key, here)))
+        rests.update(dict.fromkeys(rest))
     new = {cell: None for cell in rests if cell not in present}
-    known = present | new
-    for cell in new:
-        for attribute, way in _ways(cell, splits):
-            parts, rest = _parts(cell, attribute, way, known)
-            if parts and rest:  # with no rest it follows from the equations above it
-                written[cell, attribute, way] = (*parts, *rest)
+    for key, here in _tied(present | new, new, splits, above).items():
+        if rest := _rest(key, here):  # with no rest it follows from the equations above it
+            written[key] = (*here.values(), *rest)
     return _indexed(first, _without_idle(written, set(first)))
 
 
@@ -135,26 +130,40 @@ def _wholes(cell: Cell, above: Mapping[str, Mapping[str, set[str]]]) -> Iterator
         yield Cell(cell.period, tuple((a, level) for a, level in combination if level))
 
 
-def _ways(cell: Cell, splits: Splits) -> Iterator[tuple[str, tuple[str, ...]]]:
-    at = dict(cell.at)
-    for attribute, levels in splits.items():
-        for way in levels.get(at.get(attribute, ""), ()):
-            yield attribute, way
+def _tied(
+    parts: Iterable[Cell], wholes: Collection[Cell], splits: Splits, above: Mapping[str, Mapping[str, set[str]]]
+) -> dict[Key, dict[str, Cell]]:
+    """For each way to split a whole the parts of it that exist, by level; none without a part.
+
+    Read from the parts up: a cell of several attributes has few wholes, but hundreds of ways to be split, of which
+    almost none is printed.
+    """
+    steps = {
+        (attribute, level): [(up, way) for up in ups for way in splits[attribute][up] if level in way]
+        for attribute, levels in above.items()
+        for level, ups in levels.items()
+    }
+    tied: dict[Key, dict[str, Cell]] = defaultdict(dict)
+    for part in parts:
+        for j, (attribute, level) in enumerate(part.at):
+            whole, last = None, None
+            for up, way in steps.get((attribute, level), ()):
+                if up != last:
+                    whole = Cell(part.period, (*part.at[:j], *(((attribute, up),) if up else ()), *part.at[j + 1 :]))
+                    last = up
+                if whole is not None and whole in wholes:
+                    tied[whole, attribute, way][level] = part
+    return tied
 
 
-def _parts(
-    cell: Cell, attribute: str, way: tuple[str, ...], present: Mapping[Cell, None]
-) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
-    """Parts that exist, and the one cell that all others together are (none where nothing is missing)."""
-    parts = {level: cell.replace(attribute, level) for level in way}
-    missing = [level for level, part in parts.items() if part not in present]
-    here = tuple(part for part in parts.values() if part in present)
-    return here, (cell.replace(attribute, _JOIN.join(sorted(missing))),) if missing else ()
+def _rest(key: Key, here: Mapping[str, Cell]) -> tuple[Cell, ...]:
+    """The one cell that all parts which do not exist are together; none where nothing is missing."""
+    whole, attribute, way = key
+    missing = sorted(level for level in way if level not in here)
+    return (whole.replace(attribute, _JOIN.join(missing)),) if missing else ()
 
 
-def _without_idle(
-    written: Mapping[tuple[Cell, str, tuple[str, ...]], tuple[Cell, ...]], printed: set[Cell]
-) -> list[tuple[Cell, tuple[Cell, ...]]]:
+def _without_idle(written: Written, printed: set[Cell]) -> list[tuple[Cell, tuple[Cell, ...]]]:
     """Drop equations that bind nothing: the whole is not printed and stands nowhere else."""
     equations = [(key[0], parts) for key, parts in written.items()]
     uses: dict[Cell, int] = defaultdict(int)

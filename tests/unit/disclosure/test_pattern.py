@@ -109,3 +109,27 @@ def test_a_small_count_that_public_numbers_give_away_stops_the_run():
         solve_pattern([table(A=3, B=30, C=12, D=40)], previous=before)
     assert stopped.value.exit_code == 13
     assert stopped.value.values == {"cell": area("A").key}
+
+
+def test_a_hidden_count_is_protected_in_each_of_several_parts_that_no_sum_ties_together():
+    """In each period the small count would follow from its total and the other area, whatever the other periods do."""
+    areas = Partition("area", {"": ("A", "B", "C")})
+    periods = ("2025-02", "2025-05", "2025-08")
+    cells = tuple(Cell.of(p, area=a) for p in periods for a in (None, "A", "B", "C"))
+    counts = (
+        93,
+        3,
+        40,
+        50,
+        190,
+        60,
+        80,
+        50,
+        94,
+        50,
+        4,
+        40,
+    )  # small: A of the first, none of the second, B of the third
+    hidden = set(solve_pattern([CountTable("t", cells, counts, (areas,))]).hidden)
+    assert {"2025-02|area=A", "2025-08|area=B"} < hidden
+    assert [sum(key.startswith(p) for key in hidden) for p in periods] == [2, 0, 2]
