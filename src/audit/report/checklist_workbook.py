@@ -76,7 +76,7 @@ def _sheet(form: Form, view: View, id: str, found: Sequence[Answer], places: Map
             asked(view, answer.item),
             view.words(f"checklist.state.{answer.state}"),
             words,
-            places.get(answer.stands, _named(view, answer.stands)),
+            places.get(answer.stands) or _named(view, answer.stands),
         )
         for j, cell in enumerate(cells):
             sheet.write_string(i, j, cell, body)

@@ -163,12 +163,12 @@ FORMAL: tuple[Chapter, ...] = (
             ),
         ),
     ),
-    Chapter("province", "annex", (Part(blocks=("province_table",)),)),
     Chapter(
         "visits",
         "annex",
         (Part(blocks=("visit_calibration", "visit_decision", "visit_capacity", "visit_groups", "visit_card")),),
     ),
+    Chapter("province", "annex", (Part(blocks=("province_table",)),)),
     Chapter("methods", "annex", (Part(blocks=("methods", "report_identity", "glossary", "reporting_checklists")),)),
 )
 

@@ -12,7 +12,7 @@ import pytest
 
 from audit.report import render_html
 
-CHARTS = 11
+CHARTS = 13
 PAPERS = {
     "wide": 609,
     "narrow": 358,

@@ -96,7 +96,8 @@ def told(year, percent):
 @given(st.floats(1, 60), st.floats(1, 60), st.floats(1, 60))
 def test_going_on_at_the_required_pace_meets_the_target(first, last, percent):
     target = Target("survey_prevalence", 2029, "RPJMD", survey="SSGI", percent=percent)
-    moved = pace(target, told_surveys([told(2021, first), told(2024, last)]))
-    assert last + 5 * moved.required[0] == pytest.approx(percent)
-    assert first + 3 * moved.actual[0] == pytest.approx(last)
-    assert moved.verdict != ("naik" if last < first else "turun")
+    going = pace(target, told_surveys([told(2021, first), told(2024, last)]))
+    assert last + 5 * going.required[0] == pytest.approx(percent)
+    assert going.moved is not None
+    assert first + 3 * going.moved.actual[0] == pytest.approx(last)
+    assert going.moved.verdict != ("naik" if last < first else "turun")

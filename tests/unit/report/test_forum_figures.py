@@ -77,7 +77,7 @@ def test_the_funnel_is_that_of_notebook_20_with_its_places_in_a_sentence(context
     forum, own = report.forum_funnel(context).public, report.desa_funnel(context).public
     assert forum.title == own.title
     assert forum.figure.alt == own.figure.alt
-    assert forum.tables == ()
+    assert forum.tables == own.tables[:1]
     places = {row.cells[-1].text: [] for row in own.tables[-1].rows} if len(own.tables) > 1 else {}
     for row in own.tables[-1].rows if places else ():
         places[row.cells[-1].text].append(row.cells[0].text)

@@ -35,7 +35,7 @@ def _build(view: View) -> Content | None:
 
 
 def drawn_funnel(view: View, id: str, *, forum: bool = False) -> Content | None:
-    """The funnel of the block ``id``; for a ``forum`` with the places outside in a sentence instead of tables."""
+    """The funnel of the block ``id``; for a ``forum`` with the places outside in a sentence instead of a table."""
     points, target = desa_points(view), district_value(view)
     if len(points) <= 1 or target is None or not 0 < target < 1:
         return None
@@ -46,14 +46,14 @@ def drawn_funnel(view: View, id: str, *, forum: bool = False) -> Content | None:
     alt = view.words(f"report.{ID}.alt", title=title, month=month, n=len(points))
     limit = view.percent(COVERAGE_ASSESSABLE, 0)
     reading = view.words(f"report.{ID}.reading", limit=limit)
-    tables = (_summary(view, points, placed, month), *_outside(view, points, placed, outside, month))
+    outside_table = () if forum else _outside(view, points, placed, outside, month)
     content = Content(
         title,
         subtitle=view.words("report.stunting_by_kecamatan.subtitle", month=month),
         reading=" ".join(part for part in (reading, not_drawn(view, len(points))) if part),
         source=source_line(view),
         paragraphs=_told(view, points, placed, outside) if forum else (),
-        tables=() if forum else tables,
+        tables=(_summary(view, points, placed, month), *outside_table),
     )
     inner, outer = (view.tick(level) for level in FUNNEL_LEVELS)
     names = (area, *(view.words(f"report.{ID}.limits", level=level) for level in (inner, outer)))
