@@ -11,7 +11,7 @@ from typing import Literal
 
 from audit.reference.groups import STATUS
 from audit.reference.growth_groups import DEVELOPMENT_IN_TWO
-from audit.reference.risk_columns import Asked
+from audit.reference.risk_columns import FACTOR_COLUMNS, Asked
 from audit.reference.risk_framework import FrameworkLevel
 from audit.results import Partition
 
@@ -109,23 +109,23 @@ class WomanFactor:
     source: str
 
 
+def _as_of_children(factor: str, level: FrameworkLevel) -> WomanFactor:
+    """A factor of the family, asked as it is asked of children."""
+    of = FACTOR_COLUMNS[factor]
+    return WomanFactor(level, of.asks, of.source)
+
+
 WOMAN_FACTORS = MappingProxyType(
     {
-        "poorest_40_percent": WomanFactor("enabling", (Asked("welfare_rank", "at_most", 4),), "DTSEN: deciles 1-4"),
+        "poorest_40_percent": _as_of_children("poorest_40_percent", "enabling"),
         "woman_below_20": WomanFactor(
             "underlying", (Asked("age_years", "below", 20),), "too young: below 20 (domain notes, section 2)"
         ),
-        "no_proper_sanitation": WomanFactor(
-            "underlying", (Asked("healthy_latrine", "is", False),), "Pendataan Keluarga (domain notes, section 2)"
-        ),
-        "unsafe_water": WomanFactor(
-            "underlying", (Asked("safe_water", "is", False),), "Pendataan Keluarga (domain notes, section 2)"
-        ),
-        "household_smoker": WomanFactor(
-            "underlying", (Asked("smoke_at_home", "is", True),), "risk notes, section 7"
-        ),
+        "no_proper_sanitation": _as_of_children("no_proper_sanitation", "underlying"),
+        "unsafe_water": _as_of_children("unsafe_water", "underlying"),
+        "household_smoker": _as_of_children("household_smoker", "underlying"),
         "arm_below_23_5_cm": WomanFactor(
             "immediate", (Asked("muac_cm", "below", 23.5),), "LiLA of KEK (domain notes, section 1.6)"
         ),
     }
-)  # fmt: skip
+)

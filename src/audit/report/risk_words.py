@@ -61,25 +61,31 @@ class Effect:
         return low is not None and high is not None and (low > 1 or high < 1)
 
 
-def effects(view: View) -> tuple[Effect, ...]:
-    """Every factor compared, by level in order, within a level as declared; none where nothing could be compared."""
-    table = view.table("risk_groups")
+def effects(
+    view: View, *, groups: str = "risk_groups", found: str = EFFECT, model: str = "risk_model"
+) -> tuple[Effect, ...]:
+    """Every factor compared, by level in order, within a level as declared; none where nothing could be compared.
+
+    ``groups`` : the table with and without each factor; ``found`` : what ids of the findings begin with; ``model`` :
+    the attribute of their model.
+    """
+    table = view.table(groups)
     if table is None:
         return ()
     rows = {row.cell: row for row in table.rows}
 
-    def of(found: ShownFinding) -> Effect:
-        factor, level = str(found.values["factor"]), str(found.values["level"])
+    def of(one: ShownFinding) -> Effect:
+        factor, level = str(one.values["factor"]), str(one.values["level"])
         attribute = factor_split(factor).attribute
         here = {
             cell.level(attribute): row
             for cell, row in rows.items()
-            if cell.level("risk_model") == level and cell.level(attribute)
+            if cell.level(model) == level and cell.level(attribute)
         }
-        return Effect(factor, level, found, here[PRESENT], here[ABSENT])
+        return Effect(factor, level, one, here[PRESENT], here[ABSENT])
 
     order = {level: i for i, level in enumerate(FRAMEWORK_LEVELS)}
-    return tuple(sorted((of(f) for f in view.findings(EFFECT)), key=lambda e: order.get(e.level, len(order))))
+    return tuple(sorted((of(one) for one in view.findings(found)), key=lambda e: order.get(e.level, len(order))))
 
 
 def model_row(view: View, level: str) -> ShownRow | None:

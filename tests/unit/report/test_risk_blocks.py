@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -22,9 +21,6 @@ from audit.report.risk_words import Effect
 from audit.report.sections.risk_factors import _clear, _difference
 from audit.report.view import View
 from audit.results import Cell, CountTable, RateTable
-
-if TYPE_CHECKING:
-    from audit.report.risk_words import Effect
 
 MONTH = "2025-08"
 STATES = pd.CategoricalDtype([ABSENT, PRESENT], ordered=True)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from audit.disclosure.released import ShownFinding, ShownNumber, ShownRow
-from audit.reference.risk_columns import ABSENT, PRESENT, factor_split
-from audit.reference.risk_framework import FRAMEWORK_LEVELS
+from audit.disclosure.released import ShownNumber, ShownRow
 from audit.reference.risk_outcomes import OUTCOMES, WOMAN, RiskOutcome
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table, TableCell
 from audit.report.context import ReportContext
-from audit.report.risk_words import Effect, factor_name, ratio_words, said
+from audit.report.risk_words import Effect, effects, factor_name, ratio_words, said
 from audit.report.sections.places import source_line
 from audit.report.tables import hidden_cell, mark_notes, text_cell
 from audit.report.view import HIDDEN, NONE, View, enough
@@ -109,23 +107,12 @@ def _district(view: View, outcome: RiskOutcome, known: ShownRow) -> tuple[str, .
 
 
 def _effects(view: View, outcome: RiskOutcome) -> tuple[Effect, ...]:
-    table = view.table(f"risk_outcome_groups.{outcome.id}")
-    if table is None:
-        return ()
-    rows = {row.cell: row for row in table.rows}
-
-    def of(found: ShownFinding) -> Effect:
-        factor, level = str(found.values["factor"]), str(found.values["level"])
-        attribute = factor_split(factor).attribute
-        here = {
-            cell.level(attribute): row
-            for cell, row in rows.items()
-            if cell.level(outcome.model) == level and cell.level(attribute)
-        }
-        return Effect(factor, level, found, here[PRESENT], here[ABSENT])
-
-    effects = [of(found) for found in view.findings(f"risk_outcome_effect.{outcome.id}.")]
-    return tuple(sorted(effects, key=lambda e: FRAMEWORK_LEVELS.index(e.level)))  # pyright: ignore[reportArgumentType] - a level of these
+    return effects(
+        view,
+        groups=f"risk_outcome_groups.{outcome.id}",
+        found=f"risk_outcome_effect.{outcome.id}.",
+        model=outcome.model,
+    )
 
 
 def _table(view: View, outcome: RiskOutcome, found: Sequence[Effect], known: ShownRow) -> Table:
