@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.disclosure.released import ShownFinding, ShownNumber
+from audit.disclosure.released import ShownFinding, ShownNumber, ShownRow
 from audit.report.content import TableCell
 from audit.report.tables import hidden_cell
 from audit.report.view import NONE, View
 
-__all__ = ["finding", "number_cell", "number_of", "range_cell", "withheld"]
+__all__ = ["counts_cell", "finding", "number_cell", "number_of", "range_cell", "withheld"]
 
 
 def finding(view: View, id: str) -> ShownFinding | None:
@@ -26,6 +26,16 @@ def number_of(found: ShownFinding | None, name: str) -> float | None:
 def withheld(found: ShownFinding | None, name: str) -> bool:
     """Whether the finding has a number of this name that is not for this edition."""
     return found is not None and name not in found.values
+
+
+def counts_cell(view: View, row: ShownRow | None) -> TableCell:
+    """Cases of those looked at; ``*`` where it is withheld, an en dash where there is no row."""
+    if row is None:
+        return TableCell(NONE)
+    if row.hidden:
+        return hidden_cell()
+    cases, of = (view.number(n or 0) for n in (row.numerator, row.denominator))
+    return TableCell(view.words("risk_block.counts", cases=cases, of=of))
 
 
 def number_cell(view: View, found: ShownFinding | None, name: str, digits: int, unit: str = "") -> TableCell:

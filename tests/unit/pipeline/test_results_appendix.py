@@ -7,6 +7,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 import pytest
+from factor_rows import MONTH, factor_rows
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,13 +22,12 @@ from audit.pipeline.results_risk import risk_results
 from audit.reference.appendix_rules import AGE_MONTHS, PAIRS
 from audit.reference.areas import areas_of
 from audit.reference.groups import AGE_BANDS_MONTHS
-from audit.reference.risk_columns import ABSENT, FACTOR_COLUMNS, FIFTHS, PRESENT, UNKNOWN
+from audit.reference.risk_columns import ABSENT, FACTOR_COLUMNS, PRESENT
 from audit.results import Cell, CountTable, Finding, RateTable, TiedValue
 from audit.risk import e_value
 from audit.survey.snapshot import age_leaves
 
-MONTH, AREAS = "2025-08", areas_of("17.71")
-STATES = pd.CategoricalDtype([ABSENT, PRESENT], ordered=True)
+AREAS = areas_of("17.71")
 DESA = [area.code for area in AREAS.desa]
 KNOWN = ("poorest_40_percent", "no_proper_sanitation", "unsafe_water", "household_smoker", "low_birth_weight")
 
@@ -40,26 +40,15 @@ def frame(n: int = 3000, *, desa: int = 40, apart: float = 0.0, unknown: float =
     has = {factor: rng.random(n) < 0.35 for factor in KNOWN} | {"poorest_40_percent": rank <= 4}
     lines = -1.6 + 0.5 * has["no_proper_sanitation"] + 0.5 * has["unsafe_water"] + apart * (where % 2 - 0.5)
     short = rng.random(n) < 1 / (1 + np.exp(-lines))
-    rows = pd.DataFrame(
-        {
-            "child_id": [f"c{i:05d}" for i in range(n)],
-            "area": np.array(DESA)[where],
-            "age_months": rng.integers(0, 1826, n) / 30.4375,
-            "male": rng.integers(0, 2, n).astype(float),
-            "status": np.where(short, "moderately_stunted", "not_stunted"),
-            "stunted": short.astype(float),
-            "welfare_rank": rank,
-            "wealth_fifth": [FIFTHS[int(r - 1) // 2] for r in rank],
-            "haz": np.where(short, -2.5, -0.5) + rng.normal(0, 0.2, n).round(2),
-        }
-    ).assign(**dict.fromkeys(FACTOR_COLUMNS, pd.Categorical([None] * n, dtype=STATES)))
-    for factor, present in has.items():
-        codes = np.where(rng.random(n) < unknown, -1, present.astype(int))
-        rows[factor] = pd.Categorical.from_codes(codes, dtype=STATES)
-    nobody_knows = rows["poorest_40_percent"].isna()
-    rows["welfare_rank"] = rows["welfare_rank"].mask(nobody_knows)
-    rows["wealth_fifth"] = rows["wealth_fifth"].mask(nobody_knows, UNKNOWN)
-    return rows
+    return factor_rows(
+        area=np.array(DESA)[where],
+        age_months=rng.integers(0, 1826, n) / 30.4375,
+        male=rng.integers(0, 2, n),
+        haz=np.where(short, -2.5, -0.5) + rng.normal(0, 0.2, n).round(2),
+        stunted=short,
+        rank=rank,
+        has={factor: np.where(rng.random(n) < unknown, -1, present) for factor, present in has.items()},
+    )
 
 
 def heights(rows: pd.DataFrame) -> pd.DataFrame:

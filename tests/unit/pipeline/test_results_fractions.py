@@ -5,23 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from factor_rows import MONTH, STATES, factor_rows, states
 
 from audit.disclosure import release, solve_pattern
 from audit.disclosure.attack import attack
 from audit.pipeline.results_fractions import fraction_results
 from audit.pipeline.results_risk import risk_results
-from audit.reference.risk_columns import ABSENT, FACTOR_COLUMNS, FIFTHS, PRESENT, UNKNOWN
+from audit.reference.risk_columns import FACTOR_COLUMNS, PRESENT, UNKNOWN
 from audit.results import Cell, CountTable, RateTable, TiedValue
 from audit.risk.hierarchy import hierarchical_models
 from audit.risk.paf import miettinen
 from audit.survey import Design
-
-MONTH = "2025-08"
-STATES = pd.CategoricalDtype([ABSENT, PRESENT], ordered=True)
-
-
-def states(present: np.ndarray) -> pd.Categorical:
-    return pd.Categorical.from_codes(np.asarray(present, dtype=int), dtype=STATES)
 
 
 def frame(n: int = 3000, *, desa: int = 40, share: float = 0.12, small: int | None = None) -> pd.DataFrame:
@@ -32,26 +26,20 @@ def frame(n: int = 3000, *, desa: int = 40, share: float = 0.12, small: int | No
     rank = rng.integers(1, 11, n).astype(float)
     risk = share * np.where(latrine, 2.0, 1.0) * np.where(smoke, 1.5, 1.0) * np.where(rank <= 4, 1.4, 1.0)
     stunted = rng.random(n) < risk
-    rows = pd.DataFrame(
-        {
-            "area": rng.integers(0, desa, n).astype(str),
-            "age_months": rng.uniform(0, 60, n),
-            "male": rng.integers(0, 2, n).astype(float),
-            "status": np.where(stunted, "moderately_stunted", "not_stunted"),
-            "stunted": stunted.astype(float),
-            "welfare_rank": rank,
-            "wealth_fifth": [FIFTHS[int(r - 1) // 2] for r in rank],
-        }
+    return factor_rows(
+        area=rng.integers(0, desa, n).astype(str),
+        age_months=rng.uniform(0, 60, n),
+        male=rng.integers(0, 2, n),
+        stunted=stunted,
+        rank=rank,
+        has={
+            "poorest_40_percent": rank <= 4,
+            "no_proper_sanitation": latrine,
+            "household_smoker": smoke,
+            "mother_short": short,
+            "low_birth_weight": low,
+        },
     )
-    rows = rows.assign(**dict.fromkeys(FACTOR_COLUMNS, pd.Categorical([None] * n, dtype=STATES)))
-    of = {
-        "poorest_40_percent": rank <= 4,
-        "no_proper_sanitation": latrine,
-        "household_smoker": smoke,
-        "mother_short": short,
-        "low_birth_weight": low,
-    }
-    return rows.assign(**{factor: states(x) for factor, x in of.items()})
 
 
 def results(rows: pd.DataFrame) -> dict[str, object]:

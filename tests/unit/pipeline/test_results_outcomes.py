@@ -5,21 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from factor_rows import MONTH, STATES, factor_rows, states
 
 from audit.disclosure import release, solve_pattern
 from audit.disclosure.attack import attack
 from audit.pipeline.results_outcomes import outcome_results
 from audit.pipeline.results_risk import risk_results
-from audit.reference.risk_columns import ABSENT, FACTOR_COLUMNS, FIFTHS, PRESENT
+from audit.reference.risk_columns import ABSENT, PRESENT
 from audit.reference.risk_outcomes import OUTCOMES, WOMAN_FACTORS
 from audit.results import Cell, CountTable, Finding, RateTable, TiedValue
 
-MONTH, CYCLE = "2025-08", "2025-2"
-STATES = pd.CategoricalDtype([ABSENT, PRESENT], ordered=True)
-
-
-def states(mask) -> pd.Categorical:
-    return pd.Categorical.from_codes(np.asarray(mask).astype(int), dtype=STATES)
+CYCLE = "2025-2"
 
 
 def children(n: int = 2000, *, desa: int = 40, thin: float = 0.2, screened: float = 0.8) -> pd.DataFrame:
@@ -32,26 +28,19 @@ def children(n: int = 2000, *, desa: int = 40, thin: float = 0.2, screened: floa
     asked = rng.random(n) < screened
     late = rng.random(n) < 0.15
     words = np.where(asked, np.where(late, "meragukan", "sesuai"), "development.unknown")
-    rows = pd.DataFrame(
-        {
-            "child_id": [f"c{i}" for i in range(n)],
-            "area": rng.integers(0, desa, n).astype(str),
-            "age_months": rng.uniform(0, 60, n),
-            "male": rng.integers(0, 2, n).astype(float),
-            "status": np.where(stunted, "moderately_stunted", "not_stunted"),
-            "stunted": stunted.astype(float),
-            "welfare_rank": rank,
-            "wealth_fifth": [FIFTHS[int(r - 1) // 2] for r in rank],
-            "thinness": np.where(whz, np.where(wasted, "wasted", "not_wasted"), "thinness.unknown"),
-            "development": words,
-            "had_cm": rng.normal(-3, 3, n) - 2 * latrine,
-            "short_and_thin": np.where(whz, (wasted & stunted).astype(float), np.nan),
-            "not_as_expected": np.where(asked, late.astype(float), np.nan),
-        }
+    return factor_rows(
+        area=rng.integers(0, desa, n).astype(str),
+        age_months=rng.uniform(0, 60, n),
+        male=rng.integers(0, 2, n),
+        thinness=np.where(whz, np.where(wasted, "wasted", "not_wasted"), "thinness.unknown"),
+        development=words,
+        had_cm=rng.normal(-3, 3, n) - 2 * latrine,
+        short_and_thin=np.where(whz, (wasted & stunted).astype(float), np.nan),
+        not_as_expected=np.where(asked, late.astype(float), np.nan),
+        stunted=stunted,
+        rank=rank,
+        has={"poorest_40_percent": rank <= 4, "no_proper_sanitation": latrine},
     )
-    unknown = pd.Categorical([None] * n, dtype=STATES)
-    rows = rows.assign(**dict.fromkeys(FACTOR_COLUMNS, unknown))
-    return rows.assign(poorest_40_percent=states(rank <= 4), no_proper_sanitation=states(latrine))
 
 
 def women(n: int = 600, *, known: float = 0.9) -> pd.DataFrame:

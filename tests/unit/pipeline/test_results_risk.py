@@ -5,15 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from factor_rows import MONTH, STATES, factor_rows, states
 
 from audit.disclosure import Released, release, solve_pattern
 from audit.disclosure.attack import Recomputed, attack
 from audit.pipeline.results_risk import risk_results
-from audit.reference.risk_columns import ABSENT, FACTOR_COLUMNS, FIFTHS, PRESENT, UNKNOWN
+from audit.reference.risk_columns import FACTOR_COLUMNS, PRESENT, UNKNOWN
 from audit.results import Cell, CountTable, Finding, RateTable, TiedValue
-
-MONTH = "2025-08"
-STATES = pd.CategoricalDtype([ABSENT, PRESENT], ordered=True)
 
 
 def frame(n: int = 2000, *, desa: int = 40, share: float = 0.2, seed: int = 1) -> pd.DataFrame:
@@ -22,22 +20,14 @@ def frame(n: int = 2000, *, desa: int = 40, share: float = 0.2, seed: int = 1) -
     latrine, small = rng.random(n) < 0.3, rng.random(n) < 0.1
     stunted = rng.random(n) < share * np.where(latrine, 2.0, 1.0)
     rank = rng.integers(1, 11, n).astype(float)
-    rows = pd.DataFrame(
-        {
-            "child_id": [f"c{i}" for i in range(n)],
-            "area": rng.integers(0, desa, n).astype(str),
-            "age_months": rng.uniform(0, 60, n),
-            "male": rng.integers(0, 2, n).astype(float),
-            "status": np.where(stunted, "moderately_stunted", "not_stunted"),
-            "stunted": stunted.astype(float),
-            "welfare_rank": rank,
-            "wealth_fifth": [FIFTHS[int(r - 1) // 2] for r in rank],
-        }
+    return factor_rows(
+        area=rng.integers(0, desa, n).astype(str),
+        age_months=rng.uniform(0, 60, n),
+        male=rng.integers(0, 2, n),
+        stunted=stunted,
+        rank=rank,
+        has={"poorest_40_percent": rank <= 4, "no_proper_sanitation": latrine, "low_birth_weight": small},
     )
-    unknown = pd.Categorical([None] * n, dtype=STATES)
-    rows = rows.assign(**dict.fromkeys(FACTOR_COLUMNS, unknown))
-    of = {"poorest_40_percent": rank <= 4, "no_proper_sanitation": latrine, "low_birth_weight": small}
-    return rows.assign(**{f: pd.Categorical.from_codes(x.astype(int), dtype=STATES) for f, x in of.items()})
 
 
 def coverage(measured: int, registered: int) -> RateTable:
@@ -137,7 +127,7 @@ def test_nobody_measured_or_nothing_known_is_one_sentence():
 def test_a_column_that_is_one_value_in_each_desa_describes_the_desa():
     rows = frame()
     even = rows["area"].astype(int) % 2
-    rows["no_proper_sanitation"] = pd.Categorical.from_codes(even, dtype=STATES)
+    rows["no_proper_sanitation"] = states(even)
     found = results(rows)
     assert "risk_effect.no_proper_sanitation" not in found
     said = [f.sentence.id for id, f in found.items() if id.startswith("risk_refused")]
@@ -157,7 +147,7 @@ def test_a_model_of_few_desa_is_never_public():
 def test_a_small_group_hides_its_ratio_and_no_count_can_be_recomputed():
     rows = frame()
     few = rows.index[rows["stunted"].eq(1)][:3].append(rows.index[rows["stunted"].eq(0)][:40])
-    rows["low_birth_weight"] = pd.Categorical.from_codes(rows.index.isin(few).astype(int), dtype=STATES)
+    rows["low_birth_weight"] = states(rows.index.isin(few).astype(int))
     found = results(rows)
     pattern = solve_pattern(found.values())
     released = {id: release(r, pattern) for id, r in found.items()}

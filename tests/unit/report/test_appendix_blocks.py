@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from factor_rows import MONTH, factor_rows
 
 from audit import report
 from audit.cases.stunting import stunting
@@ -18,7 +19,6 @@ from audit.pipeline.results_appendix import appendix_results
 from audit.pipeline.results_risk import risk_results
 from audit.reference.appendix_rules import PAIRS
 from audit.reference.areas import areas_of
-from audit.reference.risk_columns import ABSENT, FACTOR_COLUMNS, FIFTHS, PRESENT, UNKNOWN
 from audit.report.figures.along_age import AgePoint, age_curve, height_by_age
 from audit.report.figures.apart import apart
 from audit.report.risk_words import Effect
@@ -27,8 +27,7 @@ from audit.report.view import View
 from audit.results import Cell, CountTable, RateTable
 from audit.survey.snapshot import age_leaves
 
-MONTH, AREAS = "2025-08", areas_of("17.71")
-STATES = pd.CategoricalDtype([ABSENT, PRESENT], ordered=True)
+AREAS = areas_of("17.71")
 BLOCKS = (
     "risk_heights", "risk_age_curve", "risk_between_desa", "risk_missing", "risk_together", "risk_unrecorded",
     "risk_overlap",
@@ -46,26 +45,15 @@ def register(n: int = 3000, *, desa: int = 40, unknown: float = 0.2, together: f
     latrine, water = has["no_proper_sanitation"], has["unsafe_water"]
     share = 0.1 + 0.08 * latrine + 0.08 * water + together * (latrine & water) + 0.12 * (where % 2)
     short = rng.random(n) < share
-    rows = pd.DataFrame(
-        {
-            "child_id": [f"c{i:05d}" for i in range(n)],
-            "area": np.array([area.code for area in AREAS.desa])[where],
-            "age_months": rng.integers(0, 1826, n) / 30.4375,
-            "male": rng.integers(0, 2, n).astype(float),
-            "status": np.where(short, "moderately_stunted", "not_stunted"),
-            "stunted": short.astype(float),
-            "welfare_rank": rank,
-            "wealth_fifth": [FIFTHS[int(r - 1) // 2] for r in rank],
-            "haz": np.where(short, -2.5, -0.5) + rng.normal(0, 0.2, n).round(2),
-        }
-    ).assign(**dict.fromkeys(FACTOR_COLUMNS, pd.Categorical([None] * n, dtype=STATES)))
-    for factor, present in has.items():
-        codes = np.where(rng.random(n) < unknown, -1, present.astype(int))
-        rows[factor] = pd.Categorical.from_codes(codes, dtype=STATES)
-    nobody_knows = rows["poorest_40_percent"].isna()
-    rows["welfare_rank"] = rows["welfare_rank"].mask(nobody_knows)
-    rows["wealth_fifth"] = rows["wealth_fifth"].mask(nobody_knows, UNKNOWN)
-    return rows
+    return factor_rows(
+        area=np.array([area.code for area in AREAS.desa])[where],
+        age_months=rng.integers(0, 1826, n) / 30.4375,
+        male=rng.integers(0, 2, n),
+        haz=np.where(short, -2.5, -0.5) + rng.normal(0, 0.2, n).round(2),
+        stunted=short,
+        rank=rank,
+        has={factor: np.where(rng.random(n) < unknown, -1, present) for factor, present in has.items()},
+    )
 
 
 def blocks(context, rows: pd.DataFrame, *, coverage: float = 0.9, **changes) -> dict[str, report.Block]:

@@ -8,13 +8,14 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from factor_rows import MONTH, STATES, factor_rows
 
 from audit import report
 from audit.disclosure import release, solve_pattern
 from audit.disclosure.released import ShownFinding, ShownNumber, ShownRow, ShownSentence
 from audit.language import text
 from audit.pipeline.results_risk import risk_results
-from audit.reference.risk_columns import ABSENT, FACTOR_COLUMNS, FIFTHS, PRESENT
+from audit.reference.risk_columns import FACTOR_COLUMNS
 from audit.reference.risk_framework import FRAMEWORK_LEVELS
 from audit.report.figures.forest import ForestLevel, ForestRow, forest
 from audit.report.risk_words import Effect
@@ -22,8 +23,6 @@ from audit.report.sections.risk_factors import _clear, _difference
 from audit.report.view import View
 from audit.results import Cell, CountTable, RateTable
 
-MONTH = "2025-08"
-STATES = pd.CategoricalDtype([ABSENT, PRESENT], ordered=True)
 BLOCKS = ("risk_factors", "risk_differences", "risk_inequality", "risk_data")
 
 
@@ -33,20 +32,14 @@ def register(n: int = 2000, *, ratio: float = 3.0, small: int | None = None, des
     latrine, rank = rng.random(n) < 0.3, rng.integers(1, 11, n).astype(float)
     low = np.arange(n) < small if small is not None else rng.random(n) < 0.2
     stunted = rng.random(n) < 0.15 * np.where(latrine, ratio, 1.0)
-    rows = pd.DataFrame(
-        {
-            "area": rng.integers(0, desa, n).astype(str),
-            "age_months": rng.uniform(0, 60, n),
-            "male": rng.integers(0, 2, n).astype(float),
-            "status": np.where(stunted, "moderately_stunted", "not_stunted"),
-            "stunted": stunted.astype(float),
-            "welfare_rank": rank,
-            "wealth_fifth": [FIFTHS[int(r - 1) // 2] for r in rank],
-        }
+    return factor_rows(
+        area=rng.integers(0, desa, n).astype(str),
+        age_months=rng.uniform(0, 60, n),
+        male=rng.integers(0, 2, n),
+        stunted=stunted,
+        rank=rank,
+        has={"poorest_40_percent": rank <= 4, "no_proper_sanitation": latrine, "low_birth_weight": low},
     )
-    rows = rows.assign(**dict.fromkeys(FACTOR_COLUMNS, pd.Categorical([None] * n, dtype=STATES)))
-    of = {"poorest_40_percent": rank <= 4, "no_proper_sanitation": latrine, "low_birth_weight": low}
-    return rows.assign(**{f: pd.Categorical.from_codes(x.astype(int), dtype=STATES) for f, x in of.items()})
 
 
 def blocks(context, rows: pd.DataFrame, *, coverage: float = 0.9, **changes) -> dict[str, report.Block]:

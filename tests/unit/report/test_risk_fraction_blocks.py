@@ -8,21 +8,20 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from factor_rows import MONTH, STATES, factor_rows
 
 from audit import report
 from audit.disclosure import release, solve_pattern
 from audit.disclosure.released import ShownRow
 from audit.language import text
 from audit.pipeline.results_risk import risk_results
-from audit.reference.risk_columns import ABSENT, FACTOR_COLUMNS, FIFTHS, PRESENT
+from audit.reference.risk_columns import FACTOR_COLUMNS, PRESENT
 from audit.report.figures.bubbles import Bubble, bubbles
 from audit.report.figures.concentration_curve import concentration_curve
 from audit.report.figures.contributions import contributions
 from audit.report.figures.equiplot import equiplot
 from audit.results import Cell, CountTable, RateTable
 
-MONTH = "2025-08"
-STATES = pd.CategoricalDtype([ABSENT, PRESENT], ordered=True)
 BLOCKS = ("risk_fractions", "risk_inequality", "risk_concentration", "risk_decomposition")
 LATRINE, SHORT, LOW = "Rumah tanpa jamban layak", "Tinggi badan ibu di bawah 150 cm", "Berat lahir di bawah 2.500 gram"
 
@@ -36,25 +35,19 @@ def register(n: int = 2500, *, ratio: float = 3.0, poor: float = 1.6, small: int
     stunted = rng.random(n) < risk
     if small is not None:
         stunted[:small] = np.arange(small) < 6
-    rows = pd.DataFrame(
-        {
-            "area": rng.integers(0, desa, n).astype(str),
-            "age_months": rng.uniform(0, 60, n),
-            "male": rng.integers(0, 2, n).astype(float),
-            "status": np.where(stunted, "moderately_stunted", "not_stunted"),
-            "stunted": stunted.astype(float),
-            "welfare_rank": rank,
-            "wealth_fifth": [FIFTHS[int(r - 1) // 2] for r in rank],
-        }
+    return factor_rows(
+        area=rng.integers(0, desa, n).astype(str),
+        age_months=rng.uniform(0, 60, n),
+        male=rng.integers(0, 2, n),
+        stunted=stunted,
+        rank=rank,
+        has={
+            "poorest_40_percent": rank <= 4,
+            "no_proper_sanitation": latrine,
+            "mother_short": short,
+            "low_birth_weight": low,
+        },
     )
-    rows = rows.assign(**dict.fromkeys(FACTOR_COLUMNS, pd.Categorical([None] * n, dtype=STATES)))
-    of = {
-        "poorest_40_percent": rank <= 4,
-        "no_proper_sanitation": latrine,
-        "mother_short": short,
-        "low_birth_weight": low,
-    }
-    return rows.assign(**{f: pd.Categorical.from_codes(x.astype(int), dtype=STATES) for f, x in of.items()})
 
 
 def blocks(context, rows: pd.DataFrame, *, k: int = 5, **changes) -> dict[str, report.Block]:

@@ -7,21 +7,20 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from factor_rows import MONTH, factor_rows, states
 
 from audit import report
 from audit.disclosure import release, solve_pattern
 from audit.language import has, text
 from audit.pipeline.results_limits import limit_results
 from audit.pipeline.results_risk import risk_results
-from audit.reference.risk_columns import ABSENT, FACTOR_COLUMNS, FIFTHS, PRESENT
+from audit.reference.risk_columns import FACTOR_COLUMNS
 from audit.reference.risk_framework import POST_OUTCOME
 from audit.reference.risk_rules import FEW_EVENTS_PER_PARAMETER
 from audit.results import Cell, CountTable, RateTable
 from audit.risk.hierarchy import hierarchical_models
 from audit.survey import Design
 
-MONTH = "2025-08"
-STATES = pd.CategoricalDtype([ABSENT, PRESENT], ordered=True)
 REASONS = ("too_few", "post_outcome", "low_coverage", "ecological")
 
 
@@ -30,24 +29,18 @@ def register(n: int = 2000, *, share: float = 0.2, desa: int = 40, latrine: np.n
     rng = np.random.default_rng(11)
     area, rank = np.arange(n) % desa, rng.integers(1, 11, n).astype(float)
     stunted = rng.random(n) < share
-    rows = pd.DataFrame(
-        {
-            "area": area.astype(str),
-            "age_months": rng.uniform(0, 60, n),
-            "male": rng.integers(0, 2, n).astype(float),
-            "status": np.where(stunted, "moderately_stunted", "not_stunted"),
-            "stunted": stunted.astype(float),
-            "welfare_rank": rank,
-            "wealth_fifth": [FIFTHS[int(r - 1) // 2] for r in rank],
-        }
+    return factor_rows(
+        area=area.astype(str),
+        age_months=rng.uniform(0, 60, n),
+        male=rng.integers(0, 2, n),
+        stunted=stunted,
+        rank=rank,
+        has={
+            "poorest_40_percent": rank <= 4,
+            "no_proper_sanitation": rng.random(n) < 0.3 if latrine is None else latrine,
+            "low_birth_weight": rng.random(n) < 0.3,
+        },
     )
-    rows = rows.assign(**dict.fromkeys(FACTOR_COLUMNS, pd.Categorical([None] * n, dtype=STATES)))
-    of = {
-        "poorest_40_percent": rank <= 4,
-        "no_proper_sanitation": rng.random(n) < 0.3 if latrine is None else latrine,
-        "low_birth_weight": rng.random(n) < 0.3,
-    }
-    return rows.assign(**{f: pd.Categorical.from_codes(x.astype(int), dtype=STATES) for f, x in of.items()})
 
 
 def shown(context, rows: pd.DataFrame, *, coverage: float = 0.9, **changes):
@@ -105,7 +98,7 @@ def test_the_first_level_with_too_few_events_leaves_one_sentence(context):
 def test_too_few_events_are_told_before_a_factor_that_is_the_same_for_all(context):
     rows = register(share=0.0)
     rows.loc[rows.index[:12], ["stunted", "status"]] = [1.0, "moderately_stunted"]
-    rows["poorest_40_percent"] = pd.Categorical.from_codes([0] * len(rows), dtype=STATES)
+    rows["poorest_40_percent"] = states([0] * len(rows))
     content = shown(context, rows)["risk_factors"]
     assert content.paragraphs == (why("too_few", level=text("risk_block.level.underlying", "id")),)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from audit.disclosure.released import ShownFinding, ShownRow
-from audit.report.appendix_words import finding, number_cell, number_of
+from audit.disclosure.released import ShownFinding
+from audit.report.appendix_words import counts_cell, finding, number_cell, number_of
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table, TableCell
 from audit.report.context import ReportContext
@@ -11,7 +11,7 @@ from audit.report.figures.apart import apart
 from audit.report.risk_words import model_row
 from audit.report.sections.charts import with_chart
 from audit.report.sections.places import source_line
-from audit.report.tables import by_area, hidden_cell, mark_notes, text_cell
+from audit.report.tables import by_area, mark_notes, text_cell
 from audit.report.view import NONE, View
 
 __all__ = ["risk_between_desa"]
@@ -100,8 +100,8 @@ def _variance(view: View, found: ShownFinding) -> Table:
     whole = by_area(stunting.rows, view.context.month).get(None) if stunting else None
     model = model_row(view, str(factors.values["level"])) if factors else None
     rows = [
-        Row((text_cell(view.words(f"risk_appendix.between_{name}")), _counts(view, row), *_figures(view, one, ends)))
-        for name, row, one, ends in (
+        Row((text_cell(view.words(f"risk_appendix.between_{name}")), counts_cell(view, row), *_figures(view, f, ends)))
+        for name, row, f, ends in (
             ("alone", whole, found, ("icc", "mor")),
             ("age", whole, found, ("icc_same", "mor_same")),
             *([("factors", model, factors, ("icc", "mor"))] if factors else []),
@@ -121,15 +121,6 @@ def _variance(view: View, found: ShownFinding) -> Table:
     marks = mark_notes(view, [row for row in (whole, model) if row is not None], rates=False)
     caption = view.words("risk_appendix.between_caption")
     return Table(caption, columns, tuple(rows), (*marks, view.words(f"risk_appendix.{note}", **words)))
-
-
-def _counts(view: View, row: ShownRow | None) -> TableCell:
-    if row is None:
-        return TableCell(NONE)
-    if row.hidden:
-        return hidden_cell()
-    cases, of = (view.number(n or 0) for n in (row.numerator, row.denominator))
-    return TableCell(view.words("risk_block.counts", cases=cases, of=of))
 
 
 def _figures(view: View, found: ShownFinding | None, names: tuple[str, str]) -> tuple[TableCell, TableCell]:

@@ -8,7 +8,7 @@ from audit.disclosure.released import ShownFinding, ShownRow
 from audit.reference.appendix_rules import HIGH_GVIF, PAIRS, FactorPair
 from audit.reference.risk_columns import ABSENT, PRESENT, factor_split
 from audit.reference.risk_rules import EVENTS_PER_PARAMETER
-from audit.report.appendix_words import finding, number_cell, number_of, range_cell, withheld
+from audit.report.appendix_words import counts_cell, finding, number_cell, number_of, range_cell, withheld
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table, TableCell
 from audit.report.context import ReportContext
@@ -118,22 +118,13 @@ def _pair_rows(view: View, pair: FactorPair, found: ShownFinding, shown: Sequenc
     rows = [Row((text_cell(head), text_cell(""), text_cell("")))]
     for label, states, name in lines:
         ratio = TableCell(view.number(1, 2), 1.0) if name is None else _range(view, found, name)
-        rows.append(Row((text_cell(label), _counts(view, own[states]), ratio), 1))
+        rows.append(Row((text_cell(label), counts_cell(view, own[states]), ratio), 1))
     rows.append(Row((text_cell(view.words("risk_appendix.pair_reri")), text_cell(""), _range(view, found, "reri")), 1))
     return rows
 
 
 def _range(view: View, found: ShownFinding, name: str) -> TableCell:
     return range_cell(view, found, (name, f"{name}_low", f"{name}_high"))
-
-
-def _counts(view: View, row: ShownRow | None) -> TableCell:
-    if row is None:
-        return TableCell(NONE)
-    if row.hidden:
-        return hidden_cell()
-    cases, of = (view.number(n or 0) for n in (row.numerator, row.denominator))
-    return TableCell(view.words("risk_block.counts", cases=cases, of=of))
 
 
 def _strengths(view: View) -> list[tuple[Effect, ShownFinding]]:
@@ -155,7 +146,7 @@ def _unrecorded(view: View) -> Content | None:
         Row(
             (
                 text_cell(factor_name(view, e.factor)),
-                _counts(view, e.present),
+                counts_cell(view, e.present),
                 hidden_cell() if e.withheld else TableCell(ratio_words(view, e), e.number("ratio")),
                 number_cell(view, found, "point", 2),
                 number_cell(view, found, "limit", 2),
@@ -245,7 +236,7 @@ def _models(view: View) -> Table:
             Row(
                 (
                     text_cell(view.words(f"risk_block.level.{level}")),
-                    _counts(view, row),
+                    counts_cell(view, row),
                     missing,
                     *(number_cell(view, found, h, int(h == "above"), "%" if h == "above" else "") for h in heads),
                 )
