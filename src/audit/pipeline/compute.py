@@ -17,6 +17,7 @@ from audit.pipeline.params import AuditParams
 from audit.pipeline.results_factors import factor_results
 from audit.pipeline.results_measured import measurement_results
 from audit.pipeline.results_people import people_results
+from audit.pipeline.results_programme import programme_results
 from audit.pipeline.tables import Tables
 from audit.pipeline.vignettes import told_by, vignettes
 from audit.reference.areas import areas_of
@@ -49,6 +50,7 @@ def compute(
             areas=areas_of(params.district.code),
         ),
         *factor_results(tables, said, screening, of_measurements, params),
+        *programme_results(tables, said, screening, params),
     )  # fmt: skip
     return {result.id: result for result in results}
 

@@ -15,7 +15,9 @@ from audit.store import owner_only
 __all__ = ["NOTEBOOKS", "execute", "executed_folder"]
 
 # In the order in which they run; the report puts sections in its own order.
-NOTEBOOKS = ("10_data_quality", "20_situation", "30_case_audit", "40_risk_factors", "60_dissemination")
+NOTEBOOKS = (
+    "10_data_quality", "20_situation", "30_case_audit", "40_risk_factors", "50_convergence", "60_dissemination",
+)  # fmt: skip
 
 
 def executed_folder(params: AuditParams, project: Project) -> Path:

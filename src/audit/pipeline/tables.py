@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -9,7 +10,17 @@ import pandas as pd
 from audit.pipeline.filled_in import FilledIn
 from audit.quality import Linking, SourceRows
 from audit.results import LineList
-from audit.schemas import CHILD_HISTORY, CONSENTS, ENTRIES, HOUSEHOLDS, REFERRALS, SELECTION_FRAME, SERVICES, WOMEN
+from audit.schemas import (
+    CHILD_HISTORY,
+    CONSENTS,
+    ENTRIES,
+    HOUSEHOLDS,
+    REFERRALS,
+    SELECTION_FRAME,
+    SERVICES,
+    WOMEN,
+    Table,
+)
 
 __all__ = ["Tables"]
 
@@ -36,3 +47,9 @@ class Tables:
     referrals: pd.DataFrame = field(default_factory=REFERRALS.empty)  # urgent ones, of this cycle
     selection_frame: pd.DataFrame = field(default_factory=SELECTION_FRAME.empty)  # of this cycle
     entries: pd.DataFrame = field(default_factory=ENTRIES.empty)  # what people wrote in this cycle
+    programme: Mapping[str, pd.DataFrame] = field(default_factory=dict)  # canonical tables of the programme by name
+
+    def of_programme(self, table: Table) -> pd.DataFrame:
+        """A canonical table of the programme; without a row where nothing was handed in."""
+        found = self.programme.get(table.name)
+        return table.empty() if found is None else found

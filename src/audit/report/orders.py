@@ -140,6 +140,20 @@ FORMAL: tuple[Chapter, ...] = (
             ),
         ),
     ),
+    Chapter(
+        "programme",
+        "annex",
+        (
+            Part("programmes", ()),
+            Part("actions", ()),
+            Part("packages", ()),
+            Part("indicators", ()),
+            Part("companions", ()),
+            Part("sponsors", ()),
+            Part("money", ()),
+            Part("who_does_what", ()),
+        ),
+    ),
     Chapter("target", "annex", (Part(blocks=("target_averted",)),)),
     Chapter(
         "outcomes",

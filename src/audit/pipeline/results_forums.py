@@ -1,0 +1,16 @@
+"""Forums: meetings, what was agreed, couples of the KUA: results."""
+
+from __future__ import annotations
+
+from audit.cases.rules import Screening
+from audit.pipeline.measured import Measured
+from audit.pipeline.params import AuditParams
+from audit.pipeline.tables import Tables
+from audit.results import Result
+
+__all__ = ["forum_results"]
+
+
+def forum_results(tables: Tables, said: Measured, screening: Screening, params: AuditParams) -> tuple[Result, ...]:
+    """Nothing yet."""
+    return ()

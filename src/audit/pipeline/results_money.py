@@ -1,0 +1,16 @@
+"""Budget lines, realisation, what a service costs, and the district's own programmes: results."""
+
+from __future__ import annotations
+
+from audit.cases.rules import Screening
+from audit.pipeline.measured import Measured
+from audit.pipeline.params import AuditParams
+from audit.pipeline.tables import Tables
+from audit.results import Result
+
+__all__ = ["money_results"]
+
+
+def money_results(tables: Tables, said: Measured, screening: Screening, params: AuditParams) -> tuple[Result, ...]:
+    """Nothing yet."""
+    return ()
