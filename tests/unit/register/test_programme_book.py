@@ -201,7 +201,7 @@ def test_rows_that_contradict_each_other_leave_the_first(tmp_path: Path) -> None
 def test_a_row_without_a_number_gets_one_of_what_it_says(tmp_path: Path) -> None:
     path = tmp_path / "program-bantuan.xlsx"
     write_programme_book(
-        path, "bantuan", {"test_gifts": pd.concat([rows(gift_id=None), rows(gift_id=None, item="milk")])}
+        path, (SHEET,), {"test_gifts": pd.concat([rows(gift_id=None), rows(gift_id=None, item="milk")])}
     )
     got = records_of({"s": read_programme_book(path, AREAS)}, people(), key=KEY).tables["test_gifts"]
     assert got["gift_id"].nunique() == 2
