@@ -36,6 +36,7 @@ from audit.schemas.convergence import (
     REGULATIONS,
 )
 from audit.schemas.kpm import PACKAGE_AVAILABILITY, PACKAGE_RECEIPT
+from audit.schemas.money import BUDGET_LINES, COST_INGREDIENTS, LOCAL_PROGRAMMES, MONEY, SERVICE_GAPS
 from audit.schemas.people import CHILD_HISTORY, CONSENTS, HOUSEHOLDS, SERVICES, WOMEN
 from audit.schemas.registers import CHILDREN, REGISTERED, VISITS
 from audit.schemas.table import Table
@@ -47,6 +48,7 @@ __all__ = [
     "ACTION_RECOMMENDATIONS",
     "ACTION_YEARS",
     "ATTENDANCE",
+    "BUDGET_LINES",
     "CADRES",
     "CASES",
     "CAUSES",
@@ -54,6 +56,7 @@ __all__ = [
     "CHILD_HISTORY",
     "CONSENTS",
     "CONSULTATIONS",
+    "COST_INGREDIENTS",
     "ENTRIES",
     "EVALUATIONS",
     "FOLLOW_UPS",
@@ -62,6 +65,7 @@ __all__ = [
     "HOUSEHOLDS",
     "INNOVATIONS",
     "ITEMS",
+    "LOCAL_PROGRAMMES",
     "OBSTACLES",
     "OVERRIDES",
     "PACKAGE_AVAILABILITY",
@@ -75,6 +79,7 @@ __all__ = [
     "REVIEWS",
     "SELECTION_FRAME",
     "SERVICES",
+    "SERVICE_GAPS",
     "TABLES",
     "VISITS",
     "WOMEN",
@@ -83,5 +88,5 @@ __all__ = [
 
 _INPUT = (CHILDREN, VISITS, REGISTERED, WOMEN, HOUSEHOLDS, SERVICES, CHILD_HISTORY, CONSENTS)
 _KPM = (PACKAGE_AVAILABILITY, PACKAGE_RECEIPT)
-_RECORDED = (SELECTION_FRAME, ENTRIES, *RECORDS, *CONVERGENCE)
+_RECORDED = (SELECTION_FRAME, ENTRIES, *RECORDS, *CONVERGENCE, *MONEY)
 TABLES = MappingProxyType({table.name: table for table in (*_INPUT, *_KPM, *_RECORDED)})
