@@ -17,7 +17,7 @@ __all__ = ["programme_outputs"]
 
 
 def programme_outputs(rows: pd.DataFrame, programmes: Iterable[str], cycle: str) -> Iterator[Result]:
-    """A finding ``own_programme.<programme>.<n>`` for each output, and ``own_programme_people`` where units may be people.
+    """A finding ``own_programme.<programme>.<n>`` for each output; ``own_programme_people`` where units may be people.
 
     ``rows`` are LOCAL_PROGRAMMES; those of a programme that params do not name are left out. ``gap`` is
     planned less reached, absent where either is unknown; more reached than planned is a gap of none.
@@ -46,7 +46,7 @@ def programme_outputs(rows: pd.DataFrame, programmes: Iterable[str], cycle: str)
                 values |= {key: CountValue(cell, numbers[key]) for key, cell in own_cells.items()}
             else:
                 values |= numbers
-            sentence = Sentence("money.programme.output", {"programme": programme})
+            sentence = Sentence("money.programme.line", {"programme": programme})
             found.append(Finding(f"own_programme.{name}", sentence, values=values))
     if cells:
         people = (Partition("own_programme", children),)

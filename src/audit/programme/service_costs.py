@@ -19,7 +19,7 @@ __all__ = ["Ingredient", "ServiceCost", "cost_findings", "cost_people", "service
 
 @dataclass(frozen=True, slots=True)
 class Ingredient:
-    """Rupiah of one ingredient: as written and its range, the same where none was given. ``fixed``: for however many."""
+    """Rupiah of one ingredient: as written and its range, equal where none was given. ``fixed``: for however many."""
 
     rupiah: float
     low: float

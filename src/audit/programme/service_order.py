@@ -102,9 +102,7 @@ def _gap(row: dict, year: int) -> ServiceGap:  # pyright: ignore[reportMissingTy
     return ServiceGap(str(row["service"]), year, needed, reached, of_gap, of_uptake, sourced)
 
 
-def options(
-    costs: Sequence[ServiceCost], gaps: dict[str, ServiceGap]
-) -> tuple[tuple[Option, ...], dict[str, str]]:
+def options(costs: Sequence[ServiceCost], gaps: dict[str, ServiceGap]) -> tuple[tuple[Option, ...], dict[str, str]]:
     """Services that can be compared, by name, and the reason (``NOT_COMPARED``) of each that cannot."""
     by_name = {cost.service: cost for cost in costs}
     able, left = [], {}
@@ -148,9 +146,7 @@ def order_of(able: Sequence[Option], *, seed: int, draws: int = DRAWS, top: int 
     rank = drawn.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable")
     share = (rank < top).mean(axis=1)
     low, high = np.quantile(drawn, LIKELY, axis=1)
-    places = [
-        Place(one, _written(one), float(low[i]), float(high[i]), float(share[i])) for i, one in enumerate(able)
-    ]
+    places = [Place(one, _written(one), float(low[i]), float(high[i]), float(share[i])) for i, one in enumerate(able)]
     return tuple(sorted(places, key=lambda place: (place.rupiah, place.option.cost.service)))
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from audit.language import text
+from audit.reference.action_frameworks import framework, framework_ids
 from audit.reference.money_rules import INGREDIENTS, INTERVENTIONS, SOURCES
 from audit.reference.needs import activities
 from audit.reference.programme_sheet import ProgrammeSheet, SheetField
+from audit.reference.service_packages import package_set
 
 __all__ = ["SHEETS"]
 
@@ -15,29 +17,13 @@ _SOURCES = MappingProxyType({id: text(f"money.source.{id}") for id in SOURCES})
 _SERVICES = MappingProxyType({activity.id: text(f"needs.activity.{activity.id}") for activity in activities()})
 _INTERVENTIONS = MappingProxyType({id: id.capitalize() for id in INTERVENTIONS})
 _INGREDIENTS = MappingProxyType({id: text(f"money.ingredient.{id}") for id in INGREDIENTS})
-_PACKAGES = MappingProxyType(
-    {id: text(f"packages.package.{id}") for id in ("kia", "gizi", "sanitasi", "perlindungan_sosial", "paud")}
-)
+_PACKAGES = MappingProxyType({package.id: text(f"packages.package.{package.id}") for package in package_set().packages})
 _FRAMEWORKS = MappingProxyType(
     {"aksi8_2018_2024": "Delapan aksi (2018-2024)", "p3s_2025": "P3S (mulai 2025)"},
 )
 # Actions of both frameworks; one that both have is told apart by the column of the framework.
 _ACTIONS = MappingProxyType(
-    {
-        "analisis_situasi": "Analisis situasi",
-        "rencana_kegiatan": "Rencana kegiatan",
-        "rembuk_stunting": "Rembuk stunting",
-        "peraturan_peran_desa": "Peraturan tentang peran desa",
-        "pembinaan_kpm": "Pembinaan kader pembangunan manusia",
-        "manajemen_data": "Sistem manajemen data",
-        "pengukuran_publikasi": "Pengukuran dan publikasi",
-        "reviu_kinerja": "Reviu kinerja tahunan",
-        "regulasi": "Regulasi",
-        "penguatan_perencanaan": "Penguatan perencanaan",
-        "penguatan_pelaksanaan": "Penguatan pelaksanaan",
-        "publikasi": "Publikasi",
-        "penilaian_hasil_monev": "Penilaian hasil pemantauan dan evaluasi",
-    }
+    {action.id: text(f"money.action.{action.id}") for id in framework_ids() for action in framework(id).actions}
 )
 
 _AREA = SheetField("area_code", "Wilayah", "area", also=("Kabupaten/Kota", "Desa/Kelurahan", "Kode wilayah"))
@@ -48,8 +34,8 @@ SHEETS: tuple[ProgrammeSheet, ...] = (
     ProgrammeSheet(
         "budget_lines",
         "Anggaran",
-        "Satu baris untuk satu kegiatan atau sub-kegiatan pada satu sumber dana dan satu tahun. Sel yang belum diketahui "
-        "dikosongkan, bukan diisi nol.",
+        "Satu baris untuk satu kegiatan atau sub-kegiatan pada satu sumber dana dan satu tahun. Sel yang belum "
+        "diketahui dikosongkan, bukan diisi nol.",
         (
             SheetField("line_id", "Nomor baris", "id", also=("No", "ID")),
             _AREA,
