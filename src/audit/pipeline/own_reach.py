@@ -81,4 +81,4 @@ def _of_money(money: tuple[Result, ...]) -> Iterator[Finding]:
         realised, allocated = used.numerator.counts[0], used.denominator.counts[0]
         percent = round(100 * realised / allocated)
         year = used.numerator.cells[0].period
-        yield _finding("funds", {"realised": realised, "allocated": allocated, "percent": percent, "year": year})
+        yield _finding("funds", {"percent": percent, "year": year})

@@ -39,13 +39,11 @@ def check_lines(lines: pd.DataFrame, *, as_of: date) -> pd.DataFrame:
         "after_report": lines["as_of"].gt(today).fillna(False),
     }
     lacking = {
-        name: lines[name].isna() if name != "intervention" else written.isna()
-        for name in UNTAGGED
-        if name not in ("action", "package")
+        "source": lines["source"].isna(),
+        "placed": lines["action"].isna() & lines["package"].isna(),
+        "intervention": written.isna(),
+        "direct": lines["direct"].isna(),
     }
-    # A line belongs to an action, to a package, or to both; one of neither cannot be placed.
-    nowhere = lines["action"].isna() & lines["package"].isna()
-    lacking |= {"action": nowhere, "package": nowhere}
     return lines.assign(
         expected=expected,
         checks=_joined(applies, MONEY_CHECKS, lines.index),

@@ -35,7 +35,7 @@ DIRECT = ("direct", "indirect")
 
 # What is to be looked at in a budget line, in the order of reading (``money.check.<id>``), and which tags it may lack.
 MONEY_CHECKS = ("above_allocation", "twice", "swapped", "no_allocation", "no_realisation", "after_report")
-UNTAGGED = ("source", "action", "package", "intervention", "direct")
+UNTAGGED = ("source", "placed", "intervention", "direct")  # placed: in an action or a package
 
 # 1,000 draws, told as "di antara tiga teratas pada x dari 100 simulasi" (reference/anchors.md, confidence H).
 DRAWS = 1000

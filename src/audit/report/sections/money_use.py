@@ -140,7 +140,7 @@ def _build_actions(view: View) -> Content | None:
         return None
     year = rows["all"][0].cell.period
     n = rows["all"][2].denominator or 0
-    placed = n - sum(_count(view.table("money_untagged"), year, "action"))
+    placed = n - sum(_count(view.table("money_untagged"), year, "placed"))
     return Content(
         view.words("money.action_block.title", k=placed, n=n),
         reading=view.words("money.action_block.reading"),

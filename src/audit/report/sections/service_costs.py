@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit.disclosure.released import ShownFinding, ShownNumber
-from audit.reference.money_rules import CASH, OF_100, TOP
+from audit.reference.money_rules import CASH, DRAWS, OF_100, TOP
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table, TableCell
 from audit.report.context import ReportContext
@@ -79,7 +79,8 @@ def _volunteer(view: View, finding: ShownFinding) -> TableCell:
     if not isinstance(given, ShownNumber) or given.value is None:
         return text_cell(NONE)
     unit = str(finding.values.get("unit") or "")
-    return TableCell(f"{view.number(given.value, given.digits)} {unit}".strip(), given.value)
+    digits = 0 if given.value.is_integer() else given.digits
+    return TableCell(f"{view.number(given.value, digits)} {unit}".strip(), given.value)
 
 
 def _build_order(view: View) -> Content | None:
@@ -95,7 +96,7 @@ def _build_order(view: View) -> Content | None:
     body = tuple(_order_row(view, finding, few=len(places) <= TOP) for finding in places)
     hidden = any(cell.hidden for row in body for cell in row.cells)
     notes = (view.words("report.mark.hidden"),) if hidden else ()
-    caption = view.words("money.order.caption")
+    caption = view.words("money.order.caption", draws=DRAWS)
     said = [view.words("money.order.few", n=len(places), top=TOP)] if 0 < len(places) <= TOP else []
     if not places:
         said = [view.words("money.order.none")]
