@@ -145,7 +145,7 @@ def order_of(able: Sequence[Option], *, seed: int, draws: int = DRAWS, top: int 
     drawn = np.stack([_drawn(one, rng, draws) for one in able])
     rank = drawn.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable")
     share = (rank < top).mean(axis=1)
-    low, high = np.quantile(drawn, LIKELY, axis=1)
+    low, high = np.quantile(drawn, LIKELY, axis=1, method="inverted_cdf")  # draws that were made: some may be infinite
     places = [Place(one, _written(one), float(low[i]), float(high[i]), float(share[i])) for i, one in enumerate(able)]
     return tuple(sorted(places, key=lambda place: (place.rupiah, place.option.cost.service)))
 

@@ -23,10 +23,11 @@ _COLUMNS = (
     "allocated_rupiah", "realised_rupiah", "checks", "untagged_list",
 )  # fmt: skip
 _WIDTHS = {
-    "year": 7, "opd": 26, "budget_code": 18, "activity": 34, "source": 12, "action": 22, "package": 20,
-    "intervention": 12, "expected": 14, "allocated_rupiah": 17, "realised_rupiah": 17, "checks": 30,
-    "untagged_list": 26,
+    "year": 6, "opd": 20, "budget_code": 17, "activity": 28, "source": 10, "action": 17, "package": 15,
+    "intervention": 10, "expected": 11, "allocated_rupiah": 15, "realised_rupiah": 15, "checks": 24,
+    "untagged_list": 18,
 }  # fmt: skip
+_HEAD_HIGH = 46  # points: three lines
 _RUPIAH = ("allocated_rupiah", "realised_rupiah")
 
 
@@ -44,8 +45,9 @@ def write_money_workbook(path: Path, lines: pd.DataFrame, *, language: Language 
 
 def _sheet(form: Form, name: str, rows: pd.DataFrame) -> None:
     sheet = form.sheet(name, _COLUMNS, topic=_TOPIC)
-    amount = form.book.add_format({"valign": "top", "num_format": "#,##0"})
+    amount = form.book.add_format({"valign": "top", "num_format": "#,##0", "align": "right", "indent": 1})
     sheet.fit_to_pages(1, 0)
+    sheet.set_row(1, _HEAD_HIGH)
     for j, column in enumerate(_COLUMNS):
         sheet.set_column(j, j, _WIDTHS[column])
     for i, row in enumerate(rows.to_dict("records"), start=FIRST_ROW):
@@ -74,7 +76,7 @@ def _cells(row: Mapping[Hashable, Any], language: Language) -> dict[str, str | f
         name: "; ".join(text(f"money.{words_of}.{id}", language) for id in str(row[column]).split(";") if id)
         for name, column, words_of in (("checks", "checks", "check"), ("untagged_list", "untagged", "untagged"))
     }
-    numbers = {name: None if plain[name] is None else float(plain[name]) for name in ("year", *_RUPIAH)}
+    numbers = {name: None if pd.isna(row[name]) else float(row[name]) for name in ("year", *_RUPIAH)}
     return plain | words | numbers | said
 
 

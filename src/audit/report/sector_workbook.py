@@ -30,7 +30,7 @@ _WIDTHS = {
 }  # fmt: skip
 _ALL_WIDTHS = {"sector": 13, "actor": 18} | _WIDTHS
 _A4 = 9
-_PAGE_LINES = 34  # lines of tasks that one page on its side shows in letters one can read
+_PAGE_LINES = 42  # lines of tasks that one page on its side shows in letters one can read
 _LETTERS = 0.9  # of the width of a column that its words surely fill
 _TITLE, _HEAD = 0, 1  # rows, 0-based
 
@@ -130,6 +130,7 @@ def _heads(form: Form, sheet: Worksheet, widths: Mapping[str, int], at: int) -> 
 
 
 def _row(form: Form, sheet: Worksheet, at: int, row: Mapping[str, str], widths: Mapping[str, int]) -> None:
+    lined = form.book.add_format({"valign": "top", "text_wrap": True, "bottom": 4})  # a row is read across the page
     for j, name in enumerate(widths):
-        sheet.write_string(at, j, row[name], form.body)
+        sheet.write_string(at, j, row[name], lined)
     make_room(sheet, at, [(row[name], width) for name, width in widths.items()])

@@ -5,6 +5,7 @@ Output, unit and next step are words of the office that answers for the programm
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from audit.disclosure.released import ShownFinding, ShownRow
@@ -39,7 +40,7 @@ def _build(view: View) -> Content | None:
         return None
     rows = {programme.id: _rows(view, programme) for programme in programmes}
     recorded = [programme for programme in programmes if rows[programme.id][0].recorded]
-    body = tuple(row.row for programme in programmes for row in rows[programme.id])
+    body = tuple(Row(row.cells) for programme in programmes for row in rows[programme.id])
     columns = tuple(
         Column(id, view.words(f"money.programme.{id}"), "end" if id == "gap" else "start") for id in _COLUMNS
     )
@@ -59,11 +60,12 @@ def _build(view: View) -> Content | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
 class _Line:
     """A row, and whether anything is recorded in it."""
 
-    def __init__(self, cells: tuple[TableCell, ...], *, recorded: bool, level: int = 0) -> None:
-        self.row, self.recorded = Row(cells, level), recorded
+    cells: tuple[TableCell, ...]
+    recorded: bool
 
 
 def _rows(view: View, programme: Programme) -> list[_Line]:
@@ -76,9 +78,9 @@ def _rows(view: View, programme: Programme) -> list[_Line]:
         first = (text_cell(view.words("money.programme.from_records")), text_cell(reach), text_cell(NONE))
         lines.insert(0, (*first, text_cell(NONE) if outputs else none))
     if not lines:
-        return [_Line((*head, none, none, text_cell(NONE), none), recorded=False)]
+        return [_Line((*head, none, none, text_cell(NONE), none), False)]
     blank = (text_cell(""), text_cell(""))
-    return [_Line((*(blank if n else head), *cells), recorded=True, level=min(n, 1)) for n, cells in enumerate(lines)]
+    return [_Line((*(blank if n else head), *cells), True) for n, cells in enumerate(lines)]
 
 
 def _reach(view: View, programme: str) -> str:

@@ -15,6 +15,7 @@ __all__ = ["service_costs", "service_order"]
 
 _COST, _ORDER, _LEFT = "service_cost.", "service_order.", "service_left."
 _HIDDEN = ".disamarkan"
+_THOUSAND, _HUNDRED = 1000, 100
 
 
 def service_costs(context: ReportContext) -> Block:
@@ -62,7 +63,7 @@ def _cost_row(view: View, finding: ShownFinding) -> Row:
         (
             name,
             count_cell(view, persons if isinstance(persons, int) else None),
-            *(_amount(view, values.get(key)) for key in ("total", *CASH)),
+            *(_thousands(view, values.get(key)) for key in ("total", *CASH)),
             _volunteer(view, finding),
         )
     )
@@ -72,6 +73,14 @@ def _amount(view: View, value: object) -> TableCell:
     if not isinstance(value, ShownNumber) or value.value is None:
         return text_cell(NONE)
     return TableCell(rupiah(view, value.value), value.value)
+
+
+def _thousands(view: View, value: object) -> TableCell:
+    """Thousands of rupiah, with a decimal below a hundred."""
+    if not isinstance(value, ShownNumber) or value.value is None:
+        return text_cell(NONE)
+    thousands = value.value / _THOUSAND
+    return TableCell(view.number(thousands, 0 if thousands >= _HUNDRED else 1), value.value)
 
 
 def _volunteer(view: View, finding: ShownFinding) -> TableCell:
@@ -125,6 +134,7 @@ def _order_row(view: View, finding: ShownFinding, *, few: bool) -> Row:
     values = finding.values
     low, high = (_amount(view, values.get(key)).text for key in ("low", "high"))
     top = values.get("top")
-    known = isinstance(top, ShownNumber) and top.value is not None and not few
-    times = text_cell(view.words("money.order.times", x=round(top.value), of=OF_100)) if known else text_cell(NONE)
-    return Row((name, _amount(view, values.get("rupiah")), text_cell(f"{low} – {high}"), times))
+    times = NONE
+    if isinstance(top, ShownNumber) and top.value is not None and not few:
+        times = view.words("money.order.times", x=round(top.value), of=OF_100)
+    return Row((name, _amount(view, values.get("rupiah")), text_cell(f"{low} – {high}"), text_cell(times)))
