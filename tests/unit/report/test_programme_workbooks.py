@@ -101,8 +101,8 @@ def test_equal_tasks_give_equal_bytes_in_both_languages(tmp_path, language):
 
 def test_lines_to_look_at_stand_first_and_every_line_as_it_was(tmp_path):
     rows = [
-        {"line_id": "1", "year": 2025, "opd": "Dinas PU", "activity": "Jamban", "service": "sanitation", "source": "apbd",
-         "package": "sanitasi", "intervention": "spesifik", "direct": True, "allocated_rupiah": 100.0,
+        {"line_id": "1", "year": 2025, "opd": "Dinas PU", "activity": "Jamban", "service": "sanitation",
+         "source": "apbd", "package": "sanitasi", "intervention": "spesifik", "direct": True, "allocated_rupiah": 100.0,
          "realised_rupiah": 120.0},
         {"line_id": "2", "year": 2025, "opd": "Bappeda", "activity": "Rembuk", "budget_code": "5.01.02"},
     ]  # fmt: skip
