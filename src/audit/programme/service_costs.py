@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from audit.reference.money_rules import CASH, INGREDIENTS, VOLUNTEER
+from audit.reference.money_rules import CASH, INGREDIENTS, VOLUNTEER, VOLUNTEER_UNITS
 from audit.results import Cell, CountTable, CountValue, Finding, Partition, Sentence, TiedValue, Value
 
 __all__ = ["Ingredient", "ServiceCost", "cost_findings", "cost_people", "service_costs"]
@@ -32,7 +32,7 @@ class ServiceCost:
     """A service of a year. ``persons`` is ``None`` where nobody wrote it, or where its rows differ (``conflict``).
 
     ``rupiah`` by kind of what is paid; ``incomplete``: kinds with a row that lacks quantity or price.
-    ``volunteer_quantity`` in the unit that was written, where all its rows have the same.
+    ``volunteer_quantity`` in the unit that was written, where all its rows have the same of ``VOLUNTEER_UNITS``.
     """
 
     service: str
@@ -79,6 +79,7 @@ def _cost(service: str, year: int, rows: pd.DataFrame) -> ServiceCost:
     volunteer = rows["kind"].eq(VOLUNTEER)
     units = rows["unit"][volunteer].fillna("").unique()
     hours = quantity[volunteer]
+    known = len(units) == 1 and units[0] in VOLUNTEER_UNITS
     return ServiceCost(
         service,
         year,
@@ -87,8 +88,8 @@ def _cost(service: str, year: int, rows: pd.DataFrame) -> ServiceCost:
         {kind: float(amounts[kind]) for kind in CASH if kind in amounts},
         tuple(kind for kind in CASH if kind in incomplete),
         tuple(_ingredients(rows[paid & cost.notna()])),
-        float(hours.sum()) if len(units) == 1 and len(hours) and hours.notna().all() else None,
-        str(units[0]) if len(units) == 1 else "",
+        float(hours.sum()) if known and hours.notna().all() else None,
+        str(units[0]) if known else "",
         float(cost[volunteer].sum()) if volunteer.any() and cost[volunteer].notna().all() else None,
     )
 

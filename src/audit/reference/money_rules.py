@@ -23,10 +23,12 @@ __all__ = [
     "TOP",
     "UNTAGGED",
     "VOLUNTEER",
+    "VOLUNTEER_UNITS",
 ]
 
 SOURCES = ("apbd", "dak", "bok", "bokb", "dana_desa", "apbn", "csr", "baznas", "lain")
 VOLUNTEER = "volunteer_time"  # given, not paid: shown apart and in no sum of rupiah
+VOLUNTEER_UNITS = ("jam", "hari")  # in which it may be shown; another word is somebody's own
 CASH = ("personnel", "food", "transport", "other")
 INGREDIENTS = (*CASH, VOLUNTEER)
 INTERVENTIONS = ("spesifik", "sensitif")

@@ -49,6 +49,12 @@ def test_time_of_volunteers_is_in_no_sum_even_where_somebody_wrote_a_price():
 def test_time_in_two_units_is_not_added():
     (cost,) = costs(MEAL, TIME, TIME | {"unit": "hari"})
     assert cost.volunteer_quantity is None
+    assert costs(MEAL, TIME)[0].volunteer_quantity == 1400
+
+
+def test_a_unit_of_somebodys_own_words_is_not_shown():
+    (cost,) = costs(MEAL, TIME | {"unit": "jam Bu Siti"})
+    assert (cost.volunteer_quantity, cost.volunteer_unit) == (None, "")
 
 
 def test_a_price_or_quantity_that_is_not_written_is_not_zero():

@@ -16,9 +16,10 @@ from audit.programme.own_programmes import programme_outputs
 from audit.programme.sector_tasks import TASK_COLUMNS, assigned, task_list, task_tables
 from audit.programme.service_costs import Ingredient, ServiceCost, cost_findings, cost_people
 from audit.programme.service_order import Option, ServiceGap, gap_table, order_findings, order_of
+from audit.reference.needs import NUMBER_OF_NEEDS, PERSON
 from audit.report.rupiah import rupiah
 from audit.report.view import View
-from audit.results import Finding, Sentence
+from audit.results import Cell, CountTable, Finding, RateTable, Sentence
 from audit.schemas import BUDGET_LINES, LOCAL_PROGRAMMES
 
 AS_OF, CYCLE = date(2025, 9, 15), "2025-2"
@@ -195,6 +196,37 @@ def test_programmes_of_which_nothing_came_say_where_to_write_it(context):
     assert content.title.startswith("0 dari 3")
     assert content.paragraphs[0].startswith("Belum ada keluaran yang tercatat")
     assert len(content.tables[0].rows) == 3
+
+
+def test_reach_is_read_from_tables_that_are_there(context):
+    names = ("pentahelix", "needs", "kpm", "tpk")
+    programmes = tuple(report.Programme(id, id, "Dinas KB", "Pernyataan") for id in names)
+    numbers = [Cell.of(CYCLE, person="person", number_of_needs=level) for level in NUMBER_OF_NEEDS.below(None)]
+    kpm = [Cell.of("2025-Q3", kpm=level) for level in ("functioning", "kpm_known")]
+    found = (
+        *tasks({"named": "Camat"}, {"named": "RRI"}, {"named": None}),
+        CountTable("needs_overlap", tuple(numbers), (40, 30, 20, 10), (PERSON, NUMBER_OF_NEEDS)),
+        RateTable(
+            "kpm_share",
+            CountTable("kpm_share", (kpm[0],), (3,), personal=False),
+            CountTable("kpm_share.of", (kpm[1],), (4,), personal=False),
+        ),
+    )
+    rows = texts(report.own_programmes(shown(replace(context, programmes=programmes), *found)).public)
+    assert [row[3] for row in rows] == [
+        "2 dari 5 sektor memegang tugas yang tercatat",
+        "Kebutuhan 100 sasaran sudah dipilah; 60 di antaranya memiliki satu kebutuhan atau lebih",
+        "3 dari 4 desa/kelurahan memiliki kader pembangunan manusia yang berfungsi",
+        "belum tercatat",
+    ]
+
+
+def test_a_reach_of_few_people_is_not_told(context):
+    numbers = [Cell.of(CYCLE, person="person", number_of_needs=level) for level in NUMBER_OF_NEEDS.below(None)]
+    table = CountTable("needs_overlap", tuple(numbers), (40, 30, 20, 2), (PERSON, NUMBER_OF_NEEDS))
+    programmes = (report.Programme("needs", "needs", "Dinas KB", "Pernyataan"),)
+    (row,) = texts(report.own_programmes(shown(replace(context, programmes=programmes), table)).public)
+    assert row[3] == "belum tercatat"
 
 
 def tasks(*rows: dict):

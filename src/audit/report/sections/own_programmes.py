@@ -5,11 +5,14 @@ Output, unit and next step are words of the office that answers for the programm
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from audit.disclosure.released import ShownFinding, ShownRow
 from audit.language import date_text
+from audit.reference.needs import NUMBER_OF_NEEDS
+from audit.reference.sectors import SECTORS
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table, TableCell
 from audit.report.context import Programme, ReportContext
@@ -26,6 +29,7 @@ _TABLES = {
     "cadres": "kpm_share",
     "registration": "recorded.registered",
 }
+_NO_NEED = NUMBER_OF_NEEDS.below(None)[0]
 _COLUMNS = ("programme", "owner", "output", "reached", "gap", "next_step")
 
 
@@ -88,11 +92,35 @@ def _reach(view: View, programme: str) -> str:
     finding = next((one for one in view.findings(_REACH) if one.id == f"{_REACH}{programme}"), None)
     if finding is not None:
         return view.spoken(finding)
+    if programme in _COUNTED:
+        return _COUNTED[programme](view)
     table = view.table(_TABLES[programme]) if programme in _TABLES else None
     row = next((row for row in table.rows if _is_whole(row)), None) if table and table.kind == "rate" else None
     if row is None or row.hidden or not row.denominator:
         return ""
     return view.words(f"money.reach.{programme}", k=row.numerator or 0, of=row.denominator)
+
+
+def _sectors(view: View) -> str:
+    """Of a partnership of five sectors: how many of them hold a task."""
+    table = view.table("sector_tasks")
+    held = [row for row in table.rows if row.cell.level("task") == "all" and row.numerator] if table else []
+    k = sum(row.cell.level("sector") in SECTORS for row in held)
+    return view.words("money.reach.pentahelix", k=k, of=len(SECTORS)) if held else ""
+
+
+def _sorted_needs(view: View) -> str:
+    """Of sorting people by what they need: of how many it is known, and how many need anything."""
+    table = view.table("needs_overlap")
+    rows = [row for row in table.rows if row.cell.level("number_of_needs")] if table else []
+    if not rows or any(row.hidden for row in rows):
+        return ""
+    n = sum(row.numerator or 0 for row in rows)
+    none = sum(row.numerator or 0 for row in rows if row.cell.level("number_of_needs") == _NO_NEED)
+    return view.words("money.reach.needs", n=n, k=n - none) if n else ""
+
+
+_COUNTED: Mapping[str, Callable[[View], str]] = {"pentahelix": _sectors, "needs": _sorted_needs}
 
 
 def _is_whole(row: ShownRow) -> bool:
