@@ -22,12 +22,12 @@ _Rows = dict[str, tuple[ShownRow, ShownRow, ShownRow]]  # by level: allocated, r
 
 def money_use(context: ReportContext) -> Block:
     """Allocated and used by source, for target groups or not, specific or sensitive. No person is counted."""
-    return make_block(context, "money_use", "situasi", "chart", _build_use)
+    return make_block(context, "money_use", "program", "chart", _build_use)
 
 
 def money_by_action(context: ReportContext) -> Block:
     """Money by convergence action and service package, and what is to be looked at in the lines."""
-    return make_block(context, "money_by_action", "situasi", "table", _build_actions)
+    return make_block(context, "money_by_action", "program", "table", _build_actions)
 
 
 def _rows(view: View) -> _Rows:

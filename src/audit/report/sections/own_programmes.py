@@ -35,7 +35,7 @@ _COLUMNS = ("programme", "owner", "output", "reached", "gap", "next_step")
 
 def own_programmes(context: ReportContext) -> Block:
     """Every programme that params name, recorded or not; "belum tercatat" where nothing came."""
-    return make_block(context, "own_programmes", "situasi", "table", _build)
+    return make_block(context, "own_programmes", "program", "table", _build)
 
 
 def _build(view: View) -> Content | None:

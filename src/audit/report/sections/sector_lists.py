@@ -20,7 +20,7 @@ _Counts = dict[tuple[str, str], int]
 
 def sector_lists(context: ReportContext) -> Block:
     """Open tasks by sector and kind and by actor, and the decisions asked of each sector. Tasks are no persons."""
-    return make_block(context, "sector_lists", "situasi", "table", _build)
+    return make_block(context, "sector_lists", "program", "table", _build)
 
 
 def _build(view: View) -> Content | None:

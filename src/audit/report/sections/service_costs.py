@@ -20,12 +20,12 @@ _THOUSAND, _HUNDRED = 1000, 100
 
 def service_costs(context: ReportContext) -> Block:
     """Rupiah a person reached, by ingredient; time of volunteers beside it, in no sum."""
-    return make_block(context, "service_costs", "situasi", "table", _build_costs)
+    return make_block(context, "service_costs", "program", "table", _build_costs)
 
 
 def service_order(context: ReportContext) -> Block:
     """Services by rupiah for one more person, and in how many of 100 simulations each is among the first three."""
-    return make_block(context, "service_order", "situasi", "table", _build_order)
+    return make_block(context, "service_order", "program", "table", _build_order)
 
 
 def _build_costs(view: View) -> Content | None:
