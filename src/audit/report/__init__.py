@@ -74,9 +74,11 @@ if TYPE_CHECKING:
     from audit.report.sections.measurement_error import measurement_error
     from audit.report.sections.methods import data_sources, glossary, methods, report_identity
     from audit.report.sections.missing import missing
+    from audit.report.sections.money_use import money_by_action, money_use
     from audit.report.sections.month_consistency import month_consistency
     from audit.report.sections.need_answers import need_cascade, need_overlap
     from audit.report.sections.need_profiles import need_profiles
+    from audit.report.sections.own_programmes import own_programmes
     from audit.report.sections.province_table import province_table
     from audit.report.sections.published_figures import published_figures
     from audit.report.sections.quality_scorecard import quality_scorecard
@@ -92,6 +94,8 @@ if TYPE_CHECKING:
     from audit.report.sections.risk_outcomes import risk_anaemia, risk_development, risk_height, risk_short_and_thin
     from audit.report.sections.row_accounting import row_accounting
     from audit.report.sections.row_findings import row_findings
+    from audit.report.sections.sector_lists import sector_lists
+    from audit.report.sections.service_costs import service_costs, service_order
     from audit.report.sections.severity import severity
     from audit.report.sections.skdn import skdn
     from audit.report.sections.standardisation import standardisation
@@ -217,6 +221,10 @@ _MODULES = {
     "sections.visit_card": ("visit_card",),
     "sections.visit_first": ("visit_first",),
     "sections.visit_performance": ("visit_calibration", "visit_capacity", "visit_decision", "visit_groups"),
+    "sections.money_use": ("money_by_action", "money_use"),
+    "sections.own_programmes": ("own_programmes",),
+    "sections.sector_lists": ("sector_lists",),
+    "sections.service_costs": ("service_costs", "service_order"),
     "sections.why_figures_differ": ("why_figures_differ",),
 }
 
@@ -290,10 +298,13 @@ __all__ = [
     "measurement_error",
     "methods",
     "missing",
+    "money_by_action",
+    "money_use",
     "month_consistency",
     "need_cascade",
     "need_overlap",
     "need_profiles",
+    "own_programmes",
     "province_table",
     "published_figures",
     "quality_scorecard",
@@ -326,6 +337,9 @@ __all__ = [
     "risk_unrecorded",
     "row_accounting",
     "row_findings",
+    "sector_lists",
+    "service_costs",
+    "service_order",
     "severity",
     "skdn",
     "standardisation",

@@ -37,6 +37,7 @@ from audit.schemas.convergence import (
 )
 from audit.schemas.forums import FORUM_AGREEMENTS, FORUM_MEETINGS, FORUMS, KUA_RECORDS
 from audit.schemas.kpm import PACKAGE_AVAILABILITY, PACKAGE_RECEIPT
+from audit.schemas.money import BUDGET_LINES, COST_INGREDIENTS, LOCAL_PROGRAMMES, MONEY, SERVICE_GAPS
 from audit.schemas.people import CHILD_HISTORY, CONSENTS, HOUSEHOLDS, SERVICES, WOMEN
 from audit.schemas.registers import CHILDREN, REGISTERED, VISITS
 from audit.schemas.table import Table
@@ -48,6 +49,7 @@ __all__ = [
     "ACTION_RECOMMENDATIONS",
     "ACTION_YEARS",
     "ATTENDANCE",
+    "BUDGET_LINES",
     "CADRES",
     "CASES",
     "CAUSES",
@@ -55,6 +57,7 @@ __all__ = [
     "CHILD_HISTORY",
     "CONSENTS",
     "CONSULTATIONS",
+    "COST_INGREDIENTS",
     "ENTRIES",
     "EVALUATIONS",
     "FOLLOW_UPS",
@@ -66,6 +69,7 @@ __all__ = [
     "INNOVATIONS",
     "ITEMS",
     "KUA_RECORDS",
+    "LOCAL_PROGRAMMES",
     "OBSTACLES",
     "OVERRIDES",
     "PACKAGE_AVAILABILITY",
@@ -79,6 +83,7 @@ __all__ = [
     "REVIEWS",
     "SELECTION_FRAME",
     "SERVICES",
+    "SERVICE_GAPS",
     "TABLES",
     "VISITS",
     "WOMEN",
@@ -87,5 +92,6 @@ __all__ = [
 
 _INPUT = (CHILDREN, VISITS, REGISTERED, WOMEN, HOUSEHOLDS, SERVICES, CHILD_HISTORY, CONSENTS)
 _KPM = (PACKAGE_AVAILABILITY, PACKAGE_RECEIPT)
-_RECORDED = (SELECTION_FRAME, ENTRIES, *RECORDS, *CONVERGENCE, *FORUMS)
-TABLES = MappingProxyType({table.name: table for table in (*_INPUT, *_KPM, *_RECORDED)})
+_RECORDED = (SELECTION_FRAME, ENTRIES, *RECORDS)
+_PROGRAMME = (*CONVERGENCE, *_KPM, *MONEY, *FORUMS)
+TABLES = MappingProxyType({table.name: table for table in (*_INPUT, *_RECORDED, *_PROGRAMME)})
