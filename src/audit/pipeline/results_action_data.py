@@ -103,19 +103,11 @@ def _shares(
 ) -> Mapping[str, tuple[int, float | None, Mapping[str, Value]]]:
     found: dict[str, tuple[int, float | None, Mapping[str, Value]]] = {}
     for id, rate in (("measured", said.coverage), ("screened", screened)):
-        if rate is None or Cell(month) not in rate.denominator.cells and id == "screened":
+        if rate is None:
             continue
-        pair = next(
-            (
-                (n, d, value)
-                for n, d, value in zip(rate.numerator.cells, rate.denominator.cells, rate.values, strict=True)
-                if n.period == month and n.level("area") is None
-            ),
-            None,
-        )
-        if pair is not None:
-            n, d, value = pair
-            found[id] = int(month[:4]), value, {"share": RateValue(n, d, value)}
+        for n, of, value in zip(rate.numerator.cells, rate.denominator.cells, rate.values, strict=True):
+            if n.period == month and n.level("area") is None:
+                found[id] = int(month[:4]), value, {"share": RateValue(n, of, value)}
     if kpm is not None and quarter is not None:
         k, n = kpm.share.numerator.counts[0], kpm.share.denominator.counts[0]
         found["kpm"] = int(quarter[:4]), k / n if n else None, {"k": k, "n": n}

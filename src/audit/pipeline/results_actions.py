@@ -21,7 +21,7 @@ from audit.programme.action_attention import REASONS, Attention, attention
 from audit.programme.action_recommendations import carried_over, recommendation_sentence, recommendation_states
 from audit.programme.action_scores import Score, action_score, band_of, grade_of, grades_by_indicator
 from audit.programme.action_years import ActionState, ActionTables, action_states, progress
-from audit.reference.action_frameworks import Framework, OpenWork, framework, framework_ids, open_in
+from audit.reference.action_frameworks import OpenWork, framework, framework_ids, open_in
 from audit.reference.appraisal_schemes import Scheme, scheme_for
 from audit.reference.follow_up_rules import STATUSES
 from audit.results import Cell, CountTable, Finding, LineList, Result, Sentence, Value
@@ -46,8 +46,8 @@ def action_results(tables: Tables, said: Measured, screening: Screening, params:
     """Nothing where none of the eleven tables of convergence was handed in.
 
     Public: ``action_state.<framework>.<year>.<action>``, ``action_attention.…``, ``action_score.…``,
-    ``action_recommendations.…`` (findings), ``action_attention`` (actions by reason), ``action_screened``; registers and
-    cadres of ``register_results``. Restricted: ``convergence_actions``, ``convergence_attention``,
+    ``action_recommendations.…`` (findings), ``action_attention`` (actions by reason), ``action_screened``; registers
+    and cadres of ``register_results``. Restricted: ``convergence_actions``, ``convergence_attention``,
     ``convergence_grades``, ``convergence_recommendations``, ``convergence_plans``, ``convergence_targets``,
     ``convergence_review``.
     """
