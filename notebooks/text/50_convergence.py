@@ -26,7 +26,33 @@ context = pipeline.open_audit(district_code=district_code, cycle=cycle, edition=
 # ## Program daerah ini
 
 # %% [markdown]
-# ## Delapan aksi konvergensi
+# ## Aksi konvergensi mana yang perlu perhatian?
+#
+# Dua kerangka dapat terbuka bersamaan: penilaian atas kerja tahun lalu dan kerja tahun ini.
+
+# %%
+report.action_attention(context)
+
+# %%
+report.action_frameworks(context)
+
+# %% [markdown]
+# ### Apa kata data untuk analisis situasi dan reviu kinerja?
+
+# %%
+report.action_situation(context)
+
+# %% [markdown]
+# ### Apa yang berlaku, apa yang menghambat, dan siapa yang menunggu jawaban?
+
+# %%
+report.action_registers(context)
+
+# %% [markdown]
+# ### Di berapa desa kader pembangunan manusia berfungsi?
+
+# %%
+report.action_cadres(context)
 
 # %% [markdown]
 # ## Lima paket layanan 1.000 hari pertama

@@ -74,6 +74,7 @@ def _actions(tables: Tables, data: ActionData, params: AuditParams) -> Iterator[
         yield from (_state(work, state, found) for state in states)
         yield from _attention(work, found)
         yield from _scores(work, states, tables, data, params)
+        yield from _money(work, states)
         rows += [_row(work, state) for state in states]
         reasons += [_reason(work, one) for one in found]
         for reason in REASONS:
@@ -189,6 +190,18 @@ def _score(work: OpenWork, side: str, scheme: Scheme, score: Score, outside: int
         id, values = "convergence.score_range", values | {"low": round(score.low * 10), "high": round(score.high * 10)}
         values["ungraded"] = len(score.ungraded)
     return Finding(f"action_score.{_key(work)}.{side}", Sentence(id, head), values=values)
+
+
+def _money(work: OpenWork, states: tuple[ActionState, ...]) -> Iterator[Finding]:
+    """Plan and result in rupiah, each with the number of actions of which it is known."""
+    budget = [state.budget_rupiah for state in states if state.budget_rupiah is not None]
+    realised = [state.realised_rupiah for state in states if state.realised_rupiah is not None]
+    if budget:
+        values: dict[str, Value] = {
+            "year": str(work.year_of_work), "budget": round(sum(budget)), "n": len(budget),
+            "realised": round(sum(realised)), "k": len(realised),
+        }  # fmt: skip
+        yield Finding(f"action_money.{_key(work)}", Sentence("convergence.money", values))
 
 
 def _recommendations(tables: Tables, params: AuditParams) -> Iterator[Result]:
