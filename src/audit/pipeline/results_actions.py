@@ -12,6 +12,7 @@ from datetime import date
 import pandas as pd
 
 from audit.cases.rules import Screening
+from audit.language import has
 from audit.pipeline.measured import Measured
 from audit.pipeline.params import AuditParams
 from audit.pipeline.results_action_data import ActionData, action_data
@@ -111,7 +112,8 @@ def _state(work: OpenWork, state: ActionState, found: tuple[Attention, ...]) -> 
     action = work.framework[state.action]
     known: dict[str, Value | None] = {
         "framework": work.framework.id, "year": str(work.year_of_work), "kind": work.kind, "action": state.action,
-        "name": state.name, "state": f"convergence.state.{state.state}", "role": action.role or None,
+        "name": state.name, "number": action.number, "role": action.role or None,
+        "state": f"convergence.state.{state.state}",
         "planned_to": _month(state.planned_to), "finished_on": _month(state.finished_on),
         "outputs": len(action.outputs) or None,
         "outputs_missing": len(state.outputs_missing) if state.state != "not_recorded" else None,
@@ -165,21 +167,30 @@ def _scores(
         outside += sum(len(letters) for id, letters in grades.items() if id not in known)
         table += [{"side": side, "indicator": id, "grades": ";".join(letters)} for id, letters in grades.items()]
         if grades:
-            yield _score(work, side, scheme, action_score(scheme, fitting), outside)
+            yield _score(work, side, scheme, action_score(scheme, fitting))
+        if outside:
+            values: dict[str, Value] = {
+                "side": f"convergence.side.{side}",
+                "n": outside,
+                "year": str(work.year_of_work),
+            }
+            yield Finding(f"action_score.{_key(work)}.{side}_outside", Sentence("convergence.score_outside", values))
     if computed is not None:
         table.append({"side": "computed", "indicator": _COMPUTED, "grades": computed})
-        values: dict[str, Value] = {"indicator": _COMPUTED, "grade": computed, "year": str(work.year_of_work)}
-        yield Finding(f"action_score.{_key(work)}.computed", Sentence("convergence.computed_grade", values))
+        said: dict[str, Value] = {"indicator": _COMPUTED, "grade": computed, "year": str(work.year_of_work)}
+        yield Finding(f"action_score.{_key(work)}.computed", Sentence("convergence.computed_grade", said))
     if table:
         of = {"framework": work.framework.id, "year": work.year_of_work, "scheme": scheme.id}
         yield LineList(f"convergence_grades.{_key(work)}", pd.DataFrame([of | row for row in table]))
 
 
-def _score(work: OpenWork, side: str, scheme: Scheme, score: Score, outside: int) -> Finding:
+def _score(work: OpenWork, side: str, scheme: Scheme, score: Score) -> Finding:
+    named = f"convergence.scheme.{scheme.id}"  # a province's own scheme is called by its id
     head: dict[str, Value] = {
-        "side": f"convergence.side.{side}", "scheme": scheme.id, "year": str(work.year_of_work), "outside": outside
+        "side": f"convergence.side.{side}", "scheme": named if has(named) else scheme.id,
+        "year": str(work.year_of_work),
     }  # fmt: skip
-    values: dict[str, Value] = {"outside": outside}
+    values: dict[str, Value] = {}
     if score.low is None or score.high is None:
         id = "convergence.score_none"
     elif score.value is not None:
@@ -201,7 +212,8 @@ def _money(work: OpenWork, states: tuple[ActionState, ...]) -> Iterator[Finding]
             "year": str(work.year_of_work), "budget": round(sum(budget)), "n": len(budget),
             "realised": round(sum(realised)), "k": len(realised),
         }  # fmt: skip
-        yield Finding(f"action_money.{_key(work)}", Sentence("convergence.money", values))
+        id = "convergence.money" if realised else "convergence.money_budget"
+        yield Finding(f"action_money.{_key(work)}", Sentence(id, values))
 
 
 def _recommendations(tables: Tables, params: AuditParams) -> Iterator[Result]:

@@ -94,6 +94,7 @@ def _cadres(cadres: pd.DataFrame, data: ActionData) -> Iterator[Result]:
     share = data.kpm.share
     yield RateTable(share.id, _district(share.numerator), _district(share.denominator))
     yield data.kpm.desa
+    yield Finding("kpm_definition", Sentence(f"convergence.kpm_definition.{data.params.actions.kpm_definition}"))
     quarter = data.quarter
     listed = set(cadres.loc[cadres["quarter"].eq(quarter).fillna(False), "kind"].dropna())
     for kind in CADRE_KINDS:

@@ -40,7 +40,7 @@ def target_data(
     codes = _leaves(areas)
     by_status, said = _counted(now["area"], now["status"]), development_levels(now["development"])
     by_result = _counted(now["area"], said)
-    screened = said.ne("development.unknown").any()
+    screened = bool(said.ne("development.unknown").any())
     listed = registered[registered["month"].eq(month)].set_index("area_code")["registered"]
     rows: dict[str, object] = {
         "registered": listed.reindex(codes).astype("Int64"),
@@ -104,7 +104,7 @@ def _counted(area: pd.Series, level: pd.Series) -> pd.DataFrame:
     return pd.crosstab(area.astype(object), level.astype(object))
 
 
-def _of(counted: pd.DataFrame, level: str, codes: Sequence[str], *, known: bool = True) -> pd.Series:
+def _of(counted: pd.DataFrame, level: str, codes: list[str], *, known: bool = True) -> pd.Series:
     if not known:
         return pd.Series(pd.NA, index=codes, dtype="Int64")
     column = counted[level] if level in counted else pd.Series(dtype="int64")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from audit.disclosure.released import ShownRow
 from audit.reference.convergence_rules import CADRE_CRITERIA, CADRE_KINDS
+from audit.reference.presentation import CAUTION_BELOW
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table
 from audit.report.context import ReportContext
-from audit.report.tables import count_cell, mark_notes, rate_cells, text_cell
+from audit.report.tables import CAUTION, count_cell, mark_notes, rate_cells, text_cell
 from audit.report.view import NONE, View
 
 __all__ = ["action_cadres"]
@@ -30,9 +32,11 @@ def _build(view: View) -> Content | None:
     quarter = view.words("action_block.quarter", number=row.cell.period[-1], year=row.cell.period[:4])
     title = view.words("action_block.cadres.title", k=number["functioning"], n=number["kpm_known"], quarter=quarter)
     lacking = number["kpm_unknown"] + number["not_recorded"]
-    said = [view.words("action_block.cadres.meaning", desa=number["desa"])]
+    said = [view.spoken(one) for one in view.findings("kpm_definition")]
+    said.append(view.words("action_block.cadres.number", desa=number["desa"]))
     if lacking:
         said.append(view.words("action_block.cadres.lacking", n=lacking))
+    said += _hidden(view)
     columns = (
         Column("level", view.words("action_block.cadres.level"), "start"),
         Column("desa", view.words("action_block.cadres.desa")),
@@ -49,11 +53,23 @@ def _build(view: View) -> Content | None:
     )
 
 
+def _hidden(view: View) -> Iterator[str]:
+    """Kinds of cadres who are so few that nothing of them can be shown."""
+    for kind in CADRE_KINDS:
+        rows = _rows(view, kind)
+        if rows and all(row.hidden for row in rows.values()):
+            yield view.words("action_block.cadres.hidden", kind=view.words(f"convergence.cadre_kind.{kind}"))
+
+
+def _rows(view: View, kind: str) -> dict[str, ShownRow]:
+    tables = {name: view.table(f"{kind}_{name}") for name in (*CADRE_CRITERIA, "left")}
+    return {name: table.rows[0] for name, table in tables.items() if table is not None}
+
+
 def _criteria(view: View, quarter: str) -> Iterator[Table]:
     for kind in CADRE_KINDS:
-        tables = {name: view.table(f"{kind}_{name}") for name in (*CADRE_CRITERIA, "left")}
-        rows = {name: table.rows[0] for name, table in tables.items() if table is not None}
-        if not rows:
+        rows = _rows(view, kind)
+        if all(row.hidden for row in rows.values()):
             continue
         columns = (
             Column("criterion", view.words("action_block.cadres.criterion"), "start"),
@@ -73,7 +89,14 @@ def _criteria(view: View, quarter: str) -> Iterator[Table]:
                 "action_block.cadres.of_kind", kind=view.words(f"convergence.cadre_kind.{kind}"), quarter=quarter
             )
         )
-        yield Table(caption, columns, body, mark_notes(view, list(rows.values())))
+        yield Table(caption, columns, body, _notes(view, list(rows.values())))
+
+
+def _notes(view: View, rows: list[ShownRow]) -> tuple[str, ...]:
+    """What the marks mean; the shared words of the caution speak of children."""
+    few = any(not row.hidden and (row.denominator or 0) < CAUTION_BELOW for row in rows)
+    caution = view.words("action_block.cadres.caution", mark=CAUTION, n=CAUTION_BELOW)
+    return (*mark_notes(view, rows, rates=False), *([caution] if few else []))
 
 
 def _desa(view: View) -> Iterator[Table]:

@@ -29,13 +29,16 @@ def _build(view: View) -> Content | None:
     if not open_works:
         return None
     several = "action_block.frameworks.title" if len(open_works) > 1 else "action_block.frameworks.title_one"
+    open_now = [
+        view.words(f"action_block.open.{work.kind}", year=work.year, framework=work.of(view)) for work in open_works
+    ]
     said = [_scored(view, one) for one in view.findings("action_score.")]
     said += [view.spoken(one) for one in view.findings("action_recommendations.")]
     said += [view.spoken(one) for one in view.findings("action_money.")]
     if view.edition == "terbatas":
         said.append(view.words("action_block.frameworks.file", file=CONVERGENCE_WORKBOOK))
     return Content(
-        view.words(several, works=view.join([work.title(view) for work in open_works])),
+        view.words(several, works=view.join(open_now)),
         reading=view.words("action_block.frameworks.reading"),
         paragraphs=tuple(said),
         tables=(*(_table(view, work) for work in open_works), *_advice(view)),
@@ -110,10 +113,8 @@ def _about(view: View, work: Work) -> Iterator[Item]:
         view.words("action_block.law", law=law.short, standing=view.words(f"convergence.standing.{law.standing}"))
         for law in of.laws
     ]
-    yield Item(
-        view.words("action_block.laws", framework=view.words(f"action_block.framework.{of.id}")), "; ".join(laws)
-    )
+    yield Item(view.words("action_block.laws", framework=work.of(view)), "; ".join(laws))
     gaps = [view.words(f"convergence.gap.{gap}") for gap in of.gaps if has(f"convergence.gap.{gap}", view.language)]
     if gaps:
-        title = view.words("action_block.gaps", framework=view.words(f"action_block.framework.{of.id}"))
+        title = view.words("action_block.gaps", framework=work.of(view))
         yield Item(title, " ".join(gaps))

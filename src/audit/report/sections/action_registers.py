@@ -64,7 +64,7 @@ def _states(view: View) -> Table:
             continue
         counts = {str(row.cell.level(name)): row.numerator or 0 for row in table.rows}
         words = "; ".join(
-            view.words("action_block.register.state", state=view.words(f"convergence.{name}.{state}"), n=n)
+            view.words("action_block.register.counted", state=view.words(f"convergence.{name}.{state}"), n=n)
             for state, n in counts.items()
             if n
         )
@@ -133,4 +133,6 @@ def _word(view: View, register: str, field: str, value: Any) -> str:
         return view.words(f"convergence.obstacle.{value}")
     if field == "state":
         return view.words(f"convergence.{register}.{value}")
-    return date_text(value.date(), language=view.language) if isinstance(value, date) else str(value)
+    if isinstance(value, date):  # a Timestamp is one
+        return date_text(date(value.year, value.month, value.day), language=view.language)
+    return str(value)

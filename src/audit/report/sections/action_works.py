@@ -11,7 +11,7 @@ from audit.report.view import View
 
 __all__ = ["State", "Work", "works"]
 
-_PREFIX = "action_state."
+_PREFIX, _OFFICIAL = "action_state.", "convergence.action."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,12 @@ class Work:
         return view.words(
             f"action_block.work.{self.kind}",
             year=self.year,
-            framework=view.words(f"action_block.framework.{self.framework.id}"),
+            framework=self.of(view),
         )
+
+    def of(self, view: View) -> str:
+        """What the framework is called within a sentence."""
+        return view.words(f"action_block.framework.{self.framework.id}")
 
 
 def works(view: View) -> tuple[Work, ...]:
@@ -63,4 +67,7 @@ def _works(view: View) -> Iterator[Work]:
 
 def _state(view: View, one: ShownFinding) -> State:
     known = view.values(one.values)
-    return State(str(one.values["action"]), str(known["name"]), known)
+    name, own = str(known["name"]), one.values["name"]
+    if isinstance(own, str) and not own.startswith(_OFFICIAL) and "number" in known:
+        name = view.words("action_block.local_name", name=name, number=known["number"])
+    return State(str(one.values["action"]), name, known)

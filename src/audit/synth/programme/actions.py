@@ -213,7 +213,7 @@ def _hindered(world: ProgrammeWorld) -> list[Row]:
     said = HINDERED if _full(world) else HINDERED[:4]
     out = []
     for i, parts in enumerate(said):
-        row = dict(zip(names, parts, strict=True))
+        row: Row = dict(zip(names, parts, strict=True))
         row |= {name: pd.Timestamp(row[name]) if row[name] else None for name in ("raised_on", "due_on", "closed_on")}
         row["owner"] = OWNERS[world.spec.code][int(row["owner"])] if row["owner"] else None
         out.append({"area_code": world.places.desa["code"].iloc[2 * i]} | row)
