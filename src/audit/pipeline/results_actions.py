@@ -99,7 +99,7 @@ def _placed(years: pd.DataFrame, district: str) -> tuple[pd.DataFrame, int]:
         known = any(action.id == row["action"] for action in of.actions)
         return known and of.covers(int(row["year"])) and (pd.isna(row["status"]) or row["status"] in STATUSES)
 
-    kept = years[[fits(row) for _, row in years.iterrows()]]
+    kept = years[pd.Series([fits(row) for _, row in years.iterrows()], index=years.index, dtype=bool)]
     return kept, len(years) - len(kept)
 
 

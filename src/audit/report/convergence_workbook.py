@@ -100,7 +100,7 @@ def _targets(book: ConvergenceBook, language: Language) -> tuple[list[str], list
     rows = book.lists["convergence_targets"]
     others = [name for name in rows.columns if name not in book.columns and name != "area_code"]
     names = [*book.columns, *others]
-    heads = [text(f"{_TOPIC}.column.{name}", language) for name in ("area_code", "kecamatan", "area", *names)]
+    heads = [text(f"{_TOPIC}.column.{name}", language) for name in ("area_code", "kecamatan", "desa", *names)]
     return heads, [
         [*_place(book, row["area_code"], language), *(_number(row[n]) for n in names)] for row in _records(rows)
     ]
@@ -110,7 +110,7 @@ def _review(book: ConvergenceBook, language: Language) -> tuple[list[str], list[
     """Children and stunted children by month, and their share in percent where anybody was measured."""
     rows = book.lists["convergence_review"]
     months = list(dict.fromkeys(name.partition(":")[0] for name in rows.columns if ":" in name))
-    heads = [text(f"{_TOPIC}.column.{name}", language) for name in ("area_code", "kecamatan", "area")]
+    heads = [text(f"{_TOPIC}.column.{name}", language) for name in ("area_code", "kecamatan", "desa")]
     for month in months:
         said = {"month": month_text(month, language=language)}
         heads += [text(f"{_TOPIC}.review.{part}", language, **said) for part in ("known", "stunted", "share")]
@@ -137,8 +137,11 @@ def _word(book: ConvergenceBook, sheet: str, column: str, row: Mapping[str, Any]
     """One cell: codes in words, dates in words, numbers as numbers; nothing where nothing is known."""
     if column == "reason":
         return _spoken(row["sentence"], language)
-    if column == "area":
-        return book.areas.by_code[row["area_code"]].name if row["area_code"] in book.areas.by_code else row["area_code"]
+    if column in ("area", "desa_covered"):
+        said = row["area_code" if column == "area" else column]
+        return None if pd.isna(said) else "; ".join(_named(book, code) for code in said.split(";"))
+    if column == "lacking" and row["level"] == "not_functioning" and not row["cadres"]:
+        return text(f"{_TOPIC}.nobody_serves", language)
     value = row["evidence" if column == "evidence_words" else column]
     if not isinstance(value, str) and pd.isna(value):
         return None
@@ -148,6 +151,10 @@ def _word(book: ConvergenceBook, sheet: str, column: str, row: Mapping[str, Any]
         return _number(value)
     ids = _message(sheet, column, row, value)
     return "; ".join(text(id, language) for id in ids) if ids else value
+
+
+def _named(book: ConvergenceBook, code: str) -> str:
+    return book.areas.by_code[code].name if code in book.areas.by_code else code
 
 
 def _message(sheet: str, column: str, row: Mapping[str, Any], value: str) -> list[str]:

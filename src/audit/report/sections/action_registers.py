@@ -45,10 +45,19 @@ def _build(view: View) -> Content | None:
         )
     said.append(view.words("action_block.register.typed"))
     return Content(
-        view.words("action_block.register.title"),
-        paragraphs=tuple(said),
-        tables=(_states(view), *_kinds(view), *_documents(view), *_typed(view)),
+        _title(view),
+        paragraphs=(*said[:1], *_kinds(view), *said[1:]),
+        tables=(_states(view), *_documents(view), *_typed(view)),
     )
+
+
+def _title(view: View) -> str:
+    """What is open, where anything is."""
+    waiting = {one.id.rpartition(".")[2]: one.sentence.values["n"] for one in view.findings("register_age.")}
+    parts = [view.words(f"action_block.register.open_{name}", n=n) for name, n in waiting.items()]
+    if not parts:
+        return view.words("action_block.register.title")
+    return view.join(parts)
 
 
 def _states(view: View) -> Table:
@@ -73,24 +82,15 @@ def _states(view: View) -> Table:
     return Table(view.words("action_block.register.caption"), columns, tuple(body))
 
 
-def _kinds(view: View) -> Iterator[Table]:
+def _kinds(view: View) -> Iterator[str]:
     table = view.table("obstacles_by_kind")
-    rows = [row for row in table.rows if row.numerator] if table else []
-    if rows:
-        columns = (
-            Column("kind", view.words("action_block.register.kind"), "start"),
-            Column("n", view.words("action_block.register.n")),
-        )
-        body = tuple(
-            Row(
-                (
-                    text_cell(view.words(f"convergence.obstacle.{row.cell.level('obstacle')}")),
-                    count_cell(view, row.numerator),
-                )
-            )
-            for row in rows
-        )
-        yield Table(view.words("action_block.register.kinds"), columns, body)
+    found = [(row.cell.level("obstacle"), row.numerator) for row in (table.rows if table else ()) if row.numerator]
+    if found:
+        kinds = [
+            view.words("action_block.register.of_kind", kind=view.words(f"convergence.obstacle.{kind}").lower(), n=n)
+            for kind, n in found
+        ]
+        yield view.words("action_block.register.kinds", kinds=view.join(kinds))
 
 
 def _documents(view: View) -> Iterator[Table]:

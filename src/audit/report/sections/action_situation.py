@@ -35,12 +35,20 @@ def _build(view: View) -> Content | None:
     said = [*_compared(view, stunting), *_screened(view)]
     said.append(view.words("action_block.situation.desa", file=CONVERGENCE_WORKBOOK))
     return Content(
-        view.words("action_block.situation.title"),
+        _title(view, stunting),
         reading=view.words("action_block.situation.reading"),
         source=source_line(view),
         paragraphs=tuple(said),
         tables=(_table(view, stunting),),
     )
+
+
+def _title(view: View, stunting: ShownTable) -> str:
+    newest = view.context.month
+    row = next(row for row in stunting.rows if row.cell.period == newest and row.cell.level("area") is None)
+    if not enough(row) or row.value is None:
+        return view.words("action_block.situation.title_few")
+    return view.words("action_block.situation.title", share=view.percent(row.value), month=view.month(newest))
 
 
 def _compared(view: View, stunting: ShownTable) -> Iterator[str]:
