@@ -26,12 +26,16 @@ context = pipeline.open_audit(district_code=district_code, cycle=cycle, edition=
 # ## Program daerah ini
 
 # %% [markdown]
-# ## Aksi konvergensi mana yang perlu perhatian?
-#
-# Dua kerangka dapat terbuka bersamaan: penilaian atas kerja tahun lalu dan kerja tahun ini.
+# ## Delapan aksi konvergensi
+
+# %% [markdown]
+# ### Aksi mana yang perlu perhatian, dan mengapa?
 
 # %%
 report.action_attention(context)
+
+# %% [markdown]
+# ### Di mana setiap aksi berada, dengan bukti dan nilai apa?
 
 # %%
 report.action_frameworks(context)

@@ -40,7 +40,8 @@ P3S = {"area_code": "64.74", "year": 2025, "framework": "p3s_2025"}
 OWN = {
     "provinsi_contoh": {
         "framework": "aksi8_2018_2024", "dated": "2025", "source": "contoh", "confidence": "L", "grades": ["A", "B"],
-        "points": {"A": 4, "B": 2}, "indicators": {"1.1": {"action": "analisis_situasi", "anchors": {"A": 1.0}, "weight": 1}},
+        "points": {"A": 4, "B": 2},
+        "indicators": {"1.1": {"action": "analisis_situasi", "anchors": {"A": 1.0}, "weight": 1}},
         "bands": [{"id": "tinggi", "at_least": 3, "title": {"id": "tinggi", "en": "high"}}],
     }
 }  # fmt: skip
