@@ -14,7 +14,7 @@ from audit.disclosure import release, solve_pattern
 from audit.reference.areas import areas_of
 from audit.reference.convergence_rules import FUNCTIONING, TARGET_COLUMNS
 from audit.report.convergence_workbook import ConvergenceBook, write_convergence_workbook
-from audit.results import Cell, CountTable, Finding, LineList, Partition, RateTable, Sentence
+from audit.results import Cell, CountTable, Finding, LineList, Partition, RateTable, RateValue, Sentence
 
 BLOCKS = ("action_attention", "action_frameworks", "action_situation", "action_registers", "action_cadres")
 CYCLE, EIGHT, P3S = "2025-2", "aksi8_2018_2024", "p3s_2025"
@@ -226,3 +226,22 @@ def test_the_workbook_has_the_ministrys_columns_in_its_order(tmp_path, context):
         "Aksi 3 (rembuk stunting) tahun 2024 belum selesai; tenggatnya 30 Juni 2024"
     )
     assert "Jalan terputus" in found["Kendala"][1]
+
+
+def test_a_hidden_share_is_not_said_and_the_reason_still_is(context):
+    """Of fewer than 20 children no share is public; that the coverage is short may be said."""
+    measured = Cell("2025-08")
+    listed = measured.replace("population", "registered")
+    rate = RateTable("coverage", CountTable("coverage", (measured,), (7,)), CountTable("coverage.of", (listed,), (19,)))
+    said = {"coverage": "convergence.coverage.measured", "share": RateValue(measured, listed, 7 / 19), "least": 80}
+    block = report.action_attention(
+        shown(
+            context,
+            rate,
+            state("pengukuran_publikasi"),
+            reason("pengukuran_publikasi", "below_coverage", **said),
+            edition="terbatas",
+        )
+    )
+    assert texts(block.public)[0][1] == "Anak terdaftar yang diukur di bawah batas yang dipakai; angkanya disamarkan."
+    assert texts(block.restricted)[0][1] == "Anak terdaftar yang diukur baru 36,8%, di bawah 80%."
