@@ -30,7 +30,8 @@ def write_restricted_lists(
 ) -> None:
     """Write ``kebutuhan.xlsx``, and ``provinsi.xlsx`` once cases were chosen, into a folder of the restricted edition.
 
-    ``konvergensi.xlsx`` where anything of convergence was handed in; ``siapa-dikunjungi.xlsx`` too, where the register holds enough to predict. Names come from the vault alone.
+    ``konvergensi.xlsx`` where anything of convergence was handed in; ``siapa-dikunjungi.xlsx`` where the register holds
+    enough to predict. Names come from the vault alone.
     """
     women = tables.women.drop_duplicates("woman_id", keep="last")[["woman_id", "household_id"]]
     members = [
