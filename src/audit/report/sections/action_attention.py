@@ -19,7 +19,7 @@ _LONG, _SHORT = "convergence.reason.", "action_block.reason."
 
 def action_attention(context: ReportContext) -> Block:
     """Each action of each open framework for which the records give a reason, with every reason; never a ranking."""
-    return make_block(context, "action_attention", "kasus", "table", _build)
+    return make_block(context, "action_attention", "program", "table", _build)
 
 
 def _build(view: View) -> Content | None:

@@ -20,7 +20,7 @@ _LEVELS = ("functioning", "not_functioning", "kpm_unknown", "not_recorded")
 
 def action_cadres(context: ReportContext) -> Block:
     """Desa by whether their KPM functions, and shares of cadres by criterion, of the district; no cadre is compared."""
-    return make_block(context, "action_cadres", "kasus", "table", _build)
+    return make_block(context, "action_cadres", "program", "table", _build)
 
 
 def _build(view: View) -> Content | None:

@@ -21,7 +21,7 @@ _COLUMNS = ("state", "planned_to", "outputs", "evidence", "self_grade", "panel_g
 
 def action_frameworks(context: ReportContext) -> Block:
     """Actions of each open framework with state, evidence and grades; what the panel said; laws and what is open."""
-    return make_block(context, "action_frameworks", "kasus", "table", _build)
+    return make_block(context, "action_frameworks", "program", "table", _build)
 
 
 def _build(view: View) -> Content | None:

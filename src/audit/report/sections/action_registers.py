@@ -30,7 +30,7 @@ _TYPED = {
 
 def action_registers(context: ReportContext) -> Block:
     """Five registers by state, the age of what is open, and the rows that each edition may show."""
-    return make_block(context, "action_registers", "kasus", "table", _build)
+    return make_block(context, "action_registers", "program", "table", _build)
 
 
 def _build(view: View) -> Content | None:

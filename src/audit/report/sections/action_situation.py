@@ -23,7 +23,7 @@ _COUNTS = ("families", "families_at_risk", "measured", "severely_stunted", "mode
 
 def action_situation(context: ReportContext) -> Block:
     """The ministry's five columns by kecamatan, prevalence in the first and the newest month, and screening."""
-    return make_block(context, "action_situation", "kasus", "table", _build)
+    return make_block(context, "action_situation", "program", "table", _build)
 
 
 def _build(view: View) -> Content | None:
