@@ -35,6 +35,36 @@ report.own_programmes(context)
 # ## Delapan aksi konvergensi
 
 # %% [markdown]
+# ### Aksi mana yang perlu perhatian, dan mengapa?
+
+# %%
+report.action_attention(context)
+
+# %% [markdown]
+# ### Di mana setiap aksi berada, dengan bukti dan nilai apa?
+
+# %%
+report.action_frameworks(context)
+
+# %% [markdown]
+# ### Apa kata data untuk analisis situasi dan reviu kinerja?
+
+# %%
+report.action_situation(context)
+
+# %% [markdown]
+# ### Apa yang berlaku, apa yang menghambat, dan siapa yang menunggu jawaban?
+
+# %%
+report.action_registers(context)
+
+# %% [markdown]
+# ### Di berapa desa kader pembangunan manusia berfungsi?
+
+# %%
+report.action_cadres(context)
+
+# %% [markdown]
 # ## Lima paket layanan 1.000 hari pertama
 
 # %% [markdown]

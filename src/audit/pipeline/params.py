@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from audit.pipeline.params_actions import ActionParams
 from audit.pipeline.params_cases import CASE_FORMS, CasesParams
 from audit.pipeline.params_cycle import CYCLE_FORMS, CalendarParams, TeamParams
 from audit.pipeline.params_report import ReportParams
@@ -318,6 +319,7 @@ class AuditParams(Strict):
     programmes: Annotated[tuple[ProgrammeParams, ...], Field(strict=False)] = ()
     decisions: Annotated[tuple[DecisionParams, ...], Field(strict=False)] = ()
     cases: CasesParams = CasesParams()
+    actions: ActionParams = ActionParams()
     team: TeamParams = TeamParams()
     calendar: CalendarParams = CalendarParams()
     groups: Annotated[tuple[GroupParams, ...], Field(strict=False)] = ()

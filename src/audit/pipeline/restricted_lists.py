@@ -11,9 +11,11 @@ from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.pipeline.tables import Tables
 from audit.reference.areas import areas_of
+from audit.report.convergence_workbook import ConvergenceBook, write_convergence_workbook
 from audit.report.money_workbook import write_money_workbook
 from audit.report.need_workbook import NeedBook, write_need_workbook
 from audit.report.province_workbook import write_province_workbook
+from audit.report.sections.action_frameworks import CONVERGENCE_WORKBOOK
 from audit.report.sections.money_use import MONEY_WORKBOOK
 from audit.report.sections.need_profiles import NEEDS_WORKBOOK
 from audit.report.sections.province_table import PROVINCE_WORKBOOK
@@ -32,7 +34,8 @@ def write_restricted_lists(
 ) -> None:
     """Write ``kebutuhan.xlsx``, and ``provinsi.xlsx`` once cases were chosen, into a folder of the restricted edition.
 
-    ``siapa-dikunjungi.xlsx`` too, where the register holds enough to predict. Names come from the vault alone.
+    ``konvergensi.xlsx`` where anything of convergence was handed in; ``siapa-dikunjungi.xlsx`` where the register holds
+    enough to predict. Names come from the vault alone.
     """
     women = tables.women.drop_duplicates("woman_id", keep="last")[["woman_id", "household_id"]]
     members = [
@@ -53,6 +56,7 @@ def write_restricted_lists(
     if listed is not None and capacity is not None:
         visits = VisitBook(listed, capacity, identities, areas)
         write_visit_workbook(folder / VISIT_WORKBOOK, visits, language=params.language)
+    _convergence(results, params, folder)
     sent = _rows(results, "province_table")
     if sent is not None:
         path, district = folder / PROVINCE_WORKBOOK, params.district.name
@@ -68,6 +72,17 @@ def _write_programme(results: Mapping[str, Result], params: AuditParams, folder:
     if tasks is not None:
         book = SectorBook(tasks, areas_of(params.district.code), params.district.name, params.cycle)
         write_sector_workbook(folder / SECTOR_WORKBOOK, book, language=params.language)
+
+
+def _convergence(results: Mapping[str, Result], params: AuditParams, folder: Path) -> None:
+    """``konvergensi.xlsx``, where anything of convergence was handed in."""
+    lists = {id: result.rows for id, result in results.items() if isinstance(result, LineList)}
+    graded = [rows for id, rows in lists.items() if id.startswith("convergence_grades.")]
+    if graded:
+        lists["convergence_grades"] = pd.concat(graded, ignore_index=True)
+    if "convergence_targets" in lists:
+        book = ConvergenceBook(lists, areas_of(params.district.code), params.actions.target_columns)
+        write_convergence_workbook(folder / CONVERGENCE_WORKBOOK, book, language=params.language)
 
 
 def _rows(results: Mapping[str, Result], id: str) -> pd.DataFrame | None:

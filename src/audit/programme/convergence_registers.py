@@ -10,7 +10,12 @@ from datetime import date
 
 import pandas as pd
 
-from audit.reference.convergence_rules import CONSULTATION_STATES, OBSTACLE_KINDS, REGULATION_STATES
+from audit.reference.convergence_rules import (
+    CONSULTATION_STATES,
+    OBSTACLE_KINDS,
+    PUBLICATION_STATES,
+    REGULATION_STATES,
+)
 from audit.results import Cell, CountTable
 
 __all__ = [
@@ -19,6 +24,7 @@ __all__ = [
     "innovation_states",
     "obstacle_states",
     "obstacles_by_kind",
+    "publication_states",
     "regulation_states",
     "state_table",
 ]
@@ -30,6 +36,7 @@ STATES: Mapping[str, Sequence[str]] = {
     "consultations": CONSULTATION_STATES,
     "obstacles": OBSTACLE_STATES,
     "innovations": INNOVATION_STATES,
+    "publications": PUBLICATION_STATES,
 }
 
 
@@ -89,6 +96,20 @@ def innovation_states(innovations: pd.DataFrame) -> pd.DataFrame:
     told = innovations["evidence"].fillna("").str.strip().ne("")
     state = pd.Series("not_evaluated", index=innovations.index, dtype="string").mask(told, "evaluated")
     return _ordered(innovations.assign(state=state), ["since", "innovation_id"])
+
+
+def publication_states(publications: pd.DataFrame, *, as_of: date) -> pd.DataFrame:
+    """Publications (table PUBLICATIONS) with ``state``; the newest first, those without a day last, then by id.
+
+    "approved": published by the day, with the office that approved the figure; "unapproved": published, and nobody
+    wrote who approved it; "not_yet": dated later; "undated": no day is written, so it is not known to be published.
+    """
+    day = publications["published_on"]
+    told = publications["approved_by"].fillna("").str.strip().ne("")
+    state = pd.Series("unapproved", index=publications.index, dtype="string").mask(told, "approved")
+    state = state.mask(day.gt(pd.Timestamp(as_of)).fillna(False), "not_yet").mask(day.isna(), "undated")
+    rows = publications.assign(state=state).sort_values("publication_id")
+    return rows.sort_values("published_on", ascending=False, na_position="last", kind="stable", ignore_index=True)
 
 
 def state_table(period: str, register: str, states: pd.DataFrame) -> CountTable:

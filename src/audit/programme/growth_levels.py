@@ -6,7 +6,13 @@ import pandas as pd
 
 from audit.reference.growth_groups import DEVELOPMENT_WORDS, GAIN_UNKNOWN
 
-__all__ = ["with_growth"]
+__all__ = ["development_levels", "with_growth"]
+
+
+def development_levels(said: pd.Series) -> pd.Series:
+    """Leaf level of ``DEVELOPMENT`` of each screening as it was written; what says nothing known is not "sesuai"."""
+    levels = said.astype(object).map(lambda x: DEVELOPMENT_WORDS.get(str(x).strip().casefold()))
+    return levels.fillna("development.unknown")
 
 
 def with_growth(frame: pd.DataFrame, gains: pd.DataFrame) -> pd.DataFrame:
@@ -26,6 +32,5 @@ def with_growth(frame: pd.DataFrame, gains: pd.DataFrame) -> pd.DataFrame:
     out = frame.reset_index(drop=True).copy()
     out["gain"] = level.where(rows["weighed"].eq("both"), "not_weighed").to_numpy()
     out["bgm"] = below.where(rows["weighed_waz"].notna(), "bgm.unknown").to_numpy()
-    said = out["development"].astype(object).map(lambda x: DEVELOPMENT_WORDS.get(str(x).strip().casefold()))
-    out["development"] = said.fillna("development.unknown")
+    out["development"] = development_levels(out["development"])
     return out

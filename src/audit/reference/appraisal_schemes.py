@@ -19,7 +19,7 @@ import yaml
 
 from audit.errors import ReferenceDataError
 
-__all__ = ["Band", "Indicator", "Scheme", "appraisal_scheme", "read_schemes", "scheme_ids"]
+__all__ = ["Band", "Indicator", "Scheme", "appraisal_scheme", "read_schemes", "scheme_for", "scheme_ids", "schemes_of"]
 
 _KNOWN = {"framework", "dated", "source", "confidence", "grades", "points", "indicators", "bands", "gaps"}
 
@@ -91,14 +91,23 @@ def appraisal_scheme(id: str) -> Scheme:
     return _shipped()[id]
 
 
+def scheme_for(framework: str, own: Mapping[str, Scheme]) -> Scheme | None:
+    """The scheme by which a framework is appraised: the first of one's own for it, else the one that ships."""
+    return next((one for one in (*own.values(), *_shipped().values()) if one.framework == framework), None)
+
+
 def read_schemes(text: str, file: str) -> Mapping[str, Scheme]:
-    """Read schemes (YAML, as ``tables/appraisal_schemes.yaml``) by id, so that a province can bring its own.
+    """Read schemes from YAML, as ``tables/appraisal_schemes.yaml``. Raises as ``schemes_of``."""
+    return schemes_of(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)), file)
+
+
+def schemes_of(loaded: Any, file: str) -> Mapping[str, Scheme]:
+    """Schemes by id from what a YAML file holds, so that a province can bring its own.
 
     Raises ``ReferenceDataError`` naming the file, the scheme and its part: an unknown or missing part; points that do
     not fall with the grades; anchors of other grades, outside 0-1 or rising; a weight that is not above 0; bands that
     do not fall.
     """
-    loaded = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     if not isinstance(loaded, dict):
         raise ReferenceDataError("convergence.scheme_refused", file=file, scheme="-", part="-")
     return MappingProxyType({str(id): _scheme(str(id), row, file) for id, row in loaded.items()})

@@ -2,7 +2,7 @@
 
 KPM here is the kader pembangunan manusia, never the keluarga penerima manfaat (practice notes C24). Words:
 ``convergence.criterion.<id>``, ``convergence.kpm.<level>``, ``convergence.cadre_kind.<id>``,
-``convergence.regulation_kind.<id>``, ``convergence.obstacle.<id>``.
+``convergence.regulation_kind.<id>``, ``convergence.obstacle.<id>``, ``convergence.coverage.<id>``.
 """
 
 from __future__ import annotations
@@ -23,9 +23,13 @@ __all__ = [
     "FUNCTIONING",
     "LEAST_REALISED_PERCENT",
     "OBSTACLE_KINDS",
+    "PUBLICATION_STATES",
     "REGULATION_KINDS",
     "REGULATION_STATES",
+    "TARGET_COLUMNS",
+    "ActionCoverage",
     "KpmDefinition",
+    "action_coverages",
     "kpm_definition",
 ]
 
@@ -40,11 +44,40 @@ OBSTACLE_KINDS = ("data", "tenaga", "dana", "akses", "koordinasi", "keluarga")  
 
 REGULATION_STATES = ("in_force", "not_yet", "ended", "unknown")
 CONSULTATION_STATES = ("waiting", "answered", "decided")  # practice U25: input, answer, decision
+# Target data of a desa as the ministry's site asks for them (reference/domain.md 3.3); no other column was read.
+TARGET_COLUMNS = ("families", "families_at_risk", "measured", "severely_stunted", "moderately_stunted")
+PUBLICATION_STATES = ("approved", "unapproved", "not_yet", "undated")  # practice U20: where, when, which, who approved
 
 # Desa by whether their KPM functions. "unknown": recorded, but not whether every criterion is met.
 FUNCTIONING = Partition(
     "kpm", {"desa": ("kpm_known", "kpm_unknown", "not_recorded"), "kpm_known": ("functioning", "not_functioning")}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ActionCoverage:
+    """A coverage by which an action is also judged: below ``least_percent`` it needs attention.
+
+    ``coverage``: "measured" (of the children registered), "screened" (development, of those measured), "kpm" (desa with
+    a functioning KPM).
+    """
+
+    framework: str
+    action: str
+    coverage: str
+    least_percent: float
+    source: str
+    confidence: str
+
+
+@cache
+def action_coverages() -> tuple[ActionCoverage, ...]:
+    """Every coverage that an action is judged by, in the order in which they are told."""
+    text = (files("audit.reference") / "tables" / "action_coverages.csv").read_text(encoding="utf-8")
+    return tuple(
+        ActionCoverage(**row | {"least_percent": float(row["least_percent"])})  # pyright: ignore[reportArgumentType]
+        for row in csv.DictReader(io.StringIO(text))
+    )
 
 
 @dataclass(frozen=True, slots=True)

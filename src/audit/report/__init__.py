@@ -34,6 +34,11 @@ if TYPE_CHECKING:
     from audit.report.pdf import render_pdf
     from audit.report.results_json import results_rows
     from audit.report.results_parquet import write_results
+    from audit.report.sections.action_attention import action_attention
+    from audit.report.sections.action_cadres import action_cadres
+    from audit.report.sections.action_frameworks import action_frameworks
+    from audit.report.sections.action_registers import action_registers
+    from audit.report.sections.action_situation import action_situation
     from audit.report.sections.agreement import agreement
     from audit.report.sections.appendix_age import risk_age_curve, risk_heights
     from audit.report.sections.appendix_desa import risk_between_desa
@@ -144,6 +149,11 @@ _MODULES = {
     "pdf": ("render_pdf",),
     "results_parquet": ("write_results",),
     "results_json": ("results_rows",),
+    "sections.action_attention": ("action_attention",),
+    "sections.action_cadres": ("action_cadres",),
+    "sections.action_frameworks": ("action_frameworks",),
+    "sections.action_registers": ("action_registers",),
+    "sections.action_situation": ("action_situation",),
     "sections.agreement": ("agreement",),
     "sections.appendix_age": ("risk_age_curve", "risk_heights"),
     "sections.appendix_desa": ("risk_between_desa",),
@@ -244,6 +254,11 @@ __all__ = [
     "SourceRecord",
     "StatementRecord",
     "TargetRecord",
+    "action_attention",
+    "action_cadres",
+    "action_frameworks",
+    "action_registers",
+    "action_situation",
     "agreement",
     "audit_budget",
     "audit_of_audit",

@@ -145,7 +145,10 @@ FORMAL: tuple[Chapter, ...] = (
         "annex",
         (
             Part("programmes", ("own_programmes",)),
-            Part("actions", ()),
+            Part(
+                "actions",
+                ("action_attention", "action_frameworks", "action_situation", "action_registers", "action_cadres"),
+            ),
             Part("packages", ()),
             Part("indicators", ()),
             Part("companions", ()),

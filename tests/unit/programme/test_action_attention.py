@@ -9,10 +9,11 @@ import pytest
 
 from audit.errors import InputError
 from audit.language import LANGUAGES, text
-from audit.programme.action_attention import REASONS, attention, attention_findings, attention_table
+from audit.programme.action_attention import REASONS, CoverageFound, attention, attention_findings, attention_table
 from audit.programme.action_years import ACTION_STATES, ActionTables, action_states, progress
 from audit.reference.action_frameworks import framework
-from audit.results import Cell
+from audit.reference.convergence_rules import action_coverages
+from audit.results import Cell, RateValue
 from audit.schemas import ACTION_EVIDENCE, ACTION_OUTPUTS, ACTION_YEARS
 
 EIGHT, P3S = framework("aksi8_2018_2024"), framework("p3s_2025")
@@ -190,10 +191,52 @@ def test_an_action_or_status_that_is_not_known_is_refused(row):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_reason_and_state_can_be_said(language):
     values = {"action": "Aksi 1", "taker": "Aksi 2", "year": "2023", "day": DAY, "days": 3, "output": "x"}
-    values |= {"budget": 1_000_000, "realised": 5, "least": 90}
+    values |= {"budget": 1_000_000, "realised": 5, "least": 90, "coverage": "x", "share": "70%", "k": 3, "n": 4}
     for reason in REASONS:
         assert "Aksi 1" in text(f"convergence.reason.{reason}", language, **values)
     assert all(text(f"convergence.state.{state}", language) for state in ACTION_STATES)
+
+
+def share_of(k, n, rule="measured"):
+    found = next(c for c in action_coverages() if (c.framework, c.coverage) == (EIGHT.id, rule))
+    if rule == "kpm":
+        return CoverageFound(found, k / n if n else None, {"k": k, "n": n})
+    value = k / n if n else None
+    return CoverageFound(found, value, {"share": RateValue(Cell("2023-08"), Cell.of("2023-08", population="x"), value)})
+
+
+@pytest.mark.parametrize(("k", "n", "short"), [(79, 100, True), (80, 100, False), (0, 5, True), (0, 0, False)])
+def test_a_coverage_below_its_bound_is_a_reason_and_an_unknown_one_is_none(k, n, short):
+    said = attention(states(), EIGHT.id, YEAR, as_of=DAY, coverage=(share_of(k, n),))
+    found = [one for one in said if one.reason == "below_coverage"]
+    assert [one.action for one in found] == ["pengukuran_publikasi"] * short
+    assert all(one.sentence.values["least"] == 80 for one in found)
+
+
+def test_of_desa_the_numbers_are_said_and_of_another_framework_nothing():
+    short = share_of(9, 13, "kpm")
+    (one,) = [
+        a for a in attention(states(), EIGHT.id, YEAR, as_of=DAY, coverage=(short,)) if a.reason == "below_coverage"
+    ]
+    assert one.sentence.id == "convergence.reason.below_coverage_desa"
+    assert (one.sentence.values["k"], one.sentence.values["n"]) == (9, 13)
+    other = states(of=P3S, year=2025, as_of=date(2025, 9, 1))
+    assert "below_coverage" not in {a.reason for a in attention(other, P3S.id, 2025, as_of=DAY, coverage=(short,))}
+
+
+def test_coverage_stands_before_what_waits_for_the_action():
+    rows = (one(action="pengukuran_publikasi", status="proses"), {"action": "reviu_kinerja", "status": "proses"})
+    said = attention(states(*rows), EIGHT.id, YEAR, as_of=DAY, coverage=(share_of(1, 2),))
+    mine = [a.reason for a in said if a.action == "pengukuran_publikasi"]
+    assert mine == sorted(mine, key=REASONS.index)
+    assert mine[-2:] == ["below_coverage", "blocks"]
+
+
+def test_every_coverage_names_an_action_of_its_framework_and_has_words():
+    for rule in action_coverages():
+        assert framework(rule.framework)[rule.action]
+        assert 0 < rule.least_percent <= 100
+        assert all(text(f"convergence.coverage.{rule.coverage}", language) for language in LANGUAGES)
 
 
 def test_findings_and_counts_are_of_actions():

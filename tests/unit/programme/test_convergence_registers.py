@@ -14,11 +14,12 @@ from audit.programme.convergence_registers import (
     innovation_states,
     obstacle_states,
     obstacles_by_kind,
+    publication_states,
     regulation_states,
     state_table,
 )
 from audit.reference.convergence_rules import CADRE_CRITERIA, CADRE_KINDS, OBSTACLE_KINDS, REGULATION_KINDS
-from audit.schemas import CONSULTATIONS, CONVERGENCE, INNOVATIONS, OBSTACLES, REGULATIONS, TABLES
+from audit.schemas import CONSULTATIONS, CONVERGENCE, INNOVATIONS, OBSTACLES, PUBLICATIONS, REGULATIONS, TABLES
 
 DAY = date(2025, 6, 30)
 
@@ -99,12 +100,28 @@ def test_an_innovation_without_evidence_is_not_evaluated():
     }  # fmt: skip
 
 
+def test_a_figure_is_published_by_its_day_and_approved_by_somebody():
+    rows = made(
+        PUBLICATIONS,
+        {"published_on": "2025-06-29", "approved_by": "Kepala Dinas"},
+        {"published_on": "2025-06-30", "approved_by": " "},
+        {"published_on": "2025-07-01", "approved_by": "Kepala Dinas"},
+        {"approved_by": "Kepala Dinas"},
+        {"published_on": "2025-06-30", "approved_by": "Kepala Dinas"},
+    )
+    found = publication_states(rows, as_of=DAY)
+    assert found["publication_id"].tolist() == ["k2", "k1", "k4", "k0", "k3"]  # the newest first, undated last
+    assert found["state"].tolist() == ["not_yet", "unapproved", "approved", "approved", "undated"]
+    assert state_table("2025-06", "publications", found).counts == (2, 1, 1, 1)
+
+
 def test_empty_registers_have_every_state_at_none():
     found = {
         "regulations": regulation_states(REGULATIONS.empty(), as_of=DAY),
         "consultations": consultation_states(CONSULTATIONS.empty(), as_of=DAY),
         "obstacles": obstacle_states(OBSTACLES.empty(), as_of=DAY),
         "innovations": innovation_states(INNOVATIONS.empty()),
+        "publications": publication_states(PUBLICATIONS.empty(), as_of=DAY),
     }
     assert set(found) == set(STATES)
     for register, frame in found.items():
