@@ -51,5 +51,11 @@ class Quarter:
 
 def month_numbers(dates: pd.Series | np.ndarray) -> np.ndarray:
     """Months since January 1970, -1 where a date is missing; takes dates and names of months (``2025-08``)."""
-    months = np.asarray(pd.to_datetime(pd.Series(dates)), dtype="datetime64[M]")
-    return np.where(np.isnat(months), -1, months.astype("int64"))
+    column = pd.Series(dates)
+    if np.issubdtype(getattr(column.dtype, "type", object), np.datetime64):
+        months = column.to_numpy(dtype="datetime64[M]")
+        return np.where(np.isnat(months), -1, months.astype("int64"))
+    codes, names = pd.factorize(column)  # few months, many rows
+    months = np.asarray(pd.to_datetime(pd.Series(names)), dtype="datetime64[M]")
+    known = np.append(np.where(np.isnat(months), -1, months.astype("int64")), -1)
+    return known[codes]

@@ -32,6 +32,7 @@ __all__ = [
     "Target",
     "Window",
     "package_set",
+    "service_facts",
     "standard_set",
     "standard_set_on",
 ]
@@ -200,6 +201,12 @@ def package_set(id: str = DEFAULT_PACKAGES) -> PackageSet:
             for row in data["services"]
         ),
     )
+
+
+@cache
+def service_facts() -> tuple[str, ...]:
+    """Every fact that the packages of today ask of: columns of the forms, and what a list of services may name."""
+    return package_set().facts
 
 
 @cache

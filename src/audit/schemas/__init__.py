@@ -35,7 +35,7 @@ from audit.schemas.convergence import (
     PUBLICATIONS,
     REGULATIONS,
 )
-from audit.schemas.kpm import PACKAGE_AVAILABILITY, PACKAGE_RECEIPT
+from audit.schemas.kpm import KPM, KPM_CHILDREN, KPM_MOTHERS, KPM_PAUD, PACKAGE_AVAILABILITY, PACKAGE_RECEIPT
 from audit.schemas.people import CHILD_HISTORY, CONSENTS, HOUSEHOLDS, SERVICES, WOMEN
 from audit.schemas.registers import CHILDREN, REGISTERED, VISITS
 from audit.schemas.table import Table
@@ -62,6 +62,9 @@ __all__ = [
     "HOUSEHOLDS",
     "INNOVATIONS",
     "ITEMS",
+    "KPM_CHILDREN",
+    "KPM_MOTHERS",
+    "KPM_PAUD",
     "OBSTACLES",
     "OVERRIDES",
     "PACKAGE_AVAILABILITY",
@@ -82,6 +85,5 @@ __all__ = [
 ]
 
 _INPUT = (CHILDREN, VISITS, REGISTERED, WOMEN, HOUSEHOLDS, SERVICES, CHILD_HISTORY, CONSENTS)
-_KPM = (PACKAGE_AVAILABILITY, PACKAGE_RECEIPT)
 _RECORDED = (SELECTION_FRAME, ENTRIES, *RECORDS, *CONVERGENCE)
-TABLES = MappingProxyType({table.name: table for table in (*_INPUT, *_KPM, *_RECORDED)})
+TABLES = MappingProxyType({table.name: table for table in (*_INPUT, *KPM, *_RECORDED)})
