@@ -39,8 +39,13 @@ class HouseholdReceipt:
     lines: LineList
 
 
-def household_receipt(found: Scorecard, areas: Areas, *, desa: bool = True) -> HouseholdReceipt:
-    """Judge every household of a scorecard; its area is that of its first member with one. ``desa``: count them too."""
+def household_receipt(
+    found: Scorecard, areas: Areas, *, places: Sequence[str | None] | None = None
+) -> HouseholdReceipt:
+    """Judge every household of a scorecard; its area is that of its first member with one.
+
+    ``places`` to count, the district being ``None``; without it every kecamatan, desa and unknown part too.
+    """
     known = found.people["household_id"].notna().to_numpy()
     people, values = found.people[known], found.states.to_numpy()[known]
     number, ids = pd.factorize(people["household_id"], sort=True)
@@ -48,8 +53,7 @@ def household_receipt(found: Scorecard, areas: Areas, *, desa: bool = True) -> H
     first = pd.Series(people["area_code"].array[placed], index=number[placed])
     area_code = first[~first.index.duplicated()].reindex(range(len(ids)))
     leaf = area_leaves(area_code, areas)
-    whole = (None, *(a.code for a in areas.kecamatan), areas.unknown_parts[0])
-    every = (None, *(a.code for a in areas.kecamatan), *(a.code for a in areas.desa), *areas.unknown_parts)
+    counted = places or (None, *(a.code for a in areas.kecamatan), *(a.code for a in areas.desa), *areas.unknown_parts)
     services, period = found.packages.services, found.quarter.id
 
     def of(package: str) -> np.ndarray:
@@ -66,7 +70,6 @@ def household_receipt(found: Scorecard, areas: Areas, *, desa: bool = True) -> H
 
         return rate_table(id, counts(id, level), counts(f"{id}.of", "household"), interval=False)
 
-    places = every if desa else whole
     names = [service.id for service in services]
     missing = np.zeros((len(ids), len(names)), dtype=bool)
     for j in range(len(names)):
@@ -75,8 +78,8 @@ def household_receipt(found: Scorecard, areas: Areas, *, desa: bool = True) -> H
     lines = pd.DataFrame({"household_id": ids, "area_code": area_code.array, "missing": joined_names(missing, names)})
     packages = [package.id for package in found.packages.packages]
     return HouseholdReceipt(
-        rate("household_all_received", "", "all_received", places),
-        rate("household_unknown", "", "household.unknown", places),
+        rate("household_all_received", "", "all_received", counted),
+        rate("household_unknown", "", "household.unknown", counted),
         {id: rate(f"household_package_{id}", id, "all_received", (None,)) for id in packages},
         int((~known).sum()),
         LineList("household_missing", lines[lacking].reset_index(drop=True)),

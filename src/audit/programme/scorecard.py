@@ -90,10 +90,15 @@ class Scorecard:
         return (None, *(a.code for a in areas.kecamatan), *(a.code for a in areas.desa), *areas.unknown_parts)
 
     def table(
-        self, id: str, *, places: Sequence[str | None] | None = None, levels: Sequence[str] | None = None
+        self,
+        of: str,
+        *,
+        places: Sequence[str | None] | None = None,
+        levels: Sequence[str] | None = None,
+        id: str = "",
     ) -> RateTable:
         """``scorecard_received``, ``scorecard_unknown`` or ``scorecard_to_standard`` of some places and levels."""
-        by, numerator, denominator = _TABLES[id]
+        id, (by, numerator, denominator) = id or of, _TABLES[of]
         service, sums = service_partition(self.packages), self._sums[by.attribute]
         rows = {place: i for i, place in enumerate(self.places)}
         columns = {level: i for i, level in enumerate(self.levels)}
@@ -108,14 +113,17 @@ class Scorecard:
 
     @property
     def received(self) -> RateTable:
+        """Recorded as received, over all to whom it applies, everywhere."""
         return self.table("scorecard_received")
 
     @property
     def unknown(self) -> RateTable:
+        """What nobody noted, of the same."""
         return self.table("scorecard_unknown")
 
     @property
     def to_standard(self) -> RateTable:
+        """Received to standard, over those by whom a standard is due."""
         return self.table("scorecard_to_standard")
 
     @cached_property

@@ -10,7 +10,8 @@ from audit.reference.service_packages import TARGETS, PackageSet
 from audit.results import Partition
 
 __all__ = [
-    "AVAILABLE", "PAUD", "RECEIPT", "STANDARD", "household_partition", "package_partition", "service_partition",
+    "AVAILABLE", "FEWEST_DESA", "PAUD", "RECEIPT", "STANDARD", "household_partition", "package_partition",
+    "service_partition",
 ]  # fmt: skip
 
 # Not applicable (TS) is not "not received" (T), and what nobody noted is neither. Where it is not known whether a
@@ -33,6 +34,11 @@ STANDARD = Partition(
 AVAILABLE = Partition("available", {"desa": ("package_ready", "package_partial", "package_none", "package.unknown")})
 # Children of two to six years: whether they came to PAUD in the quarter (form 2C), in no percentage of the scorecard.
 PAUD = Partition("paud", {"paud.children": ("paud.attending", "paud.not_attending", "paud.unknown")})
+
+
+# A kecamatan is told apart in public only where so many of its desa filed forms: with one the figure would be that of
+# the desa, with two each could work out the other. Ours.
+FEWEST_DESA = 3
 
 
 def service_partition(packages: PackageSet) -> Partition:

@@ -21,6 +21,7 @@ from audit.errors import ReferenceDataError
 __all__ = [
     "DEFAULT_PACKAGES",
     "ELEMENTS",
+    "PAUD_MONTHS",
     "TARGETS",
     "Ask",
     "Package",
@@ -46,6 +47,8 @@ WINDOWS: tuple[Window, ...] = get_args(Window)
 _SERVICE_WORDS, _STAGE_WORDS = "packages.service.", "packages.stage."
 # What makes a package available in a desa: KPM form 1, by practice.md U17.
 ELEMENTS = ("facility", "staff", "supply", "schedule")
+# Whom KPM form 2C is about: two to six completed years, from and below (reference/domain.md 4, confidence M).
+PAUD_MONTHS = (24, 84)
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,7 @@ FORMAL: tuple[Chapter, ...] = (
         (
             Part("programmes", ()),
             Part("actions", ()),
-            Part("packages", ()),
+            Part("packages", ("package_reach", "package_households", "package_availability", "package_quarters")),
             Part("indicators", ()),
             Part("companions", ()),
             Part("sponsors", ()),

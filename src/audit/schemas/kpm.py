@@ -63,7 +63,7 @@ KPM_CHILDREN = Table(
     (
         ("person_id", TEXT),
         ("month", TEXT),
-        ("nutrition_status", TEXT),  # normal, kurang, buruk, stunting
+        ("nutrition_status", TEXT),  # normal, underweight, severely_underweight, stunted
         ("growth_mat", TEXT),  # not_measured, red, yellow, green
         ("immunisation_basic", YES),
         ("immunisation_measles", YES),
