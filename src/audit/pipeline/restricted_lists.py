@@ -11,7 +11,9 @@ from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.pipeline.tables import Tables
 from audit.reference.areas import areas_of
+from audit.report.kpm_workbook import KPM_LISTS, KpmBook, write_kpm_workbook
 from audit.report.need_workbook import NeedBook, write_need_workbook
+from audit.report.package_words import KPM_WORKBOOK
 from audit.report.province_workbook import write_province_workbook
 from audit.report.sections.need_profiles import NEEDS_WORKBOOK
 from audit.report.sections.province_table import PROVINCE_WORKBOOK
@@ -28,7 +30,8 @@ def write_restricted_lists(
 ) -> None:
     """Write ``kebutuhan.xlsx``, and ``provinsi.xlsx`` once cases were chosen, into a folder of the restricted edition.
 
-    ``siapa-dikunjungi.xlsx`` too, where the register holds enough to predict. Names come from the vault alone.
+    ``siapa-dikunjungi.xlsx`` too, where the register holds enough to predict; ``kartu-skor.xlsx`` where KPM
+    filed forms. Names come from the vault alone.
     """
     women = tables.women.drop_duplicates("woman_id", keep="last")[["woman_id", "household_id"]]
     members = [
@@ -49,6 +52,9 @@ def write_restricted_lists(
     if listed is not None and capacity is not None:
         visits = VisitBook(listed, capacity, identities, areas)
         write_visit_workbook(folder / VISIT_WORKBOOK, visits, language=params.language)
+    forms = {id: rows for id in KPM_LISTS if (rows := _rows(results, id)) is not None}
+    if forms:
+        write_kpm_workbook(folder / KPM_WORKBOOK, KpmBook(forms, identities, areas), language=params.language)
     sent = _rows(results, "province_table")
     if sent is not None:
         path, district = folder / PROVINCE_WORKBOOK, params.district.name

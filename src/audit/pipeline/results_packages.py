@@ -28,7 +28,7 @@ from audit.programme.quarter import Quarter, quarters_until
 from audit.programme.scorecard import Scorecard
 from audit.reference.areas import Areas, areas_of
 from audit.reference.scorecard_groups import FEWEST_DESA, service_partition
-from audit.reference.service_packages import TARGETS, package_set
+from audit.reference.service_packages import ELEMENTS, TARGETS, package_set
 from audit.register.consents import refusing
 from audit.results import CountTable, Finding, LineList, RateTable, Result, Sentence
 from audit.schemas import KPM_CHILDREN, KPM_MOTHERS, KPM_PAUD, PACKAGE_AVAILABILITY, PACKAGE_RECEIPT
@@ -42,11 +42,11 @@ _ARM = "muac_cm"  # what the rule of KEK asks about
 def package_results(tables: Tables, said: Measured, screening: Screening, params: AuditParams) -> tuple[Result, ...]:
     """Results of the last four quarters that were over on the day of the audit, of desa that filed forms.
 
-    Public: ``packages_received``, ``packages_unknown``, ``packages_to_standard`` (district, every level of services),
-    ``packages_received_kecamatan`` and ``packages_to_standard_kecamatan`` (by package of a target),
-    ``packages_quarters``, ``packages_households`` (with ``_unknown`` and ``_<package>``), ``packages_paud`` (with
-    ``_unknown``), ``packages_available``, findings ``packages_filed.<quarter>`` and ``packages_words``. Restricted: the
-    forms of the newest quarter, ``kpm_<form>``.
+    Public: ``packages_received``, ``packages_unknown``, ``packages_to_standard`` (district, every level of services);
+    ``packages_standard_unknown``; ``packages_received_kecamatan``, ``packages_to_standard_kecamatan`` (by package of a
+    target); ``packages_quarters``; ``packages_households`` (with ``_unknown`` and ``_<package>``); ``packages_paud``
+    (with ``_unknown``); ``packages_available``; findings ``packages_filed.<quarter>``, ``packages_lacking`` and
+    ``packages_words``. Restricted: the forms of the newest quarter, ``kpm_<form>``.
     """
     of = PackageSources(
         tables.children,
@@ -89,6 +89,9 @@ def _of_year(year: PackageYear, of: PackageSources, areas: Areas, refused: Colle
     judged = _judged_levels(newest)
     if judged:
         yield newest.table("scorecard_to_standard", places=[None], levels=judged, id="packages_to_standard")
+        yield newest.table(
+            "scorecard_standard_unknown", places=[None], levels=judged[:1], id="packages_standard_unknown"
+        )
         own = [level for level in packages if level in judged]
         if kecamatan:
             yield newest.table(
@@ -176,7 +179,18 @@ def _available(availability: pd.DataFrame, quarters: Sequence[Quarter], areas: A
         return
     found = package_availability(availability, filed[-1].id, package_set(), areas)
     yield replace(found.counts, id="packages_available")
+    yield from _lacking(found.table)
     yield availability_form("kpm_1", found.table, filed[-1])
+
+
+def _lacking(table: pd.DataFrame) -> Iterator[Finding]:
+    """Which of place, staff, supplies and schedule is lacking most often, where any is."""
+    lacking = {element: int(table[element].eq(False).sum()) for element in ELEMENTS}
+    element = max(lacking, key=lambda name: lacking[name])
+    if lacking[element]:
+        word = f"packages.element.{element}"
+        values = {"element": word, "n": lacking[element], "all": int(table[element].notna().sum())}
+        yield Finding("packages_lacking", Sentence("packages_block.desa.lacking", values), values=values)
 
 
 def _words(receipt: pd.DataFrame) -> Iterator[Result]:

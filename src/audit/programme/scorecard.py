@@ -55,6 +55,7 @@ _TABLES: Mapping[str, tuple[Partition, str, str]] = {
     "scorecard_received": (RECEIPT, "received", "applicable"),
     "scorecard_unknown": (RECEIPT, "receipt.unknown", "applicable"),
     "scorecard_to_standard": (STANDARD, "to_standard", "standard.due"),
+    "scorecard_standard_unknown": (STANDARD, "standard.unknown", "standard.due"),
 }
 
 
@@ -97,7 +98,7 @@ class Scorecard:
         levels: Sequence[str] | None = None,
         id: str = "",
     ) -> RateTable:
-        """``scorecard_received``, ``scorecard_unknown`` or ``scorecard_to_standard`` of some places and levels."""
+        """Of some places and levels: ``scorecard_received``, ``_unknown``, ``_to_standard``, ``_standard_unknown``."""
         id, (by, numerator, denominator) = id or of, _TABLES[of]
         service, sums = service_partition(self.packages), self._sums[by.attribute]
         rows = {place: i for i, place in enumerate(self.places)}

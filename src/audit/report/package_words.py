@@ -10,8 +10,8 @@ from audit.language.catalogue import Language
 from audit.programme.quarter import quarter_of
 from audit.reference.service_packages import TARGETS, package_set
 from audit.report.content import TableCell
-from audit.report.tables import hidden_cell, text_cell
-from audit.report.view import NONE, View, enough
+from audit.report.tables import rate_cells, text_cell
+from audit.report.view import NONE, View
 
 __all__ = ["KPM_WORKBOOK", "by_level", "filed", "level_label", "package_levels", "quarter_words", "share_cell"]
 
@@ -19,10 +19,10 @@ KPM_WORKBOOK = "kartu-skor.xlsx"
 
 
 def quarter_words(id: str, language: Language = "id") -> str:
-    """``April 2025 sampai Juni 2025`` for ``2025-Q2``."""
+    """``April–Juni 2025`` for ``2025-Q2``."""
     first, *_, last = quarter_of(id).months
-    months = {"first": month_text(first, language=language), "last": month_text(last, language=language)}
-    return text("packages_block.quarter", language, **months)
+    name, _, _ = month_text(first, language=language).rpartition(" ")  # the year stands once, at the end
+    return text("packages_block.quarter", language, first=name, last=month_text(last, language=language))
 
 
 def level_label(level: str, language: Language = "id") -> str:
@@ -52,11 +52,7 @@ def by_level(rows: Iterable[ShownRow]) -> dict[str, ShownRow]:
 
 def share_cell(view: View, row: ShownRow | None) -> TableCell:
     """A proportion alone: a star where it is withheld, a dash where it rests on too few or nothing is due."""
-    if row is None:
-        return text_cell(NONE)
-    if row.hidden:
-        return hidden_cell()
-    return TableCell(view.percent(row.value), row.value) if row.value is not None and enough(row) else text_cell(NONE)
+    return text_cell(NONE) if row is None else rate_cells(view, row, interval=False)[-1]
 
 
 def filed(view: View, quarter: str) -> str:

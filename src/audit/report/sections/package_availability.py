@@ -42,7 +42,10 @@ def _build(view: View) -> Content | None:
         subtitle=quarter_words(table.rows[0].cell.period, view.language),
         reading=view.words("packages_block.desa.reading"),
         source=source_line(view),
-        paragraphs=(view.words("packages_block.desa.known", n=known, all=at[least, "desa"]),),
+        paragraphs=(
+            view.words("packages_block.desa.known", n=known, all=at[least, "desa"]),
+            *(view.spoken(found) for found in view.findings("packages_lacking")),
+        ),
         tables=(_table(view, table, ids),),
     )
 

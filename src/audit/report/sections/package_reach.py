@@ -43,7 +43,7 @@ def _build(view: View) -> Content | None:
     said = [filed(view, quarter), *_standards(view, judged), *_words(view), *_paud_words(view)]
     edition = "restricted" if view.lines("kpm_missing") is not None else "public"
     return Content(
-        _title(view, rows),
+        _title(view, rows, unknown),
         subtitle=quarter_words(quarter, view.language),
         reading=view.words("packages_block.reach.reading"),
         source=source_line(view),
@@ -74,9 +74,13 @@ def _services() -> Iterator[tuple[str, int]]:
         yield from ((service, 1) for _, services in packages for service in services)
 
 
-def _title(view: View, rows: Rows) -> str:
-    """The package of a target that is recorded as received least, where its numbers may be said."""
-    levels = [level for level, depth in _packages() if depth and enough(rows[level]) and not rows[level].hidden]
+def _title(view: View, rows: Rows, unknown: Rows) -> str:
+    """The package of a target that is recorded as received least, where its numbers may be said and any are noted."""
+    levels = [
+        level
+        for level, depth in _packages()
+        if depth and enough(rows[level]) and (unknown[level].numerator or 0) < (rows[level].denominator or 0)
+    ]
     if not levels:
         return view.words("report.package_reach.name")
     least = min(levels, key=lambda level: rows[level].value or 0.0)
@@ -114,7 +118,11 @@ def _standards(view: View, judged: Rows) -> Iterator[str]:
     whole = judged.get(_WHOLE)
     if whole is None or whole.hidden or not enough(whole):
         return
-    values = {"n": whole.denominator, "k": whole.numerator, "share": view.percent(whole.value or 0.0, 0)}
+    unknown = _of(view, "packages_standard_unknown").get(_WHOLE)
+    if unknown is None or unknown.hidden:
+        return
+    values = {"n": whole.denominator, "k": whole.numerator, "unknown": unknown.numerator}
+    values["share"] = view.percent(whole.value or 0.0, 0)
     yield view.words("packages_block.reach.standard_said", **values)
 
 
