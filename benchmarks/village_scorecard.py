@@ -67,11 +67,10 @@ def sources(people: int) -> dict[str, pd.DataFrame]:
 def form(ids: np.ndarray, names: tuple[str, ...], rng: np.random.Generator) -> pd.DataFrame:
     """Every fact of everybody in every month: yes, no, or nobody noted it."""
     n = len(ids) * len(MONTHS)
-    columns = {"person_id": np.repeat(ids, len(MONTHS)), "month": np.tile(MONTHS, len(ids))}
+    columns: dict[str, object] = {"person_id": np.repeat(ids, len(MONTHS)), "month": np.tile(MONTHS, len(ids))}
     for fact in set(names) & set(package_set().facts):
-        said = pd.array(rng.random(n) > NO, dtype="boolean")
-        said[rng.random(n) < NOT_NOTED] = pd.NA
-        columns[fact] = said
+        said = pd.Series(rng.random(n) > NO, dtype="boolean")
+        columns[fact] = said.mask(pd.Series(rng.random(n) < NOT_NOTED))
     return pd.DataFrame(columns)
 
 

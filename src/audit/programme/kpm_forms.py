@@ -48,7 +48,7 @@ def monthly_form(
     at = places_among(rows["person_id"], own["person_id"])
     rows, at = rows[at >= 0], at[at >= 0]
     month = np.array([quarter.months.index(name) for name in rows["month"]], dtype=np.int64)
-    out = {"person_id": own["person_id"], "area_code": own["area_code"]}
+    out: dict[str, object] = {"person_id": own["person_id"], "area_code": own["area_code"]}
     for name in [c for c in form.columns if c in _SAID]:
         known = rows[name].notna().to_numpy()
         newest = pd.Series(rows[name].array[known], index=at[known])

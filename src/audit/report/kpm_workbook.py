@@ -139,7 +139,8 @@ def _missing(id: str, rows: pd.DataFrame, known: pd.DataFrame, language: Languag
 
 def _households(id: str, rows: pd.DataFrame, known: pd.DataFrame, language: Language) -> _Built:
     names = known["name"].dropna().to_dict()
-    people = rows["people"].map(lambda ids: ", ".join(sorted(str(names[id]) for id in ids.split(";") if id in names)))
+    members = [[str(names[id]) for id in str(ids).split(";") if id in names] for ids in rows["people"]]
+    people = [", ".join(sorted(of)) for of in members]
     labels = _labels(("people", "area", "quarter", "missing"), language)
     return labels, rows.assign(people=people, missing=rows["missing"].map(_worded(language)))
 

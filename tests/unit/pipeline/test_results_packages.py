@@ -1,4 +1,4 @@
-"""The five packages from canonical tables to what the public may read: nobody's desa, nobody's number, nobody guessed."""
+"""The five packages from canonical tables to what the public may read: nobody's desa, nobody's number."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def test_whoever_refused_is_counted_and_on_no_list(compute, results):
     who = str(results["kpm_3b"].rows["person_id"].iloc[0])
     less = compute(desa_of(FIRST, 3) + desa_of(SECOND, 3), refused=(who,))
     assert less["packages_received"] == results["packages_received"]
-    for id, result in less.items():
+    for result in less.values():
         if isinstance(result, LineList):
             assert (
                 not result.rows.astype(str).apply(lambda column: column.str.contains(who, regex=False)).any(axis=None)

@@ -104,7 +104,11 @@ def test_a_name_that_nobody_gave_means_nothing_and_one_of_both_targets_means_bot
 def test_rows_under_other_names_count_and_unknown_names_do_not():
     children = CHILDREN.conform(pd.DataFrame({"child_id": ["c"], "birth_date": ["2024-12-01"]}))
     people = scorecard_people(children, WOMEN.empty(), QUARTER, PACKAGES)
-    rows = [("c", "2025-08", "Kelas Ibu Balita", 2), ("c", "2025-08", "parent_counselling", 1), ("c", "2025-09", "?", 5)]
+    rows = [
+        ("c", "2025-08", "Kelas Ibu Balita", 2),
+        ("c", "2025-08", "parent_counselling", 1),
+        ("c", "2025-09", "?", 5),
+    ]
     receipt = PACKAGE_RECEIPT.conform(pd.DataFrame(rows, columns=["person_id", "month", "fact", "times"]))
     evidence = receipt_evidence(people, [QUARTER], receipt=receipt)
     times = evidence.facts["parent_counselling"].times[0]

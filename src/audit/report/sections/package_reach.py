@@ -122,8 +122,8 @@ def _standards(view: View, judged: Rows) -> Iterator[str]:
     if unknown is None or unknown.hidden:
         return
     values = {"n": whole.denominator, "k": whole.numerator, "unknown": unknown.numerator}
-    values["share"] = view.percent(whole.value or 0.0, 0)
-    yield view.words("packages_block.reach.standard_said", **values)
+    share = view.percent(whole.value or 0.0, 0)
+    yield view.words("packages_block.reach.standard_said", share=share, **values)
 
 
 def _words(view: View) -> Iterator[str]:
