@@ -30,26 +30,27 @@ context = pipeline.open_audit(district_code=district_code, cycle=cycle, edition=
 
 # %% [markdown]
 # ## Lima paket layanan 1.000 hari pertama
-#
-# Siapa yang sudah dijangkau setiap paket, dan seberapa banyak yang sesuai standar?
+
+# %% [markdown]
+# ### Siapa yang sudah dijangkau setiap paket, dan seberapa banyak yang sesuai standar?
 
 # %%
 report.package_reach(context)
 
 # %% [markdown]
-# Berapa keluarga yang menerima semua layanan yang seharusnya?
+# ### Berapa keluarga yang menerima semua layanan yang seharusnya?
 
 # %%
 report.package_households(context)
 
 # %% [markdown]
-# Di mana paket tersedia?
+# ### Di mana paket tersedia?
 
 # %%
 report.package_availability(context)
 
 # %% [markdown]
-# Apa yang berubah dari triwulan ke triwulan?
+# ### Apa yang berubah dari triwulan ke triwulan?
 
 # %%
 report.package_quarters(context)
