@@ -20,7 +20,7 @@ _READY, _UNKNOWN = "package_ready", "package.unknown"
 
 def package_availability(context: ReportContext) -> Block:
     """Desa by package and by how far it is there (form 1): apart from who received it."""
-    return make_block(context, "package_availability", "kasus", "table", _build)
+    return make_block(context, "package_availability", "program", "table", _build)
 
 
 def _build(view: View) -> Content | None:

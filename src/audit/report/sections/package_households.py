@@ -19,7 +19,7 @@ _ID = "packages_households"
 
 def package_households(context: ReportContext) -> Block:
     """Simultaneous receipt by family, not an average: by place, and by package."""
-    return make_block(context, "package_households", "kasus", "table", _build)
+    return make_block(context, "package_households", "program", "table", _build)
 
 
 def _build(view: View) -> Content | None:

@@ -18,7 +18,7 @@ _WHOLE = "pairs"
 
 def package_quarters(context: ReportContext) -> Block:
     """The share recorded as received in each quarter, by package of mothers and children."""
-    return make_block(context, "package_quarters", "kasus", "table", _build)
+    return make_block(context, "package_quarters", "program", "table", _build)
 
 
 def _build(view: View) -> Content | None:

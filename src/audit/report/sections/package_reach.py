@@ -29,7 +29,7 @@ Rows = Mapping[str, ShownRow]
 
 def package_reach(context: ReportContext) -> Block:
     """Received, not noted and received to standard: by package of mothers and children, by service, by kecamatan."""
-    return make_block(context, "package_reach", "kasus", "table", _build)
+    return make_block(context, "package_reach", "program", "table", _build)
 
 
 def _build(view: View) -> Content | None:
