@@ -68,6 +68,30 @@ report.action_cadres(context)
 # ## Lima paket layanan 1.000 hari pertama
 
 # %% [markdown]
+# ### Siapa yang sudah dijangkau setiap paket, dan seberapa banyak yang sesuai standar?
+
+# %%
+report.package_reach(context)
+
+# %% [markdown]
+# ### Berapa keluarga yang menerima semua layanan yang seharusnya?
+
+# %%
+report.package_households(context)
+
+# %% [markdown]
+# ### Di mana paket tersedia?
+
+# %%
+report.package_availability(context)
+
+# %% [markdown]
+# ### Apa yang berubah dari triwulan ke triwulan?
+
+# %%
+report.package_quarters(context)
+
+# %% [markdown]
 # ## Indikator esensial dan lokus
 
 # %% [markdown]

@@ -12,8 +12,10 @@ from audit.pipeline.project import Project
 from audit.pipeline.tables import Tables
 from audit.reference.areas import areas_of
 from audit.report.convergence_workbook import ConvergenceBook, write_convergence_workbook
+from audit.report.kpm_workbook import KPM_LISTS, KpmBook, write_kpm_workbook
 from audit.report.money_workbook import write_money_workbook
 from audit.report.need_workbook import NeedBook, write_need_workbook
+from audit.report.package_words import KPM_WORKBOOK
 from audit.report.province_workbook import write_province_workbook
 from audit.report.sections.action_frameworks import CONVERGENCE_WORKBOOK
 from audit.report.sections.money_use import MONEY_WORKBOOK
@@ -36,6 +38,8 @@ def write_restricted_lists(
 
     ``konvergensi.xlsx`` where anything of convergence was handed in; ``siapa-dikunjungi.xlsx`` where the register holds
     enough to predict. Names come from the vault alone.
+    ``siapa-dikunjungi.xlsx`` too, where the register holds enough to predict; ``kartu-skor.xlsx`` where KPM
+    filed forms. Names come from the vault alone.
     """
     women = tables.women.drop_duplicates("woman_id", keep="last")[["woman_id", "household_id"]]
     members = [
@@ -57,6 +61,9 @@ def write_restricted_lists(
         visits = VisitBook(listed, capacity, identities, areas)
         write_visit_workbook(folder / VISIT_WORKBOOK, visits, language=params.language)
     _convergence(results, params, folder)
+    forms = {id: rows for id in KPM_LISTS if (rows := _rows(results, id)) is not None}
+    if forms:
+        write_kpm_workbook(folder / KPM_WORKBOOK, KpmBook(forms, identities, areas), language=params.language)
     sent = _rows(results, "province_table")
     if sent is not None:
         path, district = folder / PROVINCE_WORKBOOK, params.district.name

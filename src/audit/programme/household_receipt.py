@@ -6,16 +6,17 @@ second.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from audit.programme.scorecard import Scorecard
+from audit.programme.scorecard import Scorecard, joined_names
 from audit.programme.scorecard_states import NO, UNKNOWN, UNKNOWN_IF_APPLICABLE, YES
 from audit.reference.areas import Areas
-from audit.reference.scorecard_groups import CONVERGENCE
-from audit.results import Cell, LineList, RateTable
+from audit.reference.scorecard_groups import household_partition
+from audit.results import Cell, CountTable, LineList, RateTable
 from audit.survey import count_table, rate_table
 from audit.survey.snapshot import area_leaves
 
@@ -38,56 +39,60 @@ class HouseholdReceipt:
     lines: LineList
 
 
-def household_receipt(found: Scorecard, areas: Areas) -> HouseholdReceipt:
-    """Judge every household of a scorecard; its area is that of its first member with one."""
+def household_receipt(
+    found: Scorecard, areas: Areas, *, places: Sequence[str | None] | None = None
+) -> HouseholdReceipt:
+    """Judge every household of a scorecard; its area is that of its first member with one.
+
+    ``places`` to count, the district being ``None``; without it every kecamatan, desa and unknown part too.
+    """
     known = found.people["household_id"].notna().to_numpy()
-    people, states = found.people[known], found.states[known]
-    ids = people["household_id"]
-    places = (None, *(a.code for a in areas.kecamatan), *(a.code for a in areas.desa), *areas.unknown_parts)
-    area_code = people.groupby("household_id", sort=True)["area_code"].first()
+    people, values = found.people[known], found.states.to_numpy()[known]
+    number, ids = pd.factorize(people["household_id"], sort=True)
+    placed = people["area_code"].notna().to_numpy()
+    first = pd.Series(people["area_code"].array[placed], index=number[placed])
+    area_code = first[~first.index.duplicated()].reindex(range(len(ids)))
     leaf = area_leaves(area_code, areas)
-    period = found.quarter.id
+    counted = places or (None, *(a.code for a in areas.kecamatan), *(a.code for a in areas.desa), *areas.unknown_parts)
+    services, period = found.packages.services, found.quarter.id
 
-    def rate(id: str, services: list[str], level: str, at: tuple[str | None, ...]) -> RateTable:
-        frame = pd.DataFrame({"period": period, "area": leaf, "convergence": _levels(states[services], ids)})
+    def of(package: str) -> np.ndarray:
+        return np.array([package in ("", service.package) for service in services])
 
-        def counts(id: str, level: str):
-            cells = [Cell.of(period, area=place, convergence=level) for place in at]
-            return count_table(id, frame, cells, (areas.partition, CONVERGENCE))
+    def rate(id: str, package: str, level: str, at: Sequence[str | None]) -> RateTable:
+        by = household_partition(package)
+        levels = _levels(values[:, of(package)], number, len(ids))
+        frame = pd.DataFrame({"period": period, "area": leaf, by.attribute: levels})
+
+        def counts(id: str, level: str) -> CountTable:
+            cells = [Cell.of(period, area=place, **{by.attribute: level}) for place in at]
+            return count_table(id, frame, cells, (areas.partition, by))
 
         return rate_table(id, counts(id, level), counts(f"{id}.of", "household"), interval=False)
 
-    every = [service.id for service in found.packages.services]
-    of_package = {
-        package.id: [service.id for service in found.packages.services if service.package == package.id]
-        for package in found.packages.packages
-    }
-    levels = _levels(states[every], ids)
-    missing = states.eq(NO).groupby(ids.to_numpy()).any().reindex(area_code.index)
-    words = [
-        ";".join(str(name) for name, yes in row.items() if yes)
-        for _, row in missing[(levels == "some_missing")].iterrows()
-    ]
-    lines = pd.DataFrame({"household_id": area_code.index, "area_code": area_code.array})[levels == "some_missing"]
+    names = [service.id for service in services]
+    missing = np.zeros((len(ids), len(names)), dtype=bool)
+    for j in range(len(names)):
+        missing[number[values[:, j] == NO], j] = True
+    lacking = _levels(values, number, len(ids)) == "some_missing"
+    lines = pd.DataFrame({"household_id": ids, "area_code": area_code.array, "missing": joined_names(missing, names)})
+    packages = [package.id for package in found.packages.packages]
     return HouseholdReceipt(
-        rate("household_all_received", every, "all_received", places),
-        rate("household_unknown", every, "household.unknown", places),
-        {id: rate(f"household_package_{id}", services, "all_received", (None,)) for id, services in of_package.items()},
+        rate("household_all_received", "", "all_received", counted),
+        rate("household_unknown", "", "household.unknown", counted),
+        {id: rate(f"household_package_{id}", id, "all_received", (None,)) for id in packages},
         int((~known).sum()),
-        LineList("household_missing", lines.assign(missing=words).reset_index(drop=True)),
+        LineList("household_missing", lines[lacking].reset_index(drop=True)),
     )
 
 
-def _levels(states: pd.DataFrame, ids: pd.Series) -> np.ndarray:
-    """Level of each household, by its id in order: one thing missing is enough, one thing not noted makes unknown."""
-    values = states.to_numpy()
-    marks = pd.DataFrame(
-        {
-            "some": (values == NO).any(axis=1),
-            "open": np.isin(values, (UNKNOWN, UNKNOWN_IF_APPLICABLE)).any(axis=1),
-            "had": (values == YES).any(axis=1),
-        }
-    )
-    found = marks.groupby(ids.to_numpy(), sort=True).any()
-    nothing = np.where(found["had"], "all_received", "household.nothing")
-    return np.where(found["some"], "some_missing", np.where(found["open"], "household.unknown", nothing))
+def _levels(values: np.ndarray, number: np.ndarray, households: int) -> np.ndarray:
+    """Level of each household, by its number: one thing missing is enough, one thing not noted makes unknown."""
+
+    def any_of(marks: np.ndarray) -> np.ndarray:
+        return np.bincount(number, weights=marks.any(axis=1), minlength=households) > 0
+
+    some = any_of(values == NO)
+    unclear = any_of((values == UNKNOWN) | (values == UNKNOWN_IF_APPLICABLE))
+    nothing = np.where(any_of(values == YES), "all_received", "household.nothing")
+    return np.where(some, "some_missing", np.where(unclear, "household.unknown", nothing))

@@ -7,13 +7,15 @@ known stands beside it, and with it the most that the share can be. Nobody in th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from audit.programme.quarter import Quarter
+from audit.programme.scorecard_evidence import Evidence
 from audit.programme.scorecard_states import (
     NO,
     NO_STANDARD,
@@ -25,12 +27,12 @@ from audit.programme.scorecard_states import (
 )
 from audit.reference.areas import Areas
 from audit.reference.scorecard_groups import RECEIPT, STANDARD, service_partition
-from audit.reference.service_packages import TARGETS, PackageSet, StandardSet
+from audit.reference.service_packages import PackageSet, StandardSet
 from audit.results import Cell, CountTable, LineList, Partition, RateTable
-from audit.survey import count_table, rate_table
+from audit.survey import rate_table
 from audit.survey.snapshot import area_leaves
 
-__all__ = ["Scorecard", "scorecard"]
+__all__ = ["Scorecard", "joined_names", "scorecard"]
 
 _RECEIVED = {
     YES: "received",
@@ -48,6 +50,13 @@ _JUDGED = {
     NO_STANDARD: "standard.none",
 }
 _PERSON = ("person_id", "target", "stage", "household_id", "area_code")
+_STATES = YES - NO_STANDARD + 1
+_TABLES: Mapping[str, tuple[Partition, str, str]] = {
+    "scorecard_received": (RECEIPT, "received", "applicable"),
+    "scorecard_unknown": (RECEIPT, "receipt.unknown", "applicable"),
+    "scorecard_to_standard": (STANDARD, "to_standard", "standard.due"),
+    "scorecard_standard_unknown": (STANDARD, "standard.unknown", "standard.due"),
+}
 
 
 @dataclass(frozen=True)
@@ -56,8 +65,9 @@ class Scorecard:
 
     ``received``: recorded as received over all to whom it applies; ``unknown``: what nobody noted, of the same;
     ``to_standard``: of those by whom a standard is due. Each in the district, each kecamatan, each desa and the unknown
-    parts, by service, by target (``mother``, ``child``) and in all (``pairs``). ``persons``: shares of each person;
-    ``missing``: the services that each child should have had and did not, and those that nobody noted.
+    parts, by service, by package of a target, by target (``mother``, ``child``) and in all (``pairs``); ``table`` gives
+    some of it alone. ``persons``: shares of each person; ``missing``: the services that each child should have had and
+    did not, and those that nobody noted. What is not asked for is not counted.
     """
 
     quarter: Quarter
@@ -66,117 +76,134 @@ class Scorecard:
     people: pd.DataFrame
     states: pd.DataFrame
     judged: pd.DataFrame
-    received: RateTable
-    unknown: RateTable
-    to_standard: RateTable
-    persons: LineList
-    missing: LineList
+    areas: Areas
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """Every level of services, the whole first."""
+        children = service_partition(self.packages).children
+        return ("pairs", *dict.fromkeys(level for below in children.values() for level in below))
+
+    @property
+    def places(self) -> tuple[str | None, ...]:
+        """The district, kecamatan, desa, unknown parts."""
+        areas = self.areas
+        return (None, *(a.code for a in areas.kecamatan), *(a.code for a in areas.desa), *areas.unknown_parts)
+
+    def table(
+        self,
+        of: str,
+        *,
+        places: Sequence[str | None] | None = None,
+        levels: Sequence[str] | None = None,
+        id: str = "",
+    ) -> RateTable:
+        """Of some places and levels: ``scorecard_received``, ``_unknown``, ``_to_standard``, ``_standard_unknown``."""
+        id, (by, numerator, denominator) = id or of, _TABLES[of]
+        service, sums = service_partition(self.packages), self._sums[by.attribute]
+        rows = {place: i for i, place in enumerate(self.places)}
+        columns = {level: i for i, level in enumerate(self.levels)}
+        chosen = [(p, v) for v in (levels or self.levels) for p in (places or self.places)]
+        at = tuple(np.array([[rows[p], columns[v]] for p, v in chosen]).T)
+
+        def counts(id: str, name: str) -> CountTable:
+            cells = tuple(Cell.of(self.quarter.id, area=p, service=v, **{by.attribute: name}) for p, v in chosen)
+            return CountTable(id, cells, tuple(sums[name][at].tolist()), (self.areas.partition, service, by))
+
+        return rate_table(id, counts(id, numerator), counts(f"{id}.of", denominator), interval=False)
+
+    @property
+    def received(self) -> RateTable:
+        """Recorded as received, over all to whom it applies, everywhere."""
+        return self.table("scorecard_received")
+
+    @property
+    def unknown(self) -> RateTable:
+        """What nobody noted, of the same."""
+        return self.table("scorecard_unknown")
+
+    @property
+    def to_standard(self) -> RateTable:
+        """Received to standard, over those by whom a standard is due."""
+        return self.table("scorecard_to_standard")
+
+    @cached_property
+    def _sums(self) -> Mapping[str, Mapping[str, np.ndarray]]:
+        """Counts by place and level of services, by level of receipt and of standard."""
+        leaves = list(self.areas.partition.leaves())
+        leaf = pd.Index(leaves).get_indexer(pd.Index(area_leaves(self.people["area_code"], self.areas)))
+        in_place = np.array([_within(self.areas.partition, place, leaves) for place in self.places], dtype=np.int64)
+        service = service_partition(self.packages)
+        ids = [s.id for s in self.packages.services]
+        in_level = np.array([_within(service, level, ids) for level in self.levels], dtype=np.int64)
+        sums = {}
+        for by, values, names in ((RECEIPT, self.states, _RECEIVED), (STANDARD, self.judged, _JUDGED)):
+            counts = np.zeros((len(names), len(leaves), len(ids)), dtype=np.int64)
+            for k, s in enumerate(self.packages.services):
+                own = self.people["target"].eq(s.target).to_numpy(dtype=bool)
+                number = leaf[own] * _STATES + (values[s.id].to_numpy()[own] - NO_STANDARD)
+                found = np.bincount(number, minlength=len(leaves) * _STATES).reshape(len(leaves), _STATES)
+                for i, state in enumerate(names):
+                    counts[i, :, k] = found[:, state - NO_STANDARD]
+            by_name = {name: in_place @ counts[i] @ in_level.T for i, name in enumerate(names.values())}
+            for level in ("applicable", "standard.due"):
+                if by.below(level):
+                    by_name[level] = np.sum([by_name[name] for name in by.below(level)], axis=0)
+            sums[by.attribute] = by_name
+        return sums
+
+    @cached_property
+    def persons(self) -> LineList:
+        """Counts of each person; ``share`` (0-1) of what applies is recorded, ``most`` is the most it can be."""
+        values = self.states.to_numpy()
+        y, t, unknown = ((values == state).sum(axis=1) for state in (YES, NO, UNKNOWN))
+        applicable = (y + t + unknown).astype(float)
+        of = np.where(applicable > 0, applicable, np.nan)
+        rows = self.people[list(_PERSON)].assign(
+            received=y,
+            not_received=t,
+            unknown=unknown,
+            applicable=applicable.astype(int),
+            applicable_unknown=(values == UNKNOWN_IF_APPLICABLE).sum(axis=1),
+            share=y / of,
+            most=(y + unknown) / of,
+        )
+        return LineList("scorecard_persons", rows)
+
+    @cached_property
+    def missing(self) -> LineList:
+        """Children with at least one service that is missing or not noted, by desa; service ids joined by ";"."""
+        values, names = self.states.to_numpy(), list(self.states.columns)
+        rows = self.people[list(_PERSON)].assign(
+            missing=joined_names(values == NO, names), not_noted=joined_names(values == UNKNOWN, names)
+        )
+        shown = self.people["target"].eq("child") & (rows["missing"].ne("") | rows["not_noted"].ne(""))
+        rows = rows[shown.to_numpy(dtype=bool)]
+        rows = rows.sort_values(["area_code", "person_id"], na_position="last", ignore_index=True)
+        return LineList("scorecard_missing", rows)
 
 
 def scorecard(
     people: pd.DataFrame,
-    evidence: pd.DataFrame,
+    evidence: Evidence,
     quarter: Quarter,
     packages: PackageSet,
     areas: Areas,
     standards: StandardSet | None = None,
 ) -> Scorecard:
-    """Judge everybody of ``scorecard_people`` by ``receipt_evidence`` and count."""
+    """Judge everybody of ``scorecard_people`` by ``receipt_evidence``, which may hold other quarters too."""
     states, judged = scorecard_states(people, evidence, quarter, packages, standards)
-    pairs = _pairs(people, states, judged, quarter, packages, areas)
-    places = (None, *(a.code for a in areas.kecamatan), *(a.code for a in areas.desa), *areas.unknown_parts)
-    levels = ("pairs", *TARGETS, *(service.id for service in packages.services))
-    cells = [Cell.of(quarter.id, area=place, service=level) for level in levels for place in places]
-    service = service_partition(packages)
-
-    def rate(id: str, by: Partition, numerator: str, denominator: str) -> RateTable:
-        def counts(id: str, level: str) -> CountTable:
-            wanted = [cell.replace(by.attribute, level) for cell in cells]
-            return count_table(id, pairs, wanted, (areas.partition, service, by))
-
-        return rate_table(id, counts(id, numerator), counts(f"{id}.of", denominator), interval=False)
-
-    return Scorecard(
-        quarter,
-        packages,
-        standards,
-        people,
-        states,
-        judged,
-        rate("scorecard_received", RECEIPT, "received", "applicable"),
-        rate("scorecard_unknown", RECEIPT, "receipt.unknown", "applicable"),
-        rate("scorecard_to_standard", STANDARD, "to_standard", "standard.due"),
-        LineList("scorecard_persons", _persons(people, states)),
-        LineList("scorecard_missing", _missing(people, states)),
-    )
+    return Scorecard(quarter, packages, standards, people, states, judged, areas)
 
 
-def _pairs(
-    people: pd.DataFrame,
-    states: pd.DataFrame,
-    judged: pd.DataFrame,
-    quarter: Quarter,
-    packages: PackageSet,
-    areas: Areas,
-) -> pd.DataFrame:
-    """One row a person and service of the own target."""
-    area = pd.Categorical(area_leaves(people["area_code"], areas), categories=list(areas.partition.leaves()))
-    services = [service.id for service in packages.services]
-    parts = []
-    for code, service in enumerate(packages.services):
-        own = people["target"].eq(service.target).to_numpy(dtype=bool)
-        parts.append(
-            pd.DataFrame(
-                {
-                    "period": pd.Categorical.from_codes(
-                        np.zeros(own.sum(), dtype=int), dtype=pd.CategoricalDtype([quarter.id])
-                    ),
-                    "area": area[own],
-                    "service": pd.Categorical.from_codes(np.full(own.sum(), code), dtype=pd.CategoricalDtype(services)),
-                    "receipt": _levels(states[service.id].to_numpy()[own], _RECEIVED),
-                    "standard": _levels(judged[service.id].to_numpy()[own], _JUDGED),
-                }
-            )
-        )
-    return pd.concat(parts, ignore_index=True)
+def joined_names(marks: np.ndarray, names: Sequence[str]) -> list[str]:
+    """The names that are marked in each row, joined by ";"."""
+    kinds, kind = np.unique(marks @ (1 << np.arange(len(names))), return_inverse=True)
+    words = [";".join(name for i, name in enumerate(names) if int(code) >> i & 1) for code in kinds]
+    return [words[i] for i in kind]
 
 
-def _levels(states: np.ndarray, levels: Mapping[int, str]) -> pd.Categorical:
-    codes = states.astype(int) - NO_STANDARD
-    names = [levels.get(state, "") for state in range(NO_STANDARD, YES + 1)]
-    if not names[0]:
-        codes, names = codes - 1, names[1:]
-    return pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(names))  # pyright: ignore[reportReturnType] - of texts
-
-
-def _persons(people: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
-    """Counts of each person; ``share`` (0-1) of what applies is recorded, ``most`` is the most it can be."""
-    values = states.to_numpy()
-    y, t, unknown = ((values == state).sum(axis=1) for state in (YES, NO, UNKNOWN))
-    applicable = (y + t + unknown).astype(float)
-    of = np.where(applicable > 0, applicable, np.nan)
-    return people[list(_PERSON)].assign(
-        received=y,
-        not_received=t,
-        unknown=unknown,
-        applicable=applicable.astype(int),
-        applicable_unknown=(values == UNKNOWN_IF_APPLICABLE).sum(axis=1),
-        share=y / of,
-        most=(y + unknown) / of,
-    )
-
-
-def _missing(people: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
-    """Children with at least one service that is missing or not noted, by desa; service ids joined by ";"."""
-    values = states.to_numpy()
-    names = np.array(states.columns, dtype=object)
-
-    def joined(state: int) -> list[str]:
-        kinds, kind = np.unique(values == state, axis=0, return_inverse=True)
-        words = [";".join(names[row]) for row in kinds]
-        return [words[i] for i in kind.ravel()]
-
-    rows = people[list(_PERSON)].assign(missing=joined(NO), not_noted=joined(UNKNOWN))
-    shown = people["target"].eq("child") & (rows["missing"].ne("") | rows["not_noted"].ne(""))
-    rows = rows[shown.to_numpy(dtype=bool)]
-    return rows.sort_values(["area_code", "person_id"], na_position="last", ignore_index=True)
+def _within(partition: Partition, level: str | None, leaves: Sequence[str]) -> np.ndarray:
+    """Which leaves lie in a level."""
+    inside = set(partition.leaves(level))
+    return np.array([leaf in inside for leaf in leaves])

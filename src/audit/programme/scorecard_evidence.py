@@ -1,126 +1,186 @@
-"""What is noted of receipt, month by month, from the KPM's forms and from canonical tables that hold the same facts."""
+"""What is noted of receipt, month by month, from the KPM's forms and from canonical tables that hold the same facts.
+
+Held as numbers of persons and months, built once for all quarters of a report.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from audit.programme.quarter import month_numbers
+from audit.programme.quarter import Quarter, month_numbers
+from audit.reference.service_packages import service_facts
+from audit.reference.service_spellings import facts_of
+from audit.schemas.columns import places_among
 
-__all__ = ["EVIDENCE", "receipt_evidence"]
+__all__ = ["MARKED", "NOT_NOTED", "UNMARKED", "Evidence", "Note", "Noted", "receipt_evidence"]
 
-EVIDENCE = ("person_id", "month", "fact", "times", "to_standard")
+NOT_NOTED = -1.0
+UNMARKED, MARKED, BELOW = 0, 1, 2  # what a note says of the standard; of several the last of these counts
+_MONTHS_BACK = 24  # before the first quarter: no child of a scorecard was born earlier, no other window is longer
 _STATES = {"safe_water": "safe_water", "healthy_latrine": "latrine", "health_insurance": "health_insurance"}
 _MEASURED = {"weight_kg": "weighing", "lenhei_cm": "length"}
 _RECEIVED = ("received", "rechecked")
 
 
+@dataclass(frozen=True)
+class Note:
+    """What one source says of one fact: places of persons, months, times; ``standard`` 1, 0 or missing."""
+
+    fact: str
+    person: np.ndarray
+    month: np.ndarray
+    times: np.ndarray
+    standard: np.ndarray | None = None
+
+
+@dataclass(frozen=True)
+class Noted:
+    """One fact: ``times`` in each month by person, ``NOT_NOTED`` where nobody said; ``marks`` where anybody judged."""
+
+    times: np.ndarray
+    marks: np.ndarray | None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """``ids`` of the persons, the number of the ``first`` month, and ``facts`` by name."""
+
+    ids: pd.Series
+    first: int
+    facts: Mapping[str, Noted]
+
+
 def receipt_evidence(
     people: pd.DataFrame,
+    quarters: Sequence[Quarter],
     *,
+    forms: Sequence[pd.DataFrame] = (),
     receipt: pd.DataFrame | None = None,
     visits: pd.DataFrame | None = None,
     households: pd.DataFrame | None = None,
     services: pd.DataFrame | None = None,
-) -> pd.DataFrame:
-    """``EVIDENCE``: how often each fact was in a month (number of months since 1970) by person; 0 is known not to be.
+    more: Sequence[tuple[pd.Series, Note]] = (),
+) -> Evidence:
+    """How often each fact was in a month, by person; 0 is known not to be.
 
     Parameters
     ----------
-    people : of ``scorecard_people``; only they are in the result.
-    receipt : canonical ``package_receipt``.
+    people : of ``scorecard_people``, of one quarter or of several one after the other.
+    quarters : of the report, in order; notes of more than two years before them are left out.
+    forms : canonical ``kpm_mothers`` and ``kpm_children``: a column a fact, yes or no.
+    receipt : canonical ``package_receipt``; the fact by its id or in free words (``reference.service_spellings``).
     visits : canonical. Where a desa measured anybody in a month, a child on its list without a measurement was not
         measured; of other months nothing is known. A child of unknown desa is never known not to be measured.
     households : canonical; water, latrine and insurance of the family on the day on which they were noted.
-    services : canonical, received or checked again; ``service_code`` must be the name of a fact. A list of services
-        never says what somebody did not receive.
+    services : canonical, received or checked again, by id of a fact or in free words. A list of services never says
+        what somebody did not receive.
+    more : notes of other tables (``programme.scorecard_sources``) with the ids of their persons, which ``person`` of
+        the note counts.
 
     Of several notes on one month the largest counts, and to standard only what no note says was not.
     """
-    parts = [
-        _of_receipt(receipt),
-        *_of_visits(people, visits),
-        *_of_households(people, households),
-        _of_services(services),
-    ]
-    rows = pd.concat([part[list(EVIDENCE)] for part in parts if part is not None and len(part)] or [_nothing()])
-    rows = rows[rows["person_id"].isin(people["person_id"]) & rows["times"].notna() & rows["month"].ge(0)]
-    if not rows.duplicated(["person_id", "month", "fact"]).any():
-        return rows.reset_index(drop=True)
-    grouped = rows.groupby(["person_id", "month", "fact"], sort=True)
-    return grouped.agg(times=("times", "max"), to_standard=("to_standard", "min")).reset_index()
+    people = people.drop_duplicates("person_id", keep="last")
+    ids = people["person_id"].reset_index(drop=True)
+    grid = _Grid(len(ids), quarters[0].first_month - _MONTHS_BACK, quarters[-1].last_month)
+    for form in forms:
+        person, month = places_among(form["person_id"], ids), month_numbers(form["month"])
+        for fact in form.columns.intersection(pd.Index(service_facts())):
+            grid.put(Note(fact, person, month, _times(form[fact])))
+    if receipt is not None:
+        _put_rows(grid, receipt, "fact", places_among(receipt["person_id"], ids), month_numbers(receipt["month"]))
+    if visits is not None and len(visits):
+        _put_visits(grid, people, ids, visits)
+    if households is not None and len(households):
+        _put_households(grid, people, households)
+    if services is not None and len(services):
+        rows = services[services["stage"].isin(_RECEIVED).to_numpy()].assign(times=1.0)
+        person, month = places_among(rows["person_id"], ids), month_numbers(rows["date"])
+        _put_rows(grid, rows, "service_code", person, month, add=True)
+    for known, note in more:
+        place = places_among(known, ids)
+        grid.put(Note(note.fact, place[note.person], note.month, note.times, note.standard))
+    return Evidence(ids, grid.first, grid.facts())
 
 
-def _nothing() -> pd.DataFrame:
-    return _rows(pd.Series(dtype="string"), np.array([], dtype="int64"), "", np.array([]), np.array([]))
+def _times(said: pd.Series) -> np.ndarray:
+    return said.astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
 
 
-def _rows(person: pd.Series, month: np.ndarray, fact: Any, times: np.ndarray, standard: object) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "person_id": person.astype("string").array,
-            "month": np.asarray(month, dtype="int64"),
-            "fact": pd.Series(fact, index=range(len(person)), dtype="string").array,
-            "times": np.asarray(times, dtype="float64"),
-            "to_standard": np.broadcast_to(np.asarray(standard, dtype="float64"), len(person)),
-        }
-    )
+class _Grid:
+    """Persons in rows and months in columns, one pair of arrays a fact."""
+
+    def __init__(self, persons: int, first: int, last: int) -> None:
+        self.shape, self.first = (persons, last - first + 1), first
+        self._times: dict[str, np.ndarray] = {}
+        self._marks: dict[str, np.ndarray] = {}
+
+    def put(self, note: Note, *, add: bool = False) -> None:
+        """Take a note in; with ``add`` its times of one person and month are summed first."""
+        column = note.month - self.first
+        kept = (note.person >= 0) & (column >= 0) & (column < self.shape[1]) & ~np.isnan(note.times)
+        at = (note.person * self.shape[1] + column)[kept]
+        times = note.times[kept].astype(np.float32)
+        if add:
+            at, number = np.unique(at, return_inverse=True)
+            times = np.bincount(number, weights=times, minlength=len(at)).astype(np.float32)
+        np.maximum.at(self.times(note.fact).reshape(-1), at, times)
+        if note.standard is not None and not np.isnan(note.standard).all():
+            said = note.standard[kept]
+            where = (note.person * self.shape[1] + column)[kept]
+            marks = np.where(np.isnan(said), UNMARKED, np.where(said > 0, MARKED, BELOW)).astype(np.int8)
+            held = self._marks.setdefault(note.fact, np.zeros(self.shape, np.int8)).reshape(-1)
+            np.maximum.at(held, where, marks)
+
+    def times(self, fact: str) -> np.ndarray:
+        if fact not in self._times:
+            self._times[fact] = np.full(self.shape, NOT_NOTED, np.float32)
+        return self._times[fact]
+
+    def facts(self) -> dict[str, Noted]:
+        return {fact: Noted(times, self._marks.get(fact)) for fact, times in self._times.items()}
 
 
-def _of_receipt(receipt: pd.DataFrame | None) -> pd.DataFrame | None:
-    if receipt is None:
-        return None
-    standard = receipt["to_standard"].astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
-    times = receipt["times"].to_numpy(dtype="float64", na_value=np.nan)
-    return _rows(receipt["person_id"], month_numbers(receipt["month"]), receipt["fact"].to_numpy(), times, standard)
+def _put_rows(
+    grid: _Grid, rows: pd.DataFrame, column: str, person: np.ndarray, month: np.ndarray, *, add: bool = False
+) -> None:
+    """Rows of a long table, fact by fact; what no fact is meant by is left out."""
+    codes, words = pd.factorize(rows[column])
+    meant = [facts_of(str(word)) for word in words]
+    times, standard = _times(rows["times"]), _times(rows["to_standard"])
+    for fact in sorted({fact for facts in meant for fact in facts}):
+        here = np.isin(codes, [i for i, facts in enumerate(meant) if fact in facts])
+        grid.put(Note(fact, person[here], month[here], times[here], standard[here]), add=add)
 
 
-def _of_visits(people: pd.DataFrame, visits: pd.DataFrame | None) -> list[pd.DataFrame]:
-    """One row a child and month that the desa measured in, since the child's birth."""
-    if visits is None or visits.empty:
-        return []
-    children = people[people["target"].eq("child").to_numpy(dtype=bool)]
-    month = month_numbers(visits["visit_date"])
-    desa = children.set_index("person_id")["area_code"]
-    at = desa.reindex(visits["child_id"]).to_numpy(dtype=object)
-    known = pd.DataFrame({"area_code": at, "month": month}).dropna().drop_duplicates()
-    born = pd.DataFrame({"person_id": children["person_id"], "area_code": children["area_code"]})
-    born["born"] = month_numbers(children["began"])
-    grid = born.dropna(subset="area_code").merge(known.astype({"area_code": "string"}), on="area_code")
-    grid = grid[grid["month"] >= grid["born"]]
-    parts = []
-    for column, fact in _MEASURED.items():
-        had = visits[column].notna().to_numpy()
-        done = pd.DataFrame({"person_id": visits["child_id"].array[had], "month": month[had]}).drop_duplicates()
-        parts.append(_rows(done["person_id"], done["month"].to_numpy(), fact, np.ones(len(done)), np.nan))
-        rest = grid[["person_id", "month"]].merge(done, on=["person_id", "month"], how="left", indicator="found")
-        rest = rest[rest["found"].eq("left_only").to_numpy()]
-        parts.append(_rows(rest["person_id"], rest["month"].to_numpy(), fact, np.zeros(len(rest)), np.nan))
-    return parts
+def _put_visits(grid: _Grid, people: pd.DataFrame, ids: pd.Series, visits: pd.DataFrame) -> None:
+    """Every month in which the desa measured, since the child's birth: measured or not."""
+    person, column = places_among(visits["child_id"], ids), month_numbers(visits["visit_date"]) - grid.first
+    inside = (person >= 0) & (column >= 0) & (column < grid.shape[1])
+    child = people["target"].eq("child").to_numpy(dtype=bool)
+    desa, names = pd.factorize(people["area_code"])
+    there = np.where(child, desa, -1)
+    measured = np.zeros((len(names) + 1, grid.shape[1]), dtype=bool)  # the last row: of unknown desa
+    measured[there[person[inside]], column[inside]] = True
+    measured[-1] = False
+    born = month_numbers(people["began"])
+    asked = measured[there] & (np.arange(grid.shape[1]) + grid.first >= born[:, None]) & (born >= 0)[:, None]
+    for field, fact in _MEASURED.items():
+        times = grid.times(fact)
+        np.maximum(times, 0, out=times, where=asked)
+        had = inside & visits[field].notna().to_numpy()
+        times[person[had], column[had]] = np.maximum(times[person[had], column[had]], 1)
 
 
-def _of_households(people: pd.DataFrame, households: pd.DataFrame | None) -> list[pd.DataFrame]:
-    if households is None or households.empty:
-        return []
-    rows = people[["person_id", "household_id"]].dropna().merge(households, on="household_id")
+def _put_households(grid: _Grid, people: pd.DataFrame, households: pd.DataFrame) -> None:
+    """What is said of the family, however long ago."""
+    at = places_among(people["household_id"], households["household_id"])
+    person = np.flatnonzero(at >= 0)
+    rows = households.iloc[at[person]]
     month = month_numbers(rows["recorded_on"])
-    return [
-        _rows(
-            rows["person_id"], month, fact, rows[column].astype("Float64").to_numpy("float64", na_value=np.nan), np.nan
-        )
-        for column, fact in _STATES.items()
-    ]
-
-
-def _of_services(services: pd.DataFrame | None) -> pd.DataFrame | None:
-    if services is None:
-        return None
-    rows = services[services["stage"].isin(_RECEIVED).to_numpy()]
-    standard = rows["to_standard"].astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
-    out = _rows(
-        rows["person_id"], month_numbers(rows["date"]), rows["service_code"].to_numpy(), np.ones(len(rows)), standard
-    )
-    grouped = out.groupby(["person_id", "month", "fact"], sort=True)
-    return grouped.agg(times=("times", "sum"), to_standard=("to_standard", "min")).reset_index()
+    month = np.where(month >= 0, np.maximum(month, grid.first), -1)
+    for column, fact in _STATES.items():
+        grid.put(Note(fact, person, month, _times(rows[column])))

@@ -21,6 +21,7 @@ from audit.errors import ReferenceDataError
 __all__ = [
     "DEFAULT_PACKAGES",
     "ELEMENTS",
+    "PAUD_MONTHS",
     "TARGETS",
     "Ask",
     "Package",
@@ -32,6 +33,7 @@ __all__ = [
     "Target",
     "Window",
     "package_set",
+    "service_facts",
     "standard_set",
     "standard_set_on",
 ]
@@ -45,6 +47,8 @@ WINDOWS: tuple[Window, ...] = get_args(Window)
 _SERVICE_WORDS, _STAGE_WORDS = "packages.service.", "packages.stage."
 # What makes a package available in a desa: KPM form 1, by practice.md U17.
 ELEMENTS = ("facility", "staff", "supply", "schedule")
+# Whom KPM form 2C is about: two to six completed years, from and below (reference/domain.md 4, confidence M).
+PAUD_MONTHS = (24, 84)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +204,12 @@ def package_set(id: str = DEFAULT_PACKAGES) -> PackageSet:
             for row in data["services"]
         ),
     )
+
+
+@cache
+def service_facts() -> tuple[str, ...]:
+    """Every fact that the packages of today ask of: columns of the forms, and what a list of services may name."""
+    return package_set().facts
 
 
 @cache

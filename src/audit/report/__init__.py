@@ -84,6 +84,10 @@ if TYPE_CHECKING:
     from audit.report.sections.need_answers import need_cascade, need_overlap
     from audit.report.sections.need_profiles import need_profiles
     from audit.report.sections.own_programmes import own_programmes
+    from audit.report.sections.package_availability import package_availability
+    from audit.report.sections.package_households import package_households
+    from audit.report.sections.package_quarters import package_quarters
+    from audit.report.sections.package_reach import package_reach
     from audit.report.sections.province_table import province_table
     from audit.report.sections.published_figures import published_figures
     from audit.report.sections.quality_scorecard import quality_scorecard
@@ -202,6 +206,10 @@ _MODULES = {
     "sections.methods": ("data_sources", "glossary", "methods", "report_identity"),
     "sections.missing": ("missing",),
     "sections.month_consistency": ("month_consistency",),
+    "sections.package_availability": ("package_availability",),
+    "sections.package_households": ("package_households",),
+    "sections.package_quarters": ("package_quarters",),
+    "sections.package_reach": ("package_reach",),
     "sections.published_figures": ("published_figures",),
     "sections.recorded_groups": ("recorded_groups",),
     "sections.quality_scorecard": ("quality_scorecard",),
@@ -320,6 +328,10 @@ __all__ = [
     "need_overlap",
     "need_profiles",
     "own_programmes",
+    "package_availability",
+    "package_households",
+    "package_quarters",
+    "package_reach",
     "province_table",
     "published_figures",
     "quality_scorecard",

@@ -5,7 +5,7 @@ Every one of them is about persons: for the restricted edition or for one hand, 
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil
@@ -78,8 +78,10 @@ class Form:
         """Words of the catalogue's topic for worksheets."""
         return text(f"worksheet.{name}", self.language, **values)
 
-    def sheet(self, name: str, columns: Sequence[str], *, topic: str = "worksheet") -> Worksheet:
-        """Add an A4 sheet with names of its columns and their labels (``<topic>.column.<column>``)."""
+    def sheet(
+        self, name: str, columns: Sequence[str], *, topic: str = "worksheet", labels: Mapping[str, str] | None = None
+    ) -> Worksheet:
+        """Add an A4 sheet with names of its columns and their ``labels`` (else ``<topic>.column.<column>``)."""
         sheet = self.book.add_worksheet(text(f"{topic}.sheet.{name}", self.language))
         sheet.set_landscape()
         sheet.set_paper(_A4)
@@ -90,7 +92,8 @@ class Form:
         for j, column in enumerate(columns):
             sheet.set_column(j, j, _WIDTHS.get(column, _WIDTH))
             sheet.write_string(0, j, column, self.small)
-            sheet.write_string(1, j, text(f"{topic}.column.{column}", self.language), self.head)
+            label = labels[column] if labels else text(f"{topic}.column.{column}", self.language)
+            sheet.write_string(1, j, label, self.head)
         return sheet
 
     def foot(self, sheet: Worksheet) -> None:

@@ -149,7 +149,7 @@ FORMAL: tuple[Chapter, ...] = (
                 "actions",
                 ("action_attention", "action_frameworks", "action_situation", "action_registers", "action_cadres"),
             ),
-            Part("packages", ()),
+            Part("packages", ("package_reach", "package_households", "package_availability", "package_quarters")),
             Part("indicators", ()),
             Part("companions", ()),
             Part("sponsors", ()),

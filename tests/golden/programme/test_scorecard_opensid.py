@@ -100,7 +100,7 @@ def found():
         names = [str(month) for month in pd.period_range(first, periods=months, freq="M")][::-1]
         rows += [(person, month, fact, int(i < done)) for i, month in enumerate(names)]
     receipt = PACKAGE_RECEIPT.conform(pd.DataFrame(rows, columns=["person_id", "month", "fact", "times"]))
-    return scorecard(people, receipt_evidence(people, receipt=receipt), QUARTER, PACKAGES, AREAS)
+    return scorecard(people, receipt_evidence(people, [QUARTER], receipt=receipt), QUARTER, PACKAGES, AREAS)
 
 
 def test_every_person_has_y_t_and_ts_as_the_forms_say(found):

@@ -34,7 +34,7 @@ def found(ages: list[int], times: dict[tuple[int, str], int | None], mothers: in
     people = scorecard_people(children, grown, QUARTER, PACKAGES, at_risk=risk)
     notes = [(f"c{i}", month, fact, n) for (i, fact), n in times.items() for month in MONTHS if n is not None]
     receipt = PACKAGE_RECEIPT.conform(pd.DataFrame(notes, columns=["person_id", "month", "fact", "times"]))
-    return scorecard(people, receipt_evidence(people, receipt=receipt), QUARTER, PACKAGES, AREAS)
+    return scorecard(people, receipt_evidence(people, [QUARTER], receipt=receipt), QUARTER, PACKAGES, AREAS)
 
 
 def share(result, level: str, place: str | None = None) -> float | None:

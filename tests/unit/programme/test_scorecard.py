@@ -41,7 +41,7 @@ def noted(*rows) -> pd.DataFrame:
 
 
 def judged(people, standards=None, **sources):
-    return scorecard(people, receipt_evidence(people, **sources), QUARTER, PACKAGES, AREAS, standards)
+    return scorecard(people, receipt_evidence(people, [QUARTER], **sources), QUARTER, PACKAGES, AREAS, standards)
 
 
 def count(table, level, of="received", place=None):
