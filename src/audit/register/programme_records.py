@@ -85,14 +85,18 @@ def _places(rows: pd.DataFrame, reasons: Mapping[int, str], field: str, scope: s
 def _with_people(
     rows: pd.DataFrame, sheet: ProgrammeSheet, people: Register, key: bytes
 ) -> tuple[pd.DataFrame, list[_Gone]]:
+    """Ids of people and families. Beside a field of a person may stand its name and birth date (``<field>_name``,
+    ``<field>_birth_date``): exports often mask a NIK, and then they tell who it is.
+    """
     gone: list[_Gone] = []
     for field in sheet.fields:
         if field.kind == "household":
             rows[field.name] = [household_id(key, kk) for kk in rows[field.name]]
         if field.kind != "person":
             continue
-        told = rows[rows[field.name].notna()]
-        found = people.find(pd.DataFrame({"nik": told[field.name]}))
+        said = {"nik": field.name, "name": f"{field.name}_name", "birth_date": f"{field.name}_birth_date"}
+        told = rows.reindex(columns=list(said.values())).set_axis(list(said), axis=1)
+        found = people.find(told[told[["nik", "name"]].notna().any(axis=1)])
         rows[field.name] = found.ids.reindex(rows.index).astype(object)
         scope = "row" if field.required else "cell"
         gone += _places(rows, found.reasons, field.name, scope)

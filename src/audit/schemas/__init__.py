@@ -38,6 +38,7 @@ from audit.schemas.convergence import (
 from audit.schemas.kpm import PACKAGE_AVAILABILITY, PACKAGE_RECEIPT
 from audit.schemas.people import CHILD_HISTORY, CONSENTS, HOUSEHOLDS, SERVICES, WOMEN
 from audit.schemas.registers import CHILDREN, REGISTERED, VISITS
+from audit.schemas.sponsors import DELIVERIES, DONORS, SPONSORS, SPONSORSHIPS
 from audit.schemas.table import Table
 
 __all__ = [
@@ -54,6 +55,8 @@ __all__ = [
     "CHILD_HISTORY",
     "CONSENTS",
     "CONSULTATIONS",
+    "DELIVERIES",
+    "DONORS",
     "ENTRIES",
     "EVALUATIONS",
     "FOLLOW_UPS",
@@ -75,6 +78,7 @@ __all__ = [
     "REVIEWS",
     "SELECTION_FRAME",
     "SERVICES",
+    "SPONSORSHIPS",
     "TABLES",
     "VISITS",
     "WOMEN",
@@ -84,4 +88,4 @@ __all__ = [
 _INPUT = (CHILDREN, VISITS, REGISTERED, WOMEN, HOUSEHOLDS, SERVICES, CHILD_HISTORY, CONSENTS)
 _KPM = (PACKAGE_AVAILABILITY, PACKAGE_RECEIPT)
 _RECORDED = (SELECTION_FRAME, ENTRIES, *RECORDS, *CONVERGENCE)
-TABLES = MappingProxyType({table.name: table for table in (*_INPUT, *_KPM, *_RECORDED)})
+TABLES = MappingProxyType({table.name: table for table in (*_INPUT, *_KPM, *SPONSORS, *_RECORDED)})
