@@ -53,7 +53,7 @@ def _quarter(days: pd.Series, shown: Sequence[str]) -> np.ndarray:
 
 
 def donors_by_quarter(donors: pd.DataFrame, period: str, *, as_of: date) -> CountTable:
-    """Sponsors by kind and by the quarter in which they joined, with both margins; who joined later is not known yet."""
+    """Sponsors by kind and by the quarter in which they joined, with both margins; later ones are not known yet."""
     rows = donors[~(donors["joined_on"] > pd.Timestamp(as_of)).to_numpy(dtype=bool, na_value=False)]
     joined = _joined(as_of)
     kind = rows["kind"].astype(object).where(rows["kind"].isin(DONOR_KINDS), "donor.unknown")

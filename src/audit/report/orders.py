@@ -149,7 +149,10 @@ FORMAL: tuple[Chapter, ...] = (
             Part("packages", ()),
             Part("indicators", ()),
             Part("companions", ()),
-            Part("sponsors", ()),
+            Part(
+                "sponsors",
+                ("sponsor_reach", "sponsor_months", "sponsor_items", "sponsor_growth", "sponsor_donors"),
+            ),
             Part("money", ()),
             Part("who_does_what", ()),
         ),

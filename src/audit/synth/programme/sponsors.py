@@ -119,7 +119,7 @@ def _children(world: ProgrammeWorld, n: int, rng: np.random.Generator) -> pd.Dat
 
 
 def _families(world: ProgrammeWorld, n: int, rng: np.random.Generator) -> pd.DataFrame:
-    """Families of young children, those without a latrine or safe water, or of the lowest ranks, more often."""
+    """Families of young children, those without a latrine or safe water more often."""
     born, on = world.people.frame["birth_date"], world.on
     young = (born > on - pd.Timedelta(days=round(TARGET_RULES["genting"].oldest_months * DAYS_PER_MONTH))) & (
         born <= on
@@ -127,8 +127,8 @@ def _families(world: ProgrammeWorld, n: int, rng: np.random.Generator) -> pd.Dat
     home = world.people.frame.loc[young].sort_values("birth_date").drop_duplicates("household_id", keep="last")
     listed = world.lists.households
     listed = listed[listed["household_id"].isin(home["household_id"])]
-    lacks = listed["safe_water"].eq(False) | listed["healthy_latrine"].eq(False) | listed["welfare_rank"].le(2)
-    weight = np.where(lacks.to_numpy(dtype=bool, na_value=False), 5.0, 1.0)
+    lacks = listed["safe_water"].eq(False) | listed["healthy_latrine"].eq(False)
+    weight = np.where(lacks.to_numpy(dtype=bool, na_value=False), 9.0, 1.0)
     at = np.sort(rng.choice(len(listed), min(n, len(listed)), replace=False, p=weight / weight.sum()))
     chosen = listed.iloc[at].reset_index(drop=True)
     noted = rng.random(len(chosen)) < _RISK_NOTED
@@ -160,8 +160,7 @@ def _deliveries(begun: pd.DataFrame, on: pd.Timestamp, rng: np.random.Generator)
         rng.choice(list(_FAMILY_ITEMS), len(each), p=_OF_FAMILY),
     ).astype(object)
     age = (each["delivered_on"] - each["birth_date"]).dt.days.to_numpy() / DAYS_PER_MONTH
-    babies = [item_rule for item_rule in ((12, _HONEY, "madu"), (6, _FORMULA, "susu_formula"))]
-    for below, share, given in babies:
+    for below, share, given in ((12, _HONEY, "madu"), (6, _FORMULA, "susu_formula")):
         item = np.where(child & (age < below) & (rng.random(len(each)) < share), given, item)
     usual = {**_FAMILY_ITEMS, **_FOOD, "susu_formula": (2, "kotak", 110_000)}
     value = np.array([usual[one][2] for one in item], dtype=float)
