@@ -65,6 +65,12 @@ report.sponsor_items(context)
 report.sponsor_growth(context)
 
 # %% [markdown]
+# ### Apa yang terjadi kemudian pada anak berisiko dan keluarganya?
+
+# %%
+report.sponsor_outcomes(context)
+
+# %% [markdown]
 # ### Siapa orang tua asuhnya?
 
 # %%

@@ -56,7 +56,7 @@ def baas_states(people: pd.DataFrame, rows: pd.DataFrame, before: pd.Series) -> 
     own = own.sort_values(["started_on", "sponsorship_id"], kind="stable").drop_duplicates("person_id")
     began = before.reindex(own["sponsorship_id"]).astype(object).map({True: "began_needed", False: "began_not_needed"})
     began = pd.Series(began.fillna("began.unknown").to_numpy(dtype=object), index=own["person_id"].astype(object))
-    aid = people["person_id"].astype(object).map(began).fillna("not_aided")
+    aid = people["person_id"].astype(object).map(began).astype(object).fillna("not_aided")
     return people.assign(baas_need=need, baas_aid=aid.to_numpy(dtype=object))
 
 
@@ -105,9 +105,8 @@ def genting_states(
         "no_longer_at_risk",
         np.where(again & risk.eq("at_risk"), "still_at_risk", "after.unknown"),
     )
-    before = (
-        began["at_risk_before"].astype(object).map({True: "risk", False: "no_risk_before"}).fillna("before.unknown")
-    )
+    noted = began["at_risk_before"].astype(object).map({True: "risk", False: "no_risk_before"})
+    before = noted.astype(object).fillna("before.unknown")
     aid = np.where(before.eq("risk"), after, before)
     aided = is_among(families["household_id"], own.index)
     return families.assign(genting_need=need, genting_aid=np.where(aided, aid, "not_aided"))

@@ -88,7 +88,7 @@ if TYPE_CHECKING:
     from audit.report.sections.row_findings import row_findings
     from audit.report.sections.severity import severity
     from audit.report.sections.skdn import skdn
-    from audit.report.sections.sponsor_growth import sponsor_growth
+    from audit.report.sections.sponsor_growth import sponsor_growth, sponsor_outcomes
     from audit.report.sections.sponsor_kept import sponsor_donors, sponsor_items, sponsor_months
     from audit.report.sections.sponsor_reach import sponsor_reach
     from audit.report.sections.standardisation import standardisation
@@ -194,7 +194,7 @@ _MODULES = {
     "sections.row_findings": ("row_findings",),
     "sections.severity": ("severity",),
     "sections.skdn": ("skdn",),
-    "sections.sponsor_growth": ("sponsor_growth",),
+    "sections.sponsor_growth": ("sponsor_growth", "sponsor_outcomes"),
     "sections.sponsor_kept": ("sponsor_donors", "sponsor_items", "sponsor_months"),
     "sections.sponsor_reach": ("sponsor_reach",),
     "sections.standardisation": ("standardisation",),
@@ -316,6 +316,7 @@ __all__ = [
     "sponsor_growth",
     "sponsor_items",
     "sponsor_months",
+    "sponsor_outcomes",
     "sponsor_reach",
     "standardisation",
     "stunted_by_group",

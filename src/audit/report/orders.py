@@ -151,7 +151,14 @@ FORMAL: tuple[Chapter, ...] = (
             Part("companions", ()),
             Part(
                 "sponsors",
-                ("sponsor_reach", "sponsor_months", "sponsor_items", "sponsor_growth", "sponsor_donors"),
+                (
+                    "sponsor_reach",
+                    "sponsor_months",
+                    "sponsor_items",
+                    "sponsor_growth",
+                    "sponsor_outcomes",
+                    "sponsor_donors",
+                ),
             ),
             Part("money", ()),
             Part("who_does_what", ()),

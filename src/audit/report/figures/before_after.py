@@ -45,10 +45,16 @@ def before_after(
     labels = [row.label for row in rows]
     with canvas(_FRAME + paper.row(_ROW, labels) * len(rows), paper) as (figure, axes):
         axes.set_xlim(min(ends) - _AIR, max(ends) + _AIR)
-        axes.set_ylim(len(rows) - 0.4, -0.9)
+        axes.set_ylim(len(rows) - 0.1, -0.6)
         axes.axvline(at, color=INK, linewidth=1, dashes=(3, 2))
         axes.annotate(
-            name, (at, -0.72), xytext=(4, 0), textcoords="offset points", va="center", fontsize=paper.small, color=INK
+            name,
+            (at, len(rows) - 0.3),
+            xytext=(4, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=paper.small,
+            color=INK,
         )
         for y, row in enumerate(rows):
             colour = BRAND if row.first else QUIET
@@ -64,6 +70,6 @@ def before_after(
         axes.grid(visible=True, axis="x")
         axes.spines["left"].set_visible(False)
         axes.legend(
-            loc="upper right", bbox_to_anchor=(1, 1.02), ncols=2, borderpad=0, handlelength=1, fontsize=paper.small
+            loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderpad=0.2, handlelength=1, fontsize=paper.small
         )
         return to_svg(figure, id, alt, paper)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from audit.disclosure.released import ShownRow
 from audit.reference.anthropometry_rules import STUNTED_BELOW
 from audit.reference.sponsor_rules import FOLLOW_UPS, PROGRAMMES, RISK_AFTER
 from audit.report.blocks import Block, make_block
@@ -16,15 +17,20 @@ from audit.report.view import NONE, View
 from audit.report.visit_words import figure_of, finding
 from audit.results import Cell
 
-__all__ = ["sponsor_growth"]
+__all__ = ["sponsor_growth", "sponsor_outcomes"]
 
 _SIDES = ("aided", "like")
 _HUNDRED = 100
 
 
 def sponsor_growth(context: ReportContext) -> Block:
-    """Height before and after (BAAS), who is still not stunted (each programme), the risk of families (Genting)."""
+    """Height for age before and after a sponsor of BAAS, beside like children; it is no outcome of Genting."""
     return make_block(context, "sponsor_growth", "kasus", "chart", _build)
+
+
+def sponsor_outcomes(context: ReportContext) -> Block:
+    """Children at risk who are still not stunted, each programme apart, and the risk of families (Genting)."""
+    return make_block(context, "sponsor_outcomes", "kasus", "table", _outcomes)
 
 
 def _build(view: View) -> Content | None:
@@ -45,7 +51,7 @@ def _build(view: View) -> Content | None:
         reading=view.words("sponsor_block.growth.reading"),
         source=source_line(view),
         paragraphs=(view.words("sponsor_block.growth.caution"), view.words("sponsor_block.growth.no_outcome")),
-        tables=(_growth(view), _still(view), *_risk(view)),
+        tables=(_growth(view),),
     )
 
     def draw(paper: Paper) -> str:
@@ -57,6 +63,24 @@ def _build(view: View) -> Content | None:
         )  # fmt: skip
 
     return with_chart(view, content, draw, alt=alt, drawable=bool(drawn))
+
+
+def _outcomes(view: View) -> Content | None:
+    risk = _risk(view)
+    if view.table("sponsor_followed") is None and not risk:
+        return None
+    title = view.words("report.sponsor_outcomes.name")
+    rows = {row.cell.level("genting_aid"): row for row in risk[0]} if risk else {}
+    left, again = (rows[level].numerator if level in rows else None for level in RISK_AFTER[:2])
+    if left is not None and again is not None and left + again:
+        title = view.words("sponsor_block.outcomes.title", n=left, of=left + again)
+    return Content(
+        title,
+        reading=view.words("sponsor_block.outcomes.reading"),
+        source=source_line(view),
+        paragraphs=(view.words("sponsor_block.growth.caution"),),
+        tables=(*((_still(view),) if view.table("sponsor_followed") else ()), *((risk[1],) if risk else ())),
+    )
 
 
 def _drawn(view: View) -> list[BeforeAfter]:
@@ -138,11 +162,11 @@ def _still(view: View) -> Table:
     return Table(view.words("sponsor_block.still.caption"), columns, tuple(rows), notes)
 
 
-def _risk(view: View) -> tuple[Table, ...]:
+def _risk(view: View) -> tuple[tuple[ShownRow, ...], Table] | None:
     """The outcome of Genting: families at risk when it began, and what a list of a later day says of them."""
     table = view.table("sponsor_states_genting")
     if table is None:
-        return ()
+        return None
     rows = {row.cell: row for row in table.rows}
     listed = Cell.of(view.context.cycle, family="listed")
     levels = ("risk_before", *RISK_AFTER)
@@ -159,4 +183,4 @@ def _risk(view: View) -> tuple[Table, ...]:
         for level, row in shown.items()
     )
     notes = (*mark_notes(view, shown.values(), rates=False), view.words("sponsor_block.risk.note"))
-    return (Table(view.words("sponsor_block.risk.caption"), columns, body, notes),)
+    return tuple(shown.values()), Table(view.words("sponsor_block.risk.caption"), columns, body, notes)
