@@ -135,7 +135,7 @@ def _gone_since(children: pd.DataFrame, women: pd.DataFrame) -> pd.Series:
 
 
 def _of_sponsorships(rows: pd.DataFrame, donors: pd.DataFrame, day: pd.Timestamp) -> list[pd.DataFrame]:
-    at = rows.assign(delivered_on=rows["started_on"], delivery_id=pd.NA, item=pd.NA)
+    at = rows.assign(delivered_on=rows["started_on"])
     begins = pd.Series(at["programme"].map({p: rule.valid_from for p, rule in TARGET_RULES.items()}))
     here = {
         "still_open": at["active"] & at["life"].notna() & at["life"].ne(ALIVE).fillna(False),

@@ -76,7 +76,7 @@ def _checks(book: SponsorBook, language: Language) -> pd.DataFrame:
         item=_labels(rows["item"], "item", language),
         name=rows["person_id"].map(book.names).fillna(rows["family"].map(book.homes)),
         date=rows["date"].dt.strftime("%Y-%m-%d"),
-        age_months=[None if pd.isna(age) else number(float(age), 1, language=language) for age in rows["age_months"]],
+        age_months=["" if pd.isna(age) else number(float(age), 1, language=language) for age in rows["age_months"]],
     )
 
 

@@ -26,8 +26,14 @@ def rows_of(*rows):
 
 
 def kept(rows, *days, sponsorship="s0", programme="baas"):
-    frame = pd.DataFrame({"delivery_id": [f"x{n}" for n in range(len(days))], "sponsorship_id": sponsorship,
-                          "delivered_on": pd.to_datetime(pd.Series(days, dtype="string")), "item": "telur"})  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "delivery_id": [f"x{n}" for n in range(len(days))],
+            "sponsorship_id": sponsorship,
+            "delivered_on": pd.to_datetime(pd.Series(days, dtype="string")),
+            "item": "telur",
+        }
+    )
     return months_kept(rows, delivered(DELIVERIES.conform(frame), rows, as_of=DAY), programme, as_of=DAY)
 
 
@@ -108,8 +114,15 @@ def test_a_child_is_new_once_and_families_are_counted_apart():
 
 def test_items_are_rows_of_a_ledger():
     rows = rows_of({})
-    frame = pd.DataFrame({"delivery_id": list("abc"), "sponsorship_id": "s0", "delivered_on": pd.Timestamp("2025-06-01"),
-                          "item": ["telur", "telur", None], "proof": ["1", None, None]})  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "delivery_id": list("abc"),
+            "sponsorship_id": "s0",
+            "delivered_on": pd.Timestamp("2025-06-01"),
+            "item": ["telur", "telur", None],
+            "proof": ["1", None, None],
+        }
+    )
     counts = items_brought(delivered(DELIVERIES.conform(frame), rows, as_of=DAY), "baas", PERIOD)
     assert not counts.personal
     assert (counts[Cell.of(PERIOD, item="telur")], counts[Cell.of(PERIOD, item="item.unknown")]) == (2, 1)

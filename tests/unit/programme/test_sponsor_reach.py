@@ -29,7 +29,7 @@ def person(id, haz=-2.5, group="baduta", **more):
 
 def people(*rows):
     frame = pd.DataFrame(rows)
-    text = {name: "string" for name in ("person_id", "group", "household_id", "area_code")}
+    text = dict.fromkeys(("person_id", "group", "household_id", "area_code"), "string")
     return frame.astype(text | {"haz": float, "haz_flag": bool})
 
 
@@ -161,8 +161,17 @@ def test_only_who_agreed_and_has_nobody_is_listed():
 
 def test_a_family_agrees_where_one_did_and_nobody_refused():
     everybody = people(person("a"), person("b"), person("m", group="bumil", household_id="ha"))
-    families = pd.DataFrame({"household_id": ["ha", "hb"], "area_code": DESA, "genting_need": "needed",
-                             "genting_aid": "not_aided", "other_aid": False, "welfare_rank": [4.0, 1.0], "risks": 1})  # fmt: skip
+    families = pd.DataFrame(
+        {
+            "household_id": ["ha", "hb"],
+            "area_code": DESA,
+            "genting_need": "needed",
+            "genting_aid": "not_aided",
+            "other_aid": False,
+            "welfare_rank": [4.0, 1.0],
+            "risks": 1,
+        }
+    )
     families = families.astype({"household_id": "string"})
 
     def listed(agree, refuse):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 
 from audit.disclosure.released import ShownRow, ShownTable
 from audit.reference.sponsor_rules import DONOR, ITEM_RULES, PROGRAMMES
@@ -69,8 +69,8 @@ def _months(view: View) -> Content | None:
     )
 
 
-def _few(view: View, shown: dict[str, float], all_: dict[str, object]) -> tuple[str, ...]:
-    return () if len(shown) == len(all_) else (view.words("sponsor_block.months.few"),)
+def _few(view: View, shown: Sized, every: Sized) -> tuple[str, ...]:
+    return () if len(shown) == len(every) else (view.words("sponsor_block.months.few"),)
 
 
 def _by_item(view: View) -> tuple[Table, ...]:

@@ -139,7 +139,7 @@ def _families(world: ProgrammeWorld, n: int, rng: np.random.Generator) -> pd.Dat
             "form": rng.choice(("makanan_jadi", "bahan_pangan", "non_nutrisi"), len(chosen), p=(0.5, 0.35, 0.15)),
             "months_planned": rng.choice(_MONTHS["genting"], len(chosen)),
             "started_on": on - pd.to_timedelta(rng.integers(20, 230, len(chosen)), unit="D"),
-            "at_risk_before": np.where(noted, True, None),
+            "at_risk_before": pd.Series(noted, dtype="boolean").where(noted),
             "distributor": "Kampung KB",
             "birth_date": home.set_index("household_id")["birth_date"].reindex(chosen["household_id"]).to_numpy(),
         }
@@ -172,7 +172,9 @@ def _deliveries(begun: pd.DataFrame, on: pd.Timestamp, rng: np.random.Generator)
             "quantity": [usual[one][0] for one in item],
             "unit": [usual[one][1] for one in item],
             "value_rupiah": np.where(rng.random(len(each)) < _VALUE_KNOWN, value, np.nan),
-            "proof": np.where(rng.random(len(each)) < _PROOF, [f"BAST-{n:05d}" for n in range(1, len(each) + 1)], None),
+            "proof": pd.Series([f"BAST-{n:05d}" for n in range(1, len(each) + 1)], dtype=object).where(
+                rng.random(len(each)) < _PROOF
+            ),
         }
     )
 
@@ -188,7 +190,7 @@ def _with_slips(begun: pd.DataFrame, world: ProgrammeWorld) -> pd.DataFrame:
     moved = own.iloc[: len(gone)].assign(started_on=last, **{to: gone[of].to_numpy() for to, of in named.items()})
     nobody = own.iloc[2 * _SLIPS : 3 * _SLIPS].assign(started_on=last, **dict.fromkeys(named))
     no_such = own.iloc[3 * _SLIPS : 4 * _SLIPS].assign(
-        person_id=[f"{world.spec.code.replace('.', '')}99310225{n:04d}" for n in range(_SLIPS)],
+        person_id=[f"{world.spec.code.replace('.', '')}99310225{n:04d}" for n in range(1, _SLIPS + 1)],
         person_id_name=None, person_id_birth_date=None, started_on=last,
     )  # fmt: skip
     more = pd.concat([twice, moved, nobody, no_such], ignore_index=True)
@@ -199,7 +201,7 @@ def _with_slips(begun: pd.DataFrame, world: ProgrammeWorld) -> pd.DataFrame:
 def _slipped(brought: pd.DataFrame) -> pd.DataFrame:
     """A delivery typed twice, one without a day, one of no sponsorship, one before it began."""
     typed = brought.iloc[:_SLIPS].assign(proof=None)
-    no_day = brought.iloc[_SLIPS : 2 * _SLIPS].assign(delivered_on=pd.NaT)
+    no_day = brought.iloc[_SLIPS : 2 * _SLIPS].assign(delivered_on=None)
     unknown = brought.iloc[2 * _SLIPS : 3 * _SLIPS].assign(sponsorship_id="OTA-9999")
     early = brought.iloc[3 * _SLIPS : 4 * _SLIPS]
     early = early.assign(delivered_on=early["delivered_on"] - pd.Timedelta(days=400))
