@@ -42,29 +42,73 @@ def register(n):
     )
     months = (FIRST - born).days.to_numpy() / 30.4375
     visits = [
-        pd.DataFrame({"child_id": ids, "visit_date": day, "seq": 1, "measure": "h",
-                      "lenhei_cm": (49 + 2.8 * months**0.86 + rng.normal(-4, 3, n)).round(1)})
+        pd.DataFrame(
+            {
+                "child_id": ids,
+                "visit_date": day,
+                "seq": 1,
+                "measure": "h",
+                "lenhei_cm": (49 + 2.8 * months**0.86 + rng.normal(-4, 3, n)).round(1),
+            }
+        )
         for day in (FIRST, LATER)
-    ]  # fmt: skip
+    ]
     households = HOUSEHOLDS.conform(
-        pd.DataFrame({"household_id": homes, "area_code": desa, "under_fives": 1, "recorded_on": LATER, "welfare_rank": 1.0,
-                      "fertile_couple": True, "safe_water": rng.random(n) < 0.5, "healthy_latrine": True,
-                      "mother_too_young": False, "mother_too_old": False, "births_too_close": False,
-                      "children_too_many": False, "modern_contraception": True})
-    )  # fmt: skip
+        pd.DataFrame(
+            {
+                "household_id": homes,
+                "area_code": desa,
+                "under_fives": 1,
+                "recorded_on": LATER,
+                "welfare_rank": 1.0,
+                "fertile_couple": True,
+                "safe_water": rng.random(n) < 0.5,
+                "healthy_latrine": True,
+                "mother_too_young": False,
+                "mother_too_old": False,
+                "births_too_close": False,
+                "children_too_many": False,
+                "modern_contraception": True,
+            }
+        )
+    )
     return children, VISITS.conform(pd.concat(visits, ignore_index=True)), households
 
 
 def ledgers(n):
-    donors = DONORS.conform(pd.DataFrame({"donor_id": [f"d{i}" for i in range(n // 4)], "kind": "swasta",
-                                          "joined_on": FIRST, "programme": "baas", "places": 3}))  # fmt: skip
+    donors = DONORS.conform(
+        pd.DataFrame(
+            {
+                "donor_id": [f"d{i}" for i in range(n // 4)],
+                "kind": "swasta",
+                "joined_on": FIRST,
+                "programme": "baas",
+                "places": 3,
+            }
+        )
+    )
     every = [i for i in range(n) if i % 3 == 0]
-    rows = pd.DataFrame({"sponsorship_id": [f"s{i}" for i in every], "donor_id": "d0", "started_on": pd.Timestamp("2025-04-01"),
-                         "months_planned": 6, "at_risk_before": True, "programme": ["baas" if i % 2 else "genting" for i in every],
-                         "person_id": [f"c{i:03d}" if i % 2 else None for i in every],
-                         "household_id": [f"h{i:03d}" for i in every]})  # fmt: skip
-    brought = pd.DataFrame({"delivery_id": [f"x{i}" for i in every], "sponsorship_id": rows["sponsorship_id"],
-                            "delivered_on": pd.Timestamp("2025-05-01"), "item": "madu", "value_rupiah": 45_000.0})  # fmt: skip
+    rows = pd.DataFrame(
+        {
+            "sponsorship_id": [f"s{i}" for i in every],
+            "donor_id": "d0",
+            "started_on": pd.Timestamp("2025-04-01"),
+            "months_planned": 6,
+            "at_risk_before": True,
+            "programme": ["baas" if i % 2 else "genting" for i in every],
+            "person_id": [f"c{i:03d}" if i % 2 else None for i in every],
+            "household_id": [f"h{i:03d}" for i in every],
+        }
+    )
+    brought = pd.DataFrame(
+        {
+            "delivery_id": [f"x{i}" for i in every],
+            "sponsorship_id": rows["sponsorship_id"],
+            "delivered_on": pd.Timestamp("2025-05-01"),
+            "item": "madu",
+            "value_rupiah": 45_000.0,
+        }
+    )
     return {"donors": donors, "sponsorships": SPONSORSHIPS.conform(rows), "deliveries": DELIVERIES.conform(brought)}
 
 
@@ -74,17 +118,29 @@ def compute(repository):
 
     def of(n, *, programme=None, consents=None):
         children, visits, households = register(n)
-        frame = pd.DataFrame({"person_id": children["child_id"], "area_code": children["area_code"],
-                              "area": children["area_code"].astype(object), "household_id": children["household_id"]})  # fmt: skip
+        frame = pd.DataFrame(
+            {
+                "person_id": children["child_id"],
+                "area_code": children["area_code"],
+                "area": children["area_code"].astype(object),
+                "household_id": children["household_id"],
+            }
+        )
         frame["age_months"] = (LATER - children["birth_date"]).dt.days / 30.4375
         frame["group"] = pd.Series(np.where(frame["age_months"] < 24, "baduta", "balita_24_59"), dtype="string")
         frame["haz"], frame["haz_flag"] = np.where(np.arange(n) % 2, -2.5, -1.5), False
         frame["welfare_rank"] = 1.0
         tables = Tables(
-            children=children, visits=visits, registered=pd.DataFrame(), rows=(), linking=Linking(0, 0, 0, 0, 0, 0),
-            households=households, women=WOMEN.empty(), consents=consents if consents is not None else CONSENTS.empty(),
+            children=children,
+            visits=visits,
+            registered=pd.DataFrame(),
+            rows=(),
+            linking=Linking(0, 0, 0, 0, 0, 0),
+            households=households,
+            women=WOMEN.empty(),
+            consents=consents if consents is not None else CONSENTS.empty(),
             programme=ledgers(n) if programme is None else programme,
-        )  # fmt: skip
+        )
         screening = screen(People(frame, {"welfare_rank": "household"}), rule_set("risk_practice_2026"))
         return {result.id: result for result in sponsor_results(tables, None, screening, params)}
 
@@ -132,8 +188,9 @@ def test_a_number_shown_that_should_be_hidden_is_found(compute):
 
 def test_nobody_is_proposed_without_consent_and_who_agreed_is(compute):
     assert len(compute(60)["sponsor_matching_baas"].rows) == 0
-    yes = pd.DataFrame({"person_id": ["c001", "c005", "c009"], "purpose": "sponsor", "decided_on": FIRST,
-                        "given": [True, True, False]})  # fmt: skip
+    yes = pd.DataFrame(
+        {"person_id": ["c001", "c005", "c009"], "purpose": "sponsor", "decided_on": FIRST, "given": [True, True, False]}
+    )
     rows = compute(60, consents=CONSENTS.conform(yes))["sponsor_matching_baas"].rows
     assert sorted(rows["id"]) == ["c001", "c005"]
     assert rows["donor_id"].notna().all()

@@ -80,10 +80,15 @@ def test_quarters_end_with_that_of_the_day():
 
 def test_donors_by_kind_and_quarter_add_up():
     frame = pd.DataFrame(
-        [("a", "swasta", "2025-07-01"), ("b", "swasta", "2025-06-30"), ("c", None, None), ("d", "perorangan", "2020-01-01"),
-         ("e", "perorangan", "2025-09-01")],
+        [
+            ("a", "swasta", "2025-07-01"),
+            ("b", "swasta", "2025-06-30"),
+            ("c", None, None),
+            ("d", "perorangan", "2020-01-01"),
+            ("e", "perorangan", "2025-09-01"),
+        ],
         columns=["donor_id", "kind", "joined_on"],
-    )  # fmt: skip
+    )
     frame["joined_on"] = pd.to_datetime(frame["joined_on"])
     counts = donors_by_quarter(DONORS.conform(frame), PERIOD, as_of=DAY)
     assert counts[Cell.of(PERIOD, donor="donor")] == 4  # e joins tomorrow

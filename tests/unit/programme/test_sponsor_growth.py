@@ -59,8 +59,10 @@ def register(seed=1):
 
 
 def ledger(ids, *, programme="baas", start=START):
-    rows = [{"sponsorship_id": f"s{n}", "person_id": one, "programme": programme, "started_on": start, "months_planned": 6}
-            for n, one in enumerate(ids)]  # fmt: skip
+    rows = [
+        {"sponsorship_id": f"s{n}", "person_id": one, "programme": programme, "started_on": start, "months_planned": 6}
+        for n, one in enumerate(ids)
+    ]
     return SPONSORSHIPS.conform(pd.DataFrame(rows)) if rows else SPONSORSHIPS.empty()
 
 

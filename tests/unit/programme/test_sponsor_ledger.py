@@ -18,13 +18,21 @@ from audit.schemas import CHILDREN, DELIVERIES, DONORS, SPONSORSHIPS, WOMEN
 DAY = date(2025, 8, 31)
 CHILD = {"child_id": "c1", "birth_date": "2024-08-15", "household_id": "h1", "life_status": "hidup"}
 SPONSORSHIP = {
-    "sponsorship_id": "s1", "donor_id": "d1", "person_id": "c1", "programme": "baas", "months_planned": 6,
+    "sponsorship_id": "s1",
+    "donor_id": "d1",
+    "person_id": "c1",
+    "programme": "baas",
+    "months_planned": 6,
     "started_on": "2025-05-01",
-}  # fmt: skip
+}
 DELIVERY = {
-    "delivery_id": "x1", "sponsorship_id": "s1", "delivered_on": "2025-06-01", "item": "telur", "quantity": 30,
+    "delivery_id": "x1",
+    "sponsorship_id": "s1",
+    "delivered_on": "2025-06-01",
+    "item": "telur",
+    "quantity": 30,
     "proof": "BAST-1",
-}  # fmt: skip
+}
 
 
 def table(of, *rows):
@@ -40,8 +48,12 @@ def children(*rows):
 
 
 def rows_of(*sponsorships, people=None, women=None, day=DAY):
-    return sponsored(table(SPONSORSHIPS, *sponsorships), people if people is not None else children(),
-                     women if women is not None else WOMEN.empty(), as_of=day)  # fmt: skip
+    return sponsored(
+        table(SPONSORSHIPS, *sponsorships),
+        people if people is not None else children(),
+        women if women is not None else WOMEN.empty(),
+        as_of=day,
+    )
 
 
 def found(*sponsorships, deliveries=(DELIVERY,), people=None, donors=({"donor_id": "d1"},)):
@@ -110,8 +122,11 @@ def test_a_family_with_a_baby_is_asked_about_and_counts_no_child():
 
 
 def test_a_child_counts_once_for_a_rule_and_not_without_an_age():
-    rows = rows_of(SPONSORSHIP, SPONSORSHIP | {"sponsorship_id": "s2", "person_id": "c2"},
-                   people=(people := children(CHILD, CHILD | {"child_id": "c2", "birth_date": None})))  # fmt: skip
+    rows = rows_of(
+        SPONSORSHIP,
+        SPONSORSHIP | {"sponsorship_id": "s2", "person_id": "c2"},
+        people=(people := children(CHILD, CHILD | {"child_id": "c2", "birth_date": None})),
+    )
     honey = [DELIVERY | {"delivery_id": f"x{n}", "item": "madu"} for n in range(3)]
     honey.append(DELIVERY | {"delivery_id": "x9", "item": "madu", "sponsorship_id": "s2"})
     items = items_by_age(delivered(table(DELIVERIES, *honey), rows), rows, people)
@@ -182,7 +197,7 @@ def test_months_later_end_with_the_month_and_nothing_is_guessed():
 
 
 def test_findings_stand_in_their_order():
-    slips = found(
-        SPONSORSHIP | {"donor_id": "d9"}, deliveries=(DELIVERY | {"item": "madu", "proof": None},)
-    )["check"].tolist()  # fmt: skip
+    slips = found(SPONSORSHIP | {"donor_id": "d9"}, deliveries=(DELIVERY | {"item": "madu", "proof": None},))[
+        "check"
+    ].tolist()
     assert slips == sorted(slips, key=LEDGER_CHECKS.index) == ["item.honey", "donor_unknown", "no_proof"]

@@ -22,8 +22,18 @@ PERIOD, DAY = "2025-2", date(2025, 8, 31)
 
 
 def person(id, haz=-2.5, group="baduta", **more):
-    row = {"person_id": id, "haz": haz, "haz_flag": False, "group": group, "age_months": 14.0, "household_id": f"h{id}",
-           "area_code": DESA, "area": DESA, "welfare_rank": np.nan, "risks": 0}  # fmt: skip
+    row = {
+        "person_id": id,
+        "haz": haz,
+        "haz_flag": False,
+        "group": group,
+        "age_months": 14.0,
+        "household_id": f"h{id}",
+        "area_code": DESA,
+        "area": DESA,
+        "welfare_rank": np.nan,
+        "risks": 0,
+    }
     return row | more
 
 
@@ -47,9 +57,13 @@ def rate(table, **levels):
 
 def test_need_and_reach_of_children_are_counted_both_ways():
     everybody = people(
-        person("a"), person("b"), person("c", haz=-1.0), person("d", haz=None), person("e", haz=-7.0, haz_flag=True),
+        person("a"),
+        person("b"),
+        person("c", haz=-1.0),
+        person("d", haz=None),
+        person("e", haz=-7.0, haz_flag=True),
         person("w", group="bumil", haz=None),
-    )  # fmt: skip
+    )
     rows = ledger({"person_id": "a"}, {"person_id": "c"}, {"person_id": "d"})
     before = pd.Series([True, False, pd.NA], index=["s0", "s1", "s2"], dtype="boolean")
     frame = baas_states(everybody, rows, before)
@@ -72,8 +86,9 @@ def test_need_and_reach_of_children_are_counted_both_ways():
 
 @pytest.mark.parametrize(("reached", "share"), [((), 0.0), (("a", "b"), 1.0)])
 def test_nobody_and_everybody_reached(reached, share):
-    frame = baas_states(people(person("a"), person("b")), ledger(*({"person_id": one} for one in reached)),
-                        pd.Series(dtype="boolean"))  # fmt: skip
+    frame = baas_states(
+        people(person("a"), person("b")), ledger(*({"person_id": one} for one in reached)), pd.Series(dtype="boolean")
+    )
     assert reach("baas", frame, PERIOD, AREAS).needed.values[0] == share
 
 
@@ -84,13 +99,20 @@ def test_who_is_no_longer_supported_is_not_reached():
 
 def test_families_are_in_need_at_risk_with_somebody_of_the_first_thousand_days():
     everybody = people(
-        person("a"), person("b", age_months=24.0, group="balita_24_59"), person("c"), person("d", group="bumil"),
+        person("a"),
+        person("b", age_months=24.0, group="balita_24_59"),
+        person("c"),
+        person("d", group="bumil"),
         person("e"),
-    )  # fmt: skip
+    )
     families = pd.DataFrame(
-        {"household_id": ["ha", "hb", "hc", "hd", "he"], "area_code": DESA, "area": DESA,
-         "family": ["at_risk", "at_risk", "not_assessable", "at_risk", "not_at_risk"]}
-    ).astype({"household_id": "string"})  # fmt: skip
+        {
+            "household_id": ["ha", "hb", "hc", "hd", "he"],
+            "area_code": DESA,
+            "area": DESA,
+            "family": ["at_risk", "at_risk", "not_assessable", "at_risk", "not_at_risk"],
+        }
+    ).astype({"household_id": "string"})
     listed = pd.Series(pd.to_datetime(["2025-07-01"] * 5), index=families["household_id"])
     rows = ledger(
         {"household_id": "ha", "programme": "genting", "at_risk_before": True},
@@ -107,8 +129,12 @@ def test_families_are_in_need_at_risk_with_somebody_of_the_first_thousand_days()
     assert frame["genting_need"].tolist() == ["needed", "not_needed", "need.unknown", "needed", "not_needed"]
     # hd is listed before it began: what became of it is not known, not "still at risk"
     assert frame["genting_aid"].tolist() == [
-        "still_at_risk", "before.unknown", "not_aided", "after.unknown", "no_longer_at_risk",
-    ]  # fmt: skip
+        "still_at_risk",
+        "before.unknown",
+        "not_aided",
+        "after.unknown",
+        "no_longer_at_risk",
+    ]
     found = reach("genting", frame, PERIOD, AREAS)
     assert rate(found.needed, family="at_risk", genting_need="needed", genting_aid="aided") == (2, 2)
     assert rate(found.aided, family="at_risk", genting_need="needed", genting_aid="aided", area=HERE) == (2, 4)
@@ -142,9 +168,11 @@ def ordered(*rows, agree=("a", "b", "c", "d"), free=None, **more):
 
 def test_the_order_of_need_is_the_stated_one():
     rows = ordered(
-        person("a", haz=-2.1, welfare_rank=1), person("b", haz=-3.2, group="balita_24_59"),
-        person("c", haz=-2.2, welfare_rank=3), person("d", haz=-3.1),
-    )  # fmt: skip
+        person("a", haz=-2.1, welfare_rank=1),
+        person("b", haz=-3.2, group="balita_24_59"),
+        person("c", haz=-2.2, welfare_rank=3),
+        person("d", haz=-3.1),
+    )
     assert rows["id"].tolist() == ["d", "b", "a", "c"]
     assert rows["reasons"].tolist() == ["severely_stunted;baduta", "severely_stunted", "baduta", "baduta"]
     ties = ordered(person("c"), person("a"), person("b", risks=2), person("d", welfare_rank=9))
@@ -184,10 +212,14 @@ def test_a_family_agrees_where_one_did_and_nobody_refused():
 
 def test_places_left_are_filled_by_who_joined_first():
     donors = pd.DataFrame(
-        [("late", 2, "2025-05-01", "baas"), ("early", 2, "2025-01-01", "baas"), ("other", 5, "2024-01-01", "genting"),
-         ("silent", None, "2024-01-01", "baas")],
+        [
+            ("late", 2, "2025-05-01", "baas"),
+            ("early", 2, "2025-01-01", "baas"),
+            ("other", 5, "2024-01-01", "genting"),
+            ("silent", None, "2024-01-01", "baas"),
+        ],
         columns=["donor_id", "places", "joined_on", "programme"],
-    )  # fmt: skip
+    )
     donors["joined_on"] = pd.to_datetime(donors["joined_on"])
     free = free_places(DONORS.conform(donors), ledger({"person_id": "x", "donor_id": "early"}), "baas")
     assert free.to_dict() == {"early": 1, "late": 2}

@@ -123,16 +123,41 @@ def test_items_that_do_not_fit_are_named_with_what_does(context, n, said):
 
 
 def test_the_workbook_names_people_reasons_and_advice(tmp_path):
-    check = {"check": "item.honey", "sponsorship_id": "OTA-1", "delivery_id": "x", "programme": "baas", "person_id": "c1",
-             "family": None, "date": pd.Timestamp("2025-06-01"), "item": "madu", "age_months": 7.0, "source_sheet": "Penyaluran",
-             "source_row": 3}  # fmt: skip
-    match = {"order": 1, "id": "c1", "area_code": AREAS.desa[0].code, "reasons": "baduta", "welfare_rank": None, "risks": 2,
-             "donor_id": "d1"}  # fmt: skip
+    check = {
+        "check": "item.honey",
+        "sponsorship_id": "OTA-1",
+        "delivery_id": "x",
+        "programme": "baas",
+        "person_id": "c1",
+        "family": None,
+        "date": pd.Timestamp("2025-06-01"),
+        "item": "madu",
+        "age_months": 7.0,
+        "source_sheet": "Penyaluran",
+        "source_row": 3,
+    }
+    match = {
+        "order": 1,
+        "id": "c1",
+        "area_code": AREAS.desa[0].code,
+        "reasons": "baduta",
+        "welfare_rank": None,
+        "risks": 2,
+        "donor_id": "d1",
+    }
     book = SponsorBook(
-        pd.DataFrame([check]), {"baas": pd.DataFrame([match])},
-        {"genting": pd.DataFrame([{"household_id": "h1", "area_code": AREAS.desa[0].code, "need": "needed", "aid": "not_aided"}])},
-        pd.Series({"c1": "ANAK CONTOH"}), pd.Series({"h1": "IBU CONTOH"}), pd.Series({"d1": "PT CONTOH"}), AREAS,
-    )  # fmt: skip
+        pd.DataFrame([check]),
+        {"baas": pd.DataFrame([match])},
+        {
+            "genting": pd.DataFrame(
+                [{"household_id": "h1", "area_code": AREAS.desa[0].code, "need": "needed", "aid": "not_aided"}]
+            )
+        },
+        pd.Series({"c1": "ANAK CONTOH"}),
+        pd.Series({"h1": "IBU CONTOH"}),
+        pd.Series({"d1": "PT CONTOH"}),
+        AREAS,
+    )
     write_sponsor_workbook(tmp_path / "orang-tua-asuh.xlsx", book)
     sheets = openpyxl.load_workbook(tmp_path / "orang-tua-asuh.xlsx")
     assert sheets.sheetnames == ["Petunjuk", "Periksa catatan", "Urutan BAAS", "Butuh dan dibantu Genting"]
