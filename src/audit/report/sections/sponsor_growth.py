@@ -25,12 +25,12 @@ _HUNDRED = 100
 
 def sponsor_growth(context: ReportContext) -> Block:
     """Height for age before and after a sponsor of BAAS, beside like children; it is no outcome of Genting."""
-    return make_block(context, "sponsor_growth", "kasus", "chart", _build)
+    return make_block(context, "sponsor_growth", "program", "chart", _build)
 
 
 def sponsor_outcomes(context: ReportContext) -> Block:
     """Children at risk who are still not stunted, each programme apart, and the risk of families (Genting)."""
-    return make_block(context, "sponsor_outcomes", "kasus", "table", _outcomes)
+    return make_block(context, "sponsor_outcomes", "program", "table", _outcomes)
 
 
 def _build(view: View) -> Content | None:

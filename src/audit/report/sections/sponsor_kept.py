@@ -22,17 +22,17 @@ _HUNDRED = 100
 
 def sponsor_months(context: ReportContext) -> Block:
     """Months promised and months in which something came, by programme, and the rows of the ledger by item."""
-    return make_block(context, "sponsor_months", "kasus", "table", _months)
+    return make_block(context, "sponsor_months", "program", "table", _months)
 
 
 def sponsor_items(context: ReportContext) -> Block:
     """Children to whom honey or formula was brought too early, with what fits instead."""
-    return make_block(context, "sponsor_items", "kasus", "table", _items)
+    return make_block(context, "sponsor_items", "program", "table", _items)
 
 
 def sponsor_donors(context: ReportContext) -> Block:
     """Sponsors by kind and quarter, and children and families newly supported."""
-    return make_block(context, "sponsor_donors", "kasus", "table", _donors)
+    return make_block(context, "sponsor_donors", "program", "table", _donors)
 
 
 def _months(view: View) -> Content | None:

@@ -18,7 +18,7 @@ Shares = dict[str | None, ShownRow]
 
 def sponsor_reach(context: ReportContext) -> Block:
     """BAAS by child and Genting by family, each by kecamatan, with the rule that says whom each is for."""
-    return make_block(context, "sponsor_reach", "kasus", "table", _build)
+    return make_block(context, "sponsor_reach", "program", "table", _build)
 
 
 def ledger_source(view: View) -> str:
