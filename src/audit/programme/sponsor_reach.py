@@ -129,12 +129,10 @@ def reach(programme: str, frame: pd.DataFrame, period: str, areas: Areas) -> Rea
     leaf = {"baas": {"person": "person.known"}, "genting": {}}[programme]
     universe = {"baas": PERSON, "genting": FAMILY}[programme]
     levels = ("period", "area", need.attribute, aid.attribute)
-    rows = frame.assign(period=period, **leaf).astype(dict.fromkeys(levels, "category"))
+    own = [name for name in ("area", "family", need.attribute, aid.attribute) if name in frame]
+    rows = frame[own].assign(period=period, **leaf).astype(dict.fromkeys(levels, "category"))
     places = [everybody.replace("area", code) for code in (None, *(a.code for a in areas.kecamatan))]
     by = (universe, areas.partition, need, aid)
-
-    def counted(id: str, cells: Sequence[Cell]) -> CountTable:
-        return count_table(id, rows, cells, by)
 
     def with_need(cell: Cell, level: str = "needed") -> Cell:
         cell = cell if programme == "baas" or level != "needed" else cell.replace("family", "at_risk")
@@ -152,6 +150,11 @@ def reach(programme: str, frame: pd.DataFrame, period: str, areas: Areas) -> Rea
     if programme == "genting":
         rest += [with_aid(everybody, level) for level in ("risk_before", *aid.below("risk_before"))]
         rest += [with_aid(with_need(everybody, "need.unknown"))]
+    everything = count_table("all", rows, [*in_need, *reached, *with_sponsor, *fitting, *rest], by)
+    known = dict(zip(everything.cells, everything.counts, strict=True))
+
+    def counted(id: str, cells: Sequence[Cell]) -> CountTable:
+        return CountTable(id, tuple(cells), tuple(known[cell] for cell in cells), everything.partitions)
 
     def share(id: str, parts: Sequence[Cell], wholes: Sequence[Cell]) -> RateTable:
         return rate_table(f"{id}_{programme}", counted(id, parts), counted(f"{id}.of", wholes), interval=False)
