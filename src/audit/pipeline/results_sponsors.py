@@ -114,10 +114,9 @@ def _at_risk(screening: Screening) -> list[str]:
         for rule in screening.rules.rules
         if rule.kind == "risk" and _rests_elsewhere(screening.people, rule.asks.field)
     ]
-    here = (
-        screening.states[rules].eq(1).to_numpy().any(axis=1) if rules else np.zeros(len(screening.states), dtype=bool)
-    )
-    return screening.people.frame.loc[here, "person_id"].tolist()
+    met = screening.states[rules].eq(1).to_numpy(dtype=bool)
+    ids = screening.people.frame["person_id"].to_numpy(dtype=object)
+    return [str(id) for id in ids[np.flatnonzero(met.sum(axis=1))]]  # of no rule: nobody
 
 
 def _rests_elsewhere(people: People, field: str) -> bool:
