@@ -101,6 +101,42 @@ report.package_quarters(context)
 # ## Orang tua asuh
 
 # %% [markdown]
+# ### Siapa yang membutuhkan orang tua asuh, dan siapa yang sudah dibantu?
+
+# %%
+report.sponsor_reach(context)
+
+# %% [markdown]
+# ### Apa yang dijanjikan, dan apa yang datang?
+
+# %%
+report.sponsor_months(context)
+
+# %% [markdown]
+# ### Cocokkah barangnya dengan umur anak?
+
+# %%
+report.sponsor_items(context)
+
+# %% [markdown]
+# ### Bagaimana pertumbuhan anak yang dibantu, di samping anak serupa?
+
+# %%
+report.sponsor_growth(context)
+
+# %% [markdown]
+# ### Apa yang terjadi kemudian pada anak berisiko dan keluarganya?
+
+# %%
+report.sponsor_outcomes(context)
+
+# %% [markdown]
+# ### Siapa orang tua asuhnya?
+
+# %%
+report.sponsor_donors(context)
+
+# %% [markdown]
 # ## Anggaran
 
 # %% [markdown]

@@ -11,6 +11,7 @@ from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.pipeline.tables import Tables
 from audit.reference.areas import areas_of
+from audit.reference.sponsor_rules import PROGRAMMES
 from audit.report.convergence_workbook import ConvergenceBook, write_convergence_workbook
 from audit.report.kpm_workbook import KPM_LISTS, KpmBook, write_kpm_workbook
 from audit.report.money_workbook import write_money_workbook
@@ -24,9 +25,10 @@ from audit.report.sections.province_table import PROVINCE_WORKBOOK
 from audit.report.sections.sector_lists import SECTOR_WORKBOOK
 from audit.report.sections.visit_first import VISIT_WORKBOOK
 from audit.report.sector_workbook import SectorBook, write_sector_workbook
+from audit.report.sponsor_workbook import SPONSOR_WORKBOOK, SponsorBook, write_sponsor_workbook
 from audit.report.visit_workbook import VisitBook, write_visit_workbook
 from audit.results import LineList, Result
-from audit.store import read_identities
+from audit.store import read_identities, read_named
 
 __all__ = ["write_restricted_lists"]
 
@@ -40,6 +42,8 @@ def write_restricted_lists(
     enough to predict. Names come from the vault alone.
     ``siapa-dikunjungi.xlsx`` too, where the register holds enough to predict; ``kartu-skor.xlsx`` where KPM
     filed forms. Names come from the vault alone.
+    ``siapa-dikunjungi.xlsx`` too, where the register holds enough to predict, and ``orang-tua-asuh.xlsx`` where a
+    ledger of sponsors was handed in. Names come from the vault alone.
     """
     women = tables.women.drop_duplicates("woman_id", keep="last")[["woman_id", "household_id"]]
     members = [
@@ -64,6 +68,7 @@ def write_restricted_lists(
     forms = {id: rows for id in KPM_LISTS if (rows := _rows(results, id)) is not None}
     if forms:
         write_kpm_workbook(folder / KPM_WORKBOOK, KpmBook(forms, identities, areas), language=params.language)
+    _sponsors(results, identities, pd.concat(members, ignore_index=True), params, project, folder)
     sent = _rows(results, "province_table")
     if sent is not None:
         path, district = folder / PROVINCE_WORKBOOK, params.district.name
@@ -90,6 +95,28 @@ def _convergence(results: Mapping[str, Result], params: AuditParams, folder: Pat
     if "convergence_targets" in lists:
         book = ConvergenceBook(lists, areas_of(params.district.code), params.actions.target_columns)
         write_convergence_workbook(folder / CONVERGENCE_WORKBOOK, book, language=params.language)
+
+
+def _sponsors(
+    results: Mapping[str, Result],
+    identities: pd.DataFrame,
+    members: pd.DataFrame,
+    params: AuditParams,
+    project: Project,
+    folder: Path,
+) -> None:
+    """A family is named by those of its members who are known."""
+    checks = _rows(results, "sponsor_checks")
+    if checks is None:
+        return
+    names = identities.set_index("child_id")["name"]
+    known = members.assign(name=members["person_id"].map(names)).dropna(subset=["name", "household_id"])
+    homes = known.groupby("household_id")["name"].agg(lambda of: ", ".join(sorted(set(of))))
+    matching = {p: rows for p in PROGRAMMES if (rows := _rows(results, f"sponsor_matching_{p}")) is not None}
+    reach = {p: rows for p in PROGRAMMES if (rows := _rows(results, f"sponsor_list_{p}")) is not None}
+    donors = read_named(project.vault(params)).set_index("named_id")["name"]
+    book = SponsorBook(checks, matching, reach, names, homes, donors, areas_of(params.district.code))
+    write_sponsor_workbook(folder / SPONSOR_WORKBOOK, book, language=params.language)
 
 
 def _rows(results: Mapping[str, Result], id: str) -> pd.DataFrame | None:

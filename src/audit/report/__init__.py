@@ -107,6 +107,9 @@ if TYPE_CHECKING:
     from audit.report.sections.service_costs import service_costs, service_order
     from audit.report.sections.severity import severity
     from audit.report.sections.skdn import skdn
+    from audit.report.sections.sponsor_growth import sponsor_growth, sponsor_outcomes
+    from audit.report.sections.sponsor_kept import sponsor_donors, sponsor_items, sponsor_months
+    from audit.report.sections.sponsor_reach import sponsor_reach
     from audit.report.sections.standardisation import standardisation
     from audit.report.sections.stunted_by_group import stunted_by_group
     from audit.report.sections.stunted_children import stunted_children
@@ -225,6 +228,9 @@ _MODULES = {
     "sections.row_findings": ("row_findings",),
     "sections.severity": ("severity",),
     "sections.skdn": ("skdn",),
+    "sections.sponsor_growth": ("sponsor_growth", "sponsor_outcomes"),
+    "sections.sponsor_kept": ("sponsor_donors", "sponsor_items", "sponsor_months"),
+    "sections.sponsor_reach": ("sponsor_reach",),
     "sections.standardisation": ("standardisation",),
     "sections.stunted_by_group": ("stunted_by_group",),
     "sections.stunted_children": ("stunted_children",),
@@ -369,6 +375,12 @@ __all__ = [
     "service_order",
     "severity",
     "skdn",
+    "sponsor_donors",
+    "sponsor_growth",
+    "sponsor_items",
+    "sponsor_months",
+    "sponsor_outcomes",
+    "sponsor_reach",
     "standardisation",
     "stunted_by_group",
     "stunted_children",

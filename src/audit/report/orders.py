@@ -152,7 +152,17 @@ FORMAL: tuple[Chapter, ...] = (
             Part("packages", ("package_reach", "package_households", "package_availability", "package_quarters")),
             Part("indicators", ()),
             Part("companions", ()),
-            Part("sponsors", ()),
+            Part(
+                "sponsors",
+                (
+                    "sponsor_reach",
+                    "sponsor_months",
+                    "sponsor_items",
+                    "sponsor_growth",
+                    "sponsor_outcomes",
+                    "sponsor_donors",
+                ),
+            ),
             Part("money", ("money_use", "money_by_action", "service_costs", "service_order")),
             Part("who_does_what", ("sector_lists",)),
         ),

@@ -40,6 +40,7 @@ from audit.schemas.kpm import KPM, KPM_CHILDREN, KPM_MOTHERS, KPM_PAUD, PACKAGE_
 from audit.schemas.money import BUDGET_LINES, COST_INGREDIENTS, LOCAL_PROGRAMMES, MONEY, SERVICE_GAPS
 from audit.schemas.people import CHILD_HISTORY, CONSENTS, HOUSEHOLDS, SERVICES, WOMEN
 from audit.schemas.registers import CHILDREN, REGISTERED, VISITS
+from audit.schemas.sponsors import DELIVERIES, DONORS, SPONSORS, SPONSORSHIPS
 from audit.schemas.table import Table
 
 __all__ = [
@@ -58,6 +59,8 @@ __all__ = [
     "CONSENTS",
     "CONSULTATIONS",
     "COST_INGREDIENTS",
+    "DELIVERIES",
+    "DONORS",
     "ENTRIES",
     "EVALUATIONS",
     "FOLLOW_UPS",
@@ -87,6 +90,7 @@ __all__ = [
     "SELECTION_FRAME",
     "SERVICES",
     "SERVICE_GAPS",
+    "SPONSORSHIPS",
     "TABLES",
     "VISITS",
     "WOMEN",
@@ -95,5 +99,5 @@ __all__ = [
 
 _INPUT = (CHILDREN, VISITS, REGISTERED, WOMEN, HOUSEHOLDS, SERVICES, CHILD_HISTORY, CONSENTS)
 _RECORDED = (SELECTION_FRAME, ENTRIES, *RECORDS)
-_PROGRAMME = (*CONVERGENCE, *KPM, *MONEY, *FORUMS)
+_PROGRAMME = (*CONVERGENCE, *KPM, *SPONSORS, *MONEY, *FORUMS)
 TABLES = MappingProxyType({table.name: table for table in (*_INPUT, *_RECORDED, *_PROGRAMME)})

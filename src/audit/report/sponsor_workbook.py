@@ -1,0 +1,145 @@
+"""``orang-tua-asuh.xlsx``: checks of the ledger, the order of matching, who needs a sponsor and who has one.
+
+Restricted: it names people and sponsors. Nothing of it is read back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from audit.language import number, text
+from audit.language.catalogue import Language
+from audit.reference.areas import Areas
+from audit.reference.sponsor_rules import PROGRAMMES
+from audit.report.form_workbook import FIRST_ROW, Form, form_workbook, make_room
+
+__all__ = ["SPONSOR_WORKBOOK", "SponsorBook", "write_sponsor_workbook"]
+
+SPONSOR_WORKBOOK = "orang-tua-asuh.xlsx"
+_TOPIC = "sponsor_list"
+_CHECKS = (
+    "check", "advice", "programme", "name", "date", "item", "age_months", "sponsorship_id", "source_sheet",
+    "source_row",
+)  # fmt: skip
+_ORDER = ("order", "name", "area", "reasons", "donor", "id")
+_REACH = ("name", "area", "need", "aid", "id")
+_WIDTHS = {
+    "check": 40, "advice": 44, "name": 24, "area": 20, "reasons": 48, "donor": 24, "id": 18, "need": 18, "aid": 38,
+    "programme": 9, "date": 11, "item": 16, "age_months": 9, "order": 7, "sponsorship_id": 12, "source_sheet": 12,
+    "source_row": 8,
+}  # fmt: skip
+_WHOLE = ("order", "source_row")
+
+
+@dataclass(frozen=True)
+class SponsorBook:
+    """What the workbook is made of.
+
+    ``checks``, ``matching`` and ``reach`` are rows of ``sponsor_checks``, ``sponsor_matching_<programme>`` and
+    ``sponsor_list_<programme>``; ``names`` of everybody by id (children and women), ``homes`` of families by
+    household, ``donors`` of sponsors by keyed id.
+    """
+
+    checks: pd.DataFrame
+    matching: Mapping[str, pd.DataFrame]
+    reach: Mapping[str, pd.DataFrame]
+    names: pd.Series
+    homes: pd.Series
+    donors: pd.Series
+    areas: Areas
+
+
+def write_sponsor_workbook(path: Path, book: SponsorBook, *, language: Language = "id") -> None:
+    """Write the workbook, for its owner alone. Raises ``OutputError`` (exit 17) where it cannot be written."""
+    guide = [text(f"{_TOPIC}.guide_{i}", language, n=len(book.checks)) for i in range(1, 7)]
+    with form_workbook(path, language) as form:
+        form.lines("guide", guide, topic=_TOPIC)
+        _sheet(form, "checks", _CHECKS, _checks(book, language))
+        for programme in PROGRAMMES:
+            if programme in book.matching:
+                _sheet(form, programme, _ORDER, _order(book, programme, language))
+        for programme in PROGRAMMES:
+            if programme in book.reach:
+                _sheet(form, f"reach_{programme}", _REACH, _reach(book, programme, language))
+
+
+def _checks(book: SponsorBook, language: Language) -> pd.DataFrame:
+    rows = book.checks
+    return rows.assign(
+        check=_labels(rows["check"], "check", language),
+        advice=[text(f"sponsors.advice.{_advice(check)}", language) for check in rows["check"]],
+        programme=_labels(rows["programme"], "programme", language),
+        item=_labels(rows["item"], "item", language),
+        name=rows["person_id"].map(book.names).fillna(rows["family"].map(book.homes)),
+        date=rows["date"].dt.strftime("%Y-%m-%d"),
+        age_months=["" if pd.isna(age) else number(float(age), 1, language=language) for age in rows["age_months"]],
+    )
+
+
+def _advice(check: str) -> str:
+    kind = check.partition(".")[0]
+    return kind if kind in ("item", "family_item", "gone", "still_open") else "ledger"
+
+
+def _order(book: SponsorBook, programme: str, language: Language) -> pd.DataFrame:
+    rows = book.matching[programme]
+    reasons = []
+    for met, rank, risks in zip(rows["reasons"], rows["welfare_rank"], rows["risks"], strict=True):
+        said = [text(f"sponsors.reason.{name}", language) for name in str(met).split(";") if name]
+        known = "no_rank" if pd.isna(rank) else "welfare_rank"
+        said.append(text(f"sponsors.reason.{known}", language, rank="" if pd.isna(rank) else int(rank)))
+        said.append(text("sponsors.reason.risks", language, n=int(risks)))
+        reasons.append("; ".join(said))
+    return rows.assign(
+        name=rows["id"].map(_names(book, programme)),
+        area=_areas(rows["area_code"], book.areas),
+        reasons=reasons,
+        donor=rows["donor_id"].map(book.donors),
+    )
+
+
+def _reach(book: SponsorBook, programme: str, language: Language) -> pd.DataFrame:
+    rows = book.reach[programme].rename(columns={"person_id": "id", "household_id": "id"})
+    return rows.assign(
+        name=rows["id"].map(_names(book, programme)),
+        area=_areas(rows["area_code"], book.areas),
+        need=_labels(rows["need"], "need", language),
+        aid=_labels(rows["aid"], "aid", language),
+    )
+
+
+def _names(book: SponsorBook, programme: str) -> pd.Series:
+    return book.names if programme == "baas" else book.homes
+
+
+def _areas(codes: pd.Series, areas: Areas) -> pd.Series:
+    return codes.map({area.code: area.name for area in areas}).fillna("")
+
+
+def _labels(ids: pd.Series, subject: str, language: Language) -> pd.Series:
+    known = {id: text(f"sponsors.{subject}.{id}", language) for id in ids.dropna().unique()}
+    return ids.astype(object).map(known)
+
+
+def _sheet(form: Form, name: str, columns: Sequence[str], rows: pd.DataFrame) -> None:
+    sheet = form.sheet(name, columns, topic=_TOPIC)
+    sheet.fit_to_pages(1, 0)
+    for j, column in enumerate(columns):
+        sheet.set_column(j, j, _WIDTHS[column])
+        for i, value in enumerate(rows[column].to_numpy(dtype=object), start=FIRST_ROW):
+            if pd.isna(value) or value == "":
+                continue
+            if column in _WHOLE:
+                sheet.write_number(i, j, int(value), form.body)
+            else:
+                sheet.write_string(i, j, str(value), form.body)
+    wide = [column for column in columns if column not in _WHOLE]
+    for i, cells in enumerate(rows[wide].astype(object).fillna("").to_numpy(), start=FIRST_ROW):
+        make_room(sheet, i, [(str(words), _WIDTHS[column]) for words, column in zip(cells, wide, strict=True)])
+    if len(rows):
+        sheet.autofilter(1, 0, FIRST_ROW + len(rows) - 1, len(columns) - 1)
+    sheet.freeze_panes(FIRST_ROW, 1)
