@@ -35,6 +35,7 @@ from audit.schemas.convergence import (
     PUBLICATIONS,
     REGULATIONS,
 )
+from audit.schemas.indicators import FAMILY_TOTALS, INDICATORS
 from audit.schemas.kpm import PACKAGE_AVAILABILITY, PACKAGE_RECEIPT
 from audit.schemas.people import CHILD_HISTORY, CONSENTS, HOUSEHOLDS, SERVICES, WOMEN
 from audit.schemas.registers import CHILDREN, REGISTERED, VISITS
@@ -56,10 +57,12 @@ __all__ = [
     "CONSULTATIONS",
     "ENTRIES",
     "EVALUATIONS",
+    "FAMILY_TOTALS",
     "FOLLOW_UPS",
     "GATES",
     "HANDOUTS",
     "HOUSEHOLDS",
+    "INDICATORS",
     "INNOVATIONS",
     "ITEMS",
     "OBSTACLES",
@@ -83,5 +86,6 @@ __all__ = [
 
 _INPUT = (CHILDREN, VISITS, REGISTERED, WOMEN, HOUSEHOLDS, SERVICES, CHILD_HISTORY, CONSENTS)
 _KPM = (PACKAGE_AVAILABILITY, PACKAGE_RECEIPT)
+_REPORTED = (INDICATORS, FAMILY_TOTALS)
 _RECORDED = (SELECTION_FRAME, ENTRIES, *RECORDS, *CONVERGENCE)
-TABLES = MappingProxyType({table.name: table for table in (*_INPUT, *_KPM, *_RECORDED)})
+TABLES = MappingProxyType({table.name: table for table in (*_INPUT, *_KPM, *_REPORTED, *_RECORDED)})
