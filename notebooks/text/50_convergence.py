@@ -33,6 +33,30 @@ context = pipeline.open_audit(district_code=district_code, cycle=cycle, edition=
 
 # %% [markdown]
 # ## Indikator esensial dan lokus
+#
+# Mana dari 29 indikator yang sudah dilaporkan, dan mana yang sudah mencapai target? Desa yang didahulukan (lokus) ada
+# pada notebook kasus; di sini dasarnya.
+
+# %%
+report.essential_indicators(context)
+
+# %% [markdown]
+# ### Indikator mana yang paling jauh dari target?
+
+# %%
+report.indicator_gaps(context)
+
+# %% [markdown]
+# ### Di kecamatan mana?
+
+# %%
+report.indicators_by_kecamatan(context)
+
+# %% [markdown]
+# ### Berapa keluarga berisiko menurut pendataan keluarga, dan apakah angkanya cocok?
+
+# %%
+report.family_totals(context)
 
 # %% [markdown]
 # ## Pendampingan keluarga dan tim percepatan

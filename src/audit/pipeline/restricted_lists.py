@@ -11,8 +11,10 @@ from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.pipeline.tables import Tables
 from audit.reference.areas import areas_of
+from audit.report.indicator_workbook import IndicatorBook, write_indicator_workbook
 from audit.report.need_workbook import NeedBook, write_need_workbook
 from audit.report.province_workbook import write_province_workbook
+from audit.report.sections.essential_indicators import INDICATOR_WORKBOOK
 from audit.report.sections.need_profiles import NEEDS_WORKBOOK
 from audit.report.sections.province_table import PROVINCE_WORKBOOK
 from audit.report.sections.visit_first import VISIT_WORKBOOK
@@ -22,13 +24,19 @@ from audit.store import read_identities
 
 __all__ = ["write_restricted_lists"]
 
+# In the order of the parts of ``IndicatorBook``.
+_OF_INDICATORS = (
+    "indicators_list", "indicators_check_list", "indicators_left_out", "krs_list", "krs_identity_list", "lokus_choices",
+)  # fmt: skip
+
 
 def write_restricted_lists(
     results: Mapping[str, Result], tables: Tables, params: AuditParams, project: Project, folder: Path
 ) -> None:
     """Write ``kebutuhan.xlsx``, and ``provinsi.xlsx`` once cases were chosen, into a folder of the restricted edition.
 
-    ``siapa-dikunjungi.xlsx`` too, where the register holds enough to predict. Names come from the vault alone.
+    ``siapa-dikunjungi.xlsx`` too, where the register holds enough to predict, and ``indikator.xlsx`` where offices
+    reported indicators or totals of families. Names come from the vault alone.
     """
     women = tables.women.drop_duplicates("woman_id", keep="last")[["woman_id", "household_id"]]
     members = [
@@ -49,6 +57,12 @@ def write_restricted_lists(
     if listed is not None and capacity is not None:
         visits = VisitBook(listed, capacity, identities, areas)
         write_visit_workbook(folder / VISIT_WORKBOOK, visits, language=params.language)
+    indicators = IndicatorBook(
+        *(_rows(results, id) for id in _OF_INDICATORS),
+        areas,
+    )
+    if indicators.indicators is not None or indicators.families is not None:
+        write_indicator_workbook(folder / INDICATOR_WORKBOOK, indicators, language=params.language)
     sent = _rows(results, "province_table")
     if sent is not None:
         path, district = folder / PROVINCE_WORKBOOK, params.district.name

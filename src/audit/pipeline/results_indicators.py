@@ -36,7 +36,7 @@ def indicator_results(tables: Tables, said: Measured, screening: Screening, para
     Public, for the district and its kecamatan: ``indicators`` (reached of those to reach) and, for the district,
     ``indicators_before``; for each indicator ``indicator.<number>`` (what it rests on) and ``indicator_place.<number>``
     (its trend and place among the gaps); ``indicators_to_check`` with numbers of rows. Restricted: ``indicators_list``
-    (every area), ``indicators_check_list``. People of each indicator are a group of their own: an office counts them on
+    (every area), ``indicators_check_list``, ``indicators_left_out``. People of each indicator are a group of their own: an office counts them on
     lists that are not ours.
     """
     areas = areas_of(params.district.code)
@@ -64,7 +64,7 @@ def _results(found: ReportedIndicators, areas: Areas, seed: int) -> Iterator[Res
         place = places.loc[indicator.id]
         if indicator.id in found.periods and not np.isnan(place["value"]):
             yield _placed(indicator.number, indicator.id, place, found.periods[indicator.id])
-    findings = (*found.now.findings,)
+    findings = found.now.findings
     yield Finding(
         "indicators_to_check",
         Sentence("indicator_block.to_check", {"n": len(findings), "left_out": len(found.left_out)}),
@@ -75,6 +75,7 @@ def _results(found: ReportedIndicators, areas: Areas, seed: int) -> Iterator[Res
     said = [{"message": finding.sentence.id, **finding.sentence.values} for finding in findings]
     columns = ["message", "indicator", "area", "sources", "numerator", "denominator", "summed", "given"]
     yield LineList("indicators_check_list", pd.DataFrame(said, columns=columns))
+    yield LineList("indicators_left_out", found.left_out.reset_index(drop=True))
 
 
 def _rankable(rows: pd.DataFrame) -> pd.DataFrame:
@@ -94,7 +95,7 @@ def _printed(table: pd.DataFrame, areas: Areas) -> pd.DataFrame:
     for _, rows in _possible(table).groupby("indicator", sort=False):
         whole = rows[rows["level"].eq("district")]
         parts = rows[rows["level"].eq("kecamatan")]
-        of_desa = set(rows.loc[rows["level"].eq("desa"), "area_code"].str.rpartition(".")[0])
+        of_desa = {areas.by_code[code].parent for code in rows.loc[rows["level"].eq("desa"), "area_code"]}
         if of_desa:
             parts = parts[parts["area_code"].isin(of_desa)]
         out.append(pd.concat([whole, parts]) if _adds_up(whole, parts, areas) else whole)

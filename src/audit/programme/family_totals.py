@@ -44,7 +44,7 @@ def family_totals(totals: pd.DataFrame, areas: Areas, *, as_of: date) -> FamilyT
     families in its own way.
     """
     usable = totals["area_code"].isin(list(areas.by_code)).to_numpy()
-    usable &= ~totals[list(COUNTS)].lt(0).any(axis=1).to_numpy(dtype=bool, na_value=False)
+    usable = usable & ~totals[list(COUNTS)].lt(0).any(axis=1).to_numpy(dtype=bool, na_value=False)
     periods = newest_periods(totals[usable].assign(**{_EVERYTHING: ""}), _EVERYTHING, as_of)
     if not periods:
         return None

@@ -47,8 +47,8 @@ def reported_indicators(
     known = {indicator.id for indicator in essential_indicators()}
     counts = values[["numerator", "denominator"]]
     usable = values["indicator"].isin(known) & values["area_code"].isin(list(areas.by_code))
-    usable &= values["period"].map(lambda period: read_period(str(period)) is not None).astype(bool)
-    usable &= ~counts.lt(0).any(axis=1).to_numpy(dtype=bool, na_value=False)
+    usable = usable & values["period"].map(lambda period: read_period(str(period)) is not None).astype(bool)
+    usable = usable & ~counts.lt(0).any(axis=1).to_numpy(dtype=bool, na_value=False)
     rows = values[usable]
     periods = newest_periods(rows, "indicator", as_of)
     if not periods:

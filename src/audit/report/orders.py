@@ -147,7 +147,10 @@ FORMAL: tuple[Chapter, ...] = (
             Part("programmes", ()),
             Part("actions", ()),
             Part("packages", ()),
-            Part("indicators", ()),
+            Part(
+                "indicators",
+                ("essential_indicators", "indicator_gaps", "indicators_by_kecamatan", "family_totals"),
+            ),
             Part("companions", ()),
             Part("sponsors", ()),
             Part("money", ()),

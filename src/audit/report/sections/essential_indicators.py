@@ -84,7 +84,7 @@ def _figures(view: View, rows: tuple[IndicatorRow, ...]) -> Table:
 def _cells(view: View, row: IndicatorRow) -> tuple[TableCell, ...]:
     at, hidden = row.district, row.district is not None and row.district.hidden
     return (
-        text_cell(view.words(f"indicator.name.{row.indicator.id}")),
+        text_cell(view.words(f"indicator.short.{row.indicator.id}")),
         count_cell(view, None if at is None else at.denominator, hidden=hidden),
         count_cell(view, None if at is None else at.numerator, hidden=hidden),
         rate_cell(view, at),
@@ -100,12 +100,17 @@ def _state(view: View, row: IndicatorRow) -> str:
         return view.words(f"indicator_block.is_{row.state}")
     reason = str(row.told["reason"])
     if row.district is None:
-        return view.words("indicator_block.not_reported" if reason == "unknown" else f"indicator.reason.{reason}")
+        return view.words("indicator_block.not_reported") if reason == "unknown" else _why(view, reason)
     if row.district.hidden:
         return view.words("indicator_block.withheld")
     if reason in ("several_sources", "exceeds", "denominator_zero", "few"):
-        return view.words(f"indicator.reason.{reason}")
-    return view.words("indicator.reason.target_open" if row.target is None else "indicator.reason.few")
+        return _why(view, reason)
+    return _why(view, "target_open" if row.target is None else "few")
+
+
+def _why(view: View, reason: str) -> str:
+    words = view.words(f"indicator.reason.{reason}")
+    return words[0].upper() + words[1:]
 
 
 def _meanings(view: View, rows: tuple[IndicatorRow, ...]) -> Table:

@@ -44,7 +44,7 @@ def _build(view: View) -> Content | None:
     )
     groups = _groups(short)
     dots = [
-        GapDot(view.words(f"indicator.name.{row.indicator.id}"), gap, groups[place[3]]) for row, place, gap in short
+        GapDot(view.words(f"indicator.short.{row.indicator.id}"), gap, groups[place[3]]) for row, place, gap in short
     ]
 
     def draw(paper):
@@ -67,7 +67,7 @@ def _title(view: View, short: list[Placed]) -> str:
     first = [row for row, place, _ in short if place[3] == short[0][1][3]]
     if len(first) > _NAMED:
         return view.words("indicator_block.gap_title_many", n=len(first))
-    names = view.join([view.words(f"indicator.name.{row.indicator.id}") for row in first])
+    names = view.join([view.words(f"indicator.short.{row.indicator.id}") for row in first])
     return view.words("indicator_block.gap_title", names=names)
 
 
@@ -99,7 +99,7 @@ def _cells(
     words = view.words("indicator_block.gap_points", gap=points[0], low=points[1], high=points[2])
     unit = view.words(f"indicator_block.unit_{row.indicator.unit}")
     return (
-        text_cell(view.words(f"indicator.name.{row.indicator.id}")),
+        text_cell(view.words(f"indicator.short.{row.indicator.id}")),
         TableCell(words, gap[0]),
         text_cell(people if people == NONE else f"{people} {unit}"),
         text_cell(f"{place[1]}" if place[1] == place[2] else f"{place[1]}\N{EN DASH}{place[2]}"),

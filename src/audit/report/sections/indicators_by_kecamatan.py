@@ -33,7 +33,7 @@ def _build(view: View) -> Content | None:
     )
     legend = {state: view.words(f"indicator_block.is_{state}") for state in COLOURS}
     grid = [
-        (view.words(f"indicator.name.{row.indicator.id}"), [_cell(view, row, code) for code in codes]) for row in rows
+        (view.words(f"indicator.short.{row.indicator.id}"), [_cell(view, row, code) for code in codes]) for row in rows
     ]
     names = [view.area(code) for code in codes]
 
@@ -69,7 +69,7 @@ def _table(view: View, rows: list[IndicatorRow], codes: list[str]) -> Table:
     body = tuple(
         Row(
             (
-                text_cell(view.words(f"indicator.name.{row.indicator.id}")),
+                text_cell(view.words(f"indicator.short.{row.indicator.id}")),
                 text_cell(NONE if row.target is None else view.tick(row.target)),
                 *(rate_cell(view, row.rows.get(code), interval=False) for code in codes),
             )
