@@ -34,8 +34,10 @@ context = pipeline.open_audit(district_code=district_code, cycle=cycle, edition=
 # %% [markdown]
 # ## Indikator esensial dan lokus
 #
-# Mana dari 29 indikator yang sudah dilaporkan, dan mana yang sudah mencapai target? Desa yang didahulukan (lokus) ada
-# pada notebook kasus; di sini dasarnya.
+# Angka yang dilaporkan kantor dinas. Desa yang didahulukan (lokus) ada pada notebook kasus; di sini dasarnya.
+
+# %% [markdown]
+# ### Sampai di mana setiap indikator?
 
 # %%
 report.essential_indicators(context)

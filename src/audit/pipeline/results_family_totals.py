@@ -109,5 +109,3 @@ def _counts(found: FamilyTotals) -> CountTable | None:
     if not cells:
         return None
     return CountTable("krs_counts", tuple(cells), tuple(cells.values()), tuple(partitions.values()))
-
-

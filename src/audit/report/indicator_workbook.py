@@ -17,7 +17,7 @@ from audit.language.catalogue import Language
 from audit.programme.family_totals import COUNTS
 from audit.reference.areas import Areas
 from audit.reference.essential_indicators import essential_indicators
-from audit.report.form_workbook import FIRST_ROW, Form, form_workbook, make_room
+from audit.report.form_workbook import Form, form_workbook, make_room, print_across
 from audit.report.tables import is_null
 
 __all__ = ["IndicatorBook", "write_indicator_workbook"]
@@ -29,6 +29,8 @@ _CHOICES = ("choice", "value", "focus", "entered", "left")
 _WIDTHS = {"area": 24, "kecamatan": 20, "indicator": 44, "reason": 32, "source": 28, "identity": 52, "said": 90,
            "choice": 40, "entered": 40, "left": 40, "trend": 18, "met": 16}  # fmt: skip
 _WIDTH = 13
+_HEAD_HIGH = 64  # points: labels of narrow columns take four lines
+_A4 = 9
 _TOPIC = "indicator_list"
 
 
@@ -61,7 +63,9 @@ def write_indicator_workbook(path: Path, book: IndicatorBook, *, language: Langu
             heads = {**_labelled(("area", "period", "source"), language), **_counts(language)}
             _sheet(form, "families", heads, _families(book.families, book.areas))
         if book.identities is not None:
-            _sheet(form, "identities", _labelled(_IDENTITIES, language), _checked(book.identities, book.areas, language))
+            _sheet(
+                form, "identities", _labelled(_IDENTITIES, language), _checked(book.identities, book.areas, language)
+            )
         if book.choices is not None:
             _sheet(form, "choices", _labelled(_CHOICES, language), _changed(book.choices, book.areas, language))
 
@@ -120,7 +124,7 @@ def _percent(proportion: Any) -> float | None:
 
 def _percentages(form: Form, rows: pd.DataFrame, areas: Areas, language: Language) -> None:
     """Areas in rows, indicators in columns: what a meeting needs on one sheet."""
-    wide = rows.pivot(index="area_code", columns="indicator", values="value")
+    wide = rows.set_index(["area_code", "indicator"])["value"].unstack()  # noqa: PD010 - one value each, none to pool
     reported = [i for i in essential_indicators() if i.id in wide and wide[i.id].notna().any()]
     heads = {
         **_labelled(("area", "kecamatan"), language),
@@ -149,10 +153,12 @@ def _value(value: Any) -> object:
 
 
 def _left_out(rows: pd.DataFrame | None, areas: Areas, language: Language) -> Iterable[Mapping[str, Any]]:
+    names = {i.id: text(f"indicator.name.{i.id}", language) for i in essential_indicators()}
     for row in () if rows is None else rows.to_dict("records"):
-        what = "; ".join(str(value) for value in row.values() if not is_null(value))
+        told = (row[name] for name in ("indicator", "period", "numerator", "denominator", "source"))
+        what = "; ".join(names.get(str(value), str(value)) for value in told if not is_null(value))
         said = f"{text(f'{_TOPIC}.left_out', language)} ({what})"
-        yield {"area": _name(row.get("area_code"), areas), "said": said}
+        yield {"area": _name(row["area_code"], areas), "said": said}
 
 
 def _families(rows: pd.DataFrame, areas: Areas) -> list[Mapping[str, Any]]:
@@ -198,25 +204,23 @@ def _sheet(form: Form, name: str, heads: Mapping[str, str], rows: Sequence[Mappi
     """A sheet whose heads are labels alone: columns of indicators have no ids that a person would know."""
     sheet = form.book.add_worksheet(text(f"{_TOPIC}.sheet.{name}", form.language))
     sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1 if len(heads) < 15 else 2, 0)
+    sheet.set_paper(_A4)
+    print_across(sheet, len(heads), repeated=1)
     form.foot(sheet)
+    sheet.set_row(0, _HEAD_HIGH)
     sheet.repeat_rows(0)
-    top = FIRST_ROW - 1
     for j, (column, label) in enumerate(heads.items()):
         width = _WIDTHS.get(column, _WIDTH)
         sheet.set_column(j, j, width)
         sheet.write_string(0, j, label, form.head)
-        for i, row in enumerate(rows, start=top):
+        for i, row in enumerate(rows, start=1):
             value = row.get(column)
-            if is_null(value) or value == "":
-                continue
             if isinstance(value, str):
                 sheet.write_string(i, j, value, form.body)
-            else:
+            elif value is not None and not is_null(value):
                 sheet.write_number(i, j, float(value), form.body)
     wide = [column for column in heads if column in _WIDTHS]
-    for i, row in enumerate(rows, start=top):
+    for i, row in enumerate(rows, start=1):
         make_room(sheet, i, [(str(row.get(column) or ""), _WIDTHS[column]) for column in wide])
     if rows:
         sheet.autofilter(0, 0, len(rows), len(heads) - 1)

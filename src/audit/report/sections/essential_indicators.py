@@ -63,10 +63,7 @@ def _said(view: View, rows: tuple[IndicatorRow, ...]) -> Iterator[str]:
 def _figures(view: View, rows: tuple[IndicatorRow, ...]) -> Table:
     columns = (
         Column("row", view.words("indicator_block.row"), "start"),
-        *(
-            Column(h, view.words(f"indicator_block.{h}"), "start" if h in ("state", "trend") else "end")
-            for h in _HEADS
-        ),
+        *(Column(h, view.words(f"indicator_block.{h}"), "start" if h in ("state", "trend") else "end") for h in _HEADS),
     )
     body: list[Row] = []
     for group, members in groupby(rows, key=lambda row: row.indicator.group):

@@ -8,6 +8,7 @@ from math import ceil
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table, TableCell
 from audit.report.context import ReportContext
+from audit.report.figures.canvas import Paper
 from audit.report.figures.gap_dots import GapDot, gap_dots
 from audit.report.indicator_rows import IndicatorRow, indicator_rows
 from audit.report.sections.charts import with_chart
@@ -47,7 +48,7 @@ def _build(view: View) -> Content | None:
         GapDot(view.words(f"indicator.short.{row.indicator.id}"), gap, groups[place[3]]) for row, place, gap in short
     ]
 
-    def draw(paper):
+    def draw(paper: Paper) -> str:
         return gap_dots(
             ID, dots, alt=content.title, points=lambda x: view.number(x * 100, 0), group=lambda n: _group(view, n),
             axis=view.words("indicator_block.gap_axis"), paper=paper,

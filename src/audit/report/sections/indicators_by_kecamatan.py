@@ -5,6 +5,7 @@ from __future__ import annotations
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table
 from audit.report.context import ReportContext
+from audit.report.figures.canvas import Paper
 from audit.report.figures.state_grid import COLOURS, GridCell, state_grid
 from audit.report.indicator_rows import IndicatorRow, indicator_rows, rate_cell, state_at
 from audit.report.sections.charts import with_chart
@@ -37,7 +38,7 @@ def _build(view: View) -> Content | None:
     ]
     names = [view.area(code) for code in codes]
 
-    def draw(paper):
+    def draw(paper: Paper) -> str:
         return state_grid(ID, grid, names, alt=content.title, legend=legend, paper=paper)
 
     return with_chart(view, content, draw, alt=content.title, drawable=any(c.state for _, cs in grid for c in cs))
