@@ -24,11 +24,6 @@ from audit.store import read_identities
 
 __all__ = ["write_restricted_lists"]
 
-# In the order of the parts of ``IndicatorBook``.
-_OF_INDICATORS = (
-    "indicators_list", "indicators_check_list", "indicators_left_out", "krs_list", "krs_identity_list", "lokus_choices",
-)  # fmt: skip
-
 
 def write_restricted_lists(
     results: Mapping[str, Result], tables: Tables, params: AuditParams, project: Project, folder: Path
@@ -58,8 +53,13 @@ def write_restricted_lists(
         visits = VisitBook(listed, capacity, identities, areas)
         write_visit_workbook(folder / VISIT_WORKBOOK, visits, language=params.language)
     indicators = IndicatorBook(
-        *(_rows(results, id) for id in _OF_INDICATORS),
-        areas,
+        indicators=_rows(results, "indicators_list"),
+        to_check=_rows(results, "indicators_check_list"),
+        left_out=_rows(results, "indicators_left_out"),
+        families=_rows(results, "krs_list"),
+        identities=_rows(results, "krs_identity_list"),
+        choices=_rows(results, "lokus_choices"),
+        areas=areas,
     )
     if indicators.indicators is not None or indicators.families is not None:
         write_indicator_workbook(folder / INDICATOR_WORKBOOK, indicators, language=params.language)

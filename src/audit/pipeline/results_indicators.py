@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -36,8 +37,9 @@ def indicator_results(tables: Tables, said: Measured, screening: Screening, para
     Public, for the district and its kecamatan: ``indicators`` (reached of those to reach) and, for the district,
     ``indicators_before``; for each indicator ``indicator.<number>`` (what it rests on) and ``indicator_place.<number>``
     (its trend and place among the gaps); ``indicators_to_check`` with numbers of rows. Restricted: ``indicators_list``
-    (every area), ``indicators_check_list``, ``indicators_left_out``. People of each indicator are a group of their own: an office counts them on
-    lists that are not ours.
+    (every area), ``indicators_check_list``, ``indicators_left_out``.
+
+    People of each indicator are a group of their own: an office counts them on lists that are not ours.
     """
     areas = areas_of(params.district.code)
     families = family_total_results(tables, areas, params.as_of)
@@ -51,17 +53,17 @@ def _results(found: ReportedIndicators, areas: Areas, seed: int) -> Iterator[Res
     trend = indicator_trend(found.before, found.now)
     gaps = gaps.assign(**{name: trend[name].to_numpy() for name in ("before", "difference", "verdict")})
     whole = gaps["area_code"].eq(areas.district.code)
-    places = gap_ranking(_rankable(gaps[whole]), seed=seed).set_index("indicator")
+    places = gap_ranking(_rankable(gaps[whole]), seed=seed).set_index("indicator").to_dict("index")
     # A kecamatan whose own figure is not part of the district's sum would not add up to it.
     shown = _printed(now, areas)
     yield _rates("indicators", shown, {id: pair[0] for id, pair in found.periods.items()}, areas)
     earlier = _possible(before[before["area_code"].eq(areas.district.code)])
     if len(earlier):
         yield _rates("indicators_before", earlier, {id: pair[1] for id, pair in found.periods.items()}, areas)
-    district = gaps[whole].set_index("indicator")
+    district = gaps[whole].set_index("indicator").to_dict("index")
     for indicator in essential_indicators():
-        yield _told(indicator.number, indicator.id, district.loc[indicator.id], found)
-        place = places.loc[indicator.id]
+        yield _told(indicator.number, indicator.id, district[indicator.id], found)
+        place = places[indicator.id]
         if indicator.id in found.periods and not np.isnan(place["value"]):
             yield _placed(indicator.number, indicator.id, place, found.periods[indicator.id])
     findings = found.now.findings
@@ -124,9 +126,9 @@ def _rates(id: str, rows: pd.DataFrame, periods: Mapping[str, str], areas: Areas
         own = tuple(Cell.of(c.period, **{a: level if a.startswith(INDICATOR) else v for a, v in c.at}) for c in cells)
         return CountTable(id, own, tuple(int(n) for n in rows[column]), partitions)
 
-    limits = [tuple(None if np.isnan(x) else float(x) for x in rows[name]) for name in ("low", "high")]
+    low, high = (tuple(None if np.isnan(x) else float(x) for x in rows[name]) for name in ("low", "high"))
     return RateTable(
-        id, counts(id, "reached", "numerator"), counts(f"{id}.of", "target", "denominator"), *limits, "wilson"
+        id, counts(id, "reached", "numerator"), counts(f"{id}.of", "target", "denominator"), low, high, "wilson"
     )  # fmt: skip
 
 
@@ -134,7 +136,7 @@ def _cell(indicator: str, period: str, area: str | None, level: str = "target") 
     return Cell.of(period, area=area, **{f"{INDICATOR}{indicator}": level})
 
 
-def _told(number: int, indicator: str, row: pd.Series, found: ReportedIndicators) -> Finding:
+def _told(number: int, indicator: str, row: Mapping[Any, Any], found: ReportedIndicators) -> Finding:
     """What the figure of the district rests on: nothing about anybody."""
     now, before = found.periods.get(indicator, ("", ""))
     values: dict[str, Value] = {
@@ -151,7 +153,7 @@ def _told(number: int, indicator: str, row: pd.Series, found: ReportedIndicators
     return Finding(f"{INDICATOR}{number:02d}", _sentence(indicator), values=values)
 
 
-def _placed(number: int, indicator: str, row: pd.Series, periods: tuple[str, str]) -> Finding:
+def _placed(number: int, indicator: str, row: Mapping[Any, Any], periods: tuple[str, str]) -> Finding:
     """Trend and place of the district's figure: withheld where one of the counts behind it is."""
     now, before = periods
     cells = [_cell(indicator, now, None, level) for level in ("target", "reached")]

@@ -16,8 +16,7 @@ def target_state(
 ) -> TargetState:
     """State of one proportion (0-1) with its limits, as ``indicator_gaps`` judges whole tables ("yes", "no").
 
-    Where all should be reached and all are, nobody is left, which no interval can say. Without limits: "unclear", unless
-    so.
+    Where all should be reached and all are, nobody is left, which no interval can say. "unclear" without limits.
     """
     if value == target and target in (0.0, 1.0):
         return "reached"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 
 import pandas as pd
 
@@ -60,5 +59,5 @@ def reported_indicators(
         return indicator_coverage(own.assign(period=name), areas, period=name)
 
     now = coverage(0, _NOW)
-    low = {rule: low_indicators(now, goal, areas, rule=rule) for rule in LOW_RULES}
-    return ReportedIndicators(now, coverage(1, _BEFORE), periods, goal, MappingProxyType(low), values[~usable])
+    low: dict[LowRule, pd.DataFrame] = {rule: low_indicators(now, goal, areas, rule=rule) for rule in LOW_RULES}
+    return ReportedIndicators(now, coverage(1, _BEFORE), periods, goal, low, values[~usable])

@@ -162,7 +162,8 @@ def _left_out(rows: pd.DataFrame | None, areas: Areas, language: Language) -> It
 
 
 def _families(rows: pd.DataFrame, areas: Areas) -> list[Mapping[str, Any]]:
-    return [{**row, "area": _name(row["area_code"], areas)} for row in rows.to_dict("records")]
+    named = rows.assign(area=rows["area_code"].map(lambda code: _name(code, areas)))
+    return [{str(name): value for name, value in row.items()} for row in named.to_dict("records")]
 
 
 def _checked(rows: pd.DataFrame, areas: Areas, language: Language) -> list[Mapping[str, Any]]:
