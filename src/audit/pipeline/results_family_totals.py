@@ -70,6 +70,9 @@ def _share(found: FamilyTotals, areas: Areas) -> RateTable | None:
         all_there = len(parts) == len(areas.kecamatan)
         adds_up = rest == [0, 0] if all_there else 0 <= rest[0] <= rest[1]
         kept = pd.concat([district, parts]) if adds_up else district
+        if adds_up and all_there:  # nobody lives outside every kecamatan of an office's list, as a reader knows
+            elsewhere = {"area_code": areas.unknown_within(areas.district.code), _AT_RISK: 0, _TARGET: 0}
+            kept = pd.concat([kept, district.assign(**elsewhere)])
     else:
         kept = parts
     if kept.empty:

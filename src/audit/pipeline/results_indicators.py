@@ -100,8 +100,19 @@ def _printed(table: pd.DataFrame, areas: Areas) -> pd.DataFrame:
         of_desa = {areas.by_code[code].parent for code in rows.loc[rows["level"].eq("desa"), "area_code"]}
         if of_desa:
             parts = parts[parts["area_code"].isin(of_desa)]
-        out.append(pd.concat([whole, parts]) if _adds_up(whole, parts, areas) else whole)
+        if not _adds_up(whole, parts, areas):
+            out.append(whole)
+        elif len(whole) and len(parts) == len(areas.kecamatan):
+            out.append(pd.concat([whole, parts, whole.assign(**_nobody_elsewhere(areas))]))
+        else:
+            out.append(pd.concat([whole, parts]))
     return pd.concat(out) if out else table.iloc[:0]
+
+
+def _nobody_elsewhere(areas: Areas) -> dict[str, Any]:
+    """The part of the district outside every kecamatan: an office has none, and a reader knows that it is empty."""
+    unknown = areas.unknown_within(areas.district.code)
+    return {"area_code": unknown, "level": "kecamatan", "numerator": 0, "denominator": 0, "low": np.nan, "high": np.nan}
 
 
 def _adds_up(whole: pd.DataFrame, parts: pd.DataFrame, areas: Areas) -> bool:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from audit.disclosure.released import ShownNumber, ShownRow, ShownValue
 from audit.programme.indicator_state import TargetState, target_state
+from audit.reference.disclosure_rules import SMALL_DENOMINATOR
 from audit.reference.essential_indicators import EssentialIndicator, essential_indicators
 from audit.report.content import TableCell
-from audit.report.tables import hidden_cell, text_cell
+from audit.report.tables import hidden_cell, mark_notes, text_cell
 from audit.report.view import NONE, View, enough
 
-__all__ = ["IndicatorRow", "indicator_rows", "rate_cell", "state_at"]
+__all__ = ["IndicatorRow", "indicator_rows", "marks", "rate_cell", "state_at"]
 
 _ATTRIBUTE = "indicator."
 _TRENDS = {1.0: "better", 0.0: "unclear", -1.0: "worse"}
@@ -106,6 +107,14 @@ def rate_cell(view: View, row: ShownRow | None, *, interval: bool = True) -> Tab
     if interval and row.low is not None:
         words = view.words("indicator_block.with_range", value=words, range=view.interval(row))
     return TableCell(words, row.value)
+
+
+def marks(view: View, rows: Iterable[ShownRow]) -> tuple[str, ...]:
+    """What ``*`` and a missing percentage mean, of whomever an indicator counts: not only children."""
+    rows = list(rows)
+    few = any(not row.hidden and not enough(row) for row in rows)
+    words = view.words("indicator_block.few", n=SMALL_DENOMINATOR)
+    return (*mark_notes(view, rows, rates=False), *((words,) if few else ()))
 
 
 def _number(values: Mapping[str, ShownValue], name: str) -> float | None:

@@ -9,8 +9,8 @@ from audit.reference.essential_indicators import TARGETS_UNTIL
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table, TableCell
 from audit.report.context import ReportContext
-from audit.report.indicator_rows import IndicatorRow, indicator_rows, rate_cell
-from audit.report.tables import count_cell, mark_notes, text_cell
+from audit.report.indicator_rows import IndicatorRow, indicator_rows, marks, rate_cell
+from audit.report.tables import count_cell, text_cell
 from audit.report.view import NONE, View
 
 __all__ = ["INDICATOR_WORKBOOK", "essential_indicators"]
@@ -71,7 +71,7 @@ def _figures(view: View, rows: tuple[IndicatorRow, ...]) -> Table:
         body += [Row(_cells(view, row), 1) for row in members]
     shown = [row.district for row in rows if row.district is not None]
     notes = (
-        *mark_notes(view, shown),
+        *marks(view, shown),
         view.words("indicator_block.targets", year=str(TARGETS_UNTIL)),
         view.words("indicator_block.no_cause"),
     )

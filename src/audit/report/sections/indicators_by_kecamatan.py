@@ -7,9 +7,9 @@ from audit.report.content import Column, Content, Row, Table
 from audit.report.context import ReportContext
 from audit.report.figures.canvas import Paper
 from audit.report.figures.state_grid import COLOURS, GridCell, state_grid
-from audit.report.indicator_rows import IndicatorRow, indicator_rows, rate_cell, state_at
+from audit.report.indicator_rows import IndicatorRow, indicator_rows, marks, rate_cell, state_at
 from audit.report.sections.charts import with_chart
-from audit.report.tables import mark_notes, text_cell
+from audit.report.tables import text_cell
 from audit.report.view import HIDDEN, NONE, View, enough
 
 __all__ = ["indicators_by_kecamatan"]
@@ -78,4 +78,4 @@ def _table(view: View, rows: list[IndicatorRow], codes: list[str]) -> Table:
         for row in rows
     )
     shown = [row.rows[code] for row in rows for code in codes if code in row.rows]
-    return Table(view.words("indicator_block.grid_caption"), columns, body, mark_notes(view, shown), long=True)
+    return Table(view.words("indicator_block.grid_caption"), columns, body, marks(view, shown), long=True)
