@@ -97,7 +97,8 @@ def _lokus(rows: pd.DataFrame, areas: Areas, language: Language) -> pd.DataFrame
     answers = {True: text("need_block.lokus.met", language), False: text("need_block.lokus.not_met", language)}
     if "ways" in rows:
         pairs = zip(rows["chosen"].tolist(), rows["ways"].tolist(), strict=True)
-        rows = rows.assign(chosen=[text("need_block.lokus.ways", language, chosen=n, ways=of) for n, of in pairs])
+        said = pd.Series([text("need_block.lokus.ways", language, chosen=n, ways=of) for n, of in pairs], rows.index)
+        rows = rows.assign(chosen=said.mask(rows["status"].eq("not_assessable")))
     return rows.assign(
         area=_named(rows["area_code"], areas),
         state=rows["status"].map(_labels("lokus_status", language)),

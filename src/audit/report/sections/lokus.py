@@ -80,6 +80,8 @@ def _firm(view: View, row: Mapping[Hashable, Any]) -> tuple[str, ...]:
     """In how many ways of drawing the bounds the desa is chosen; nothing where that was not asked."""
     if "ways" not in row:
         return ()
+    if row["status"] == "not_assessable":  # whatever looser bounds would say of it
+        return (NONE,)
     return (view.words("need_block.lokus.ways", chosen=int(row["chosen"]), ways=int(row["ways"])),)
 
 
