@@ -24,7 +24,7 @@ _SETTLED = ("H", "M")  # kinds that an annex gives; anything else follows from t
 
 def essential_indicators(context: ReportContext) -> Block:
     """Every indicator of the district with target, state and change; those not reported stay in the list."""
-    return make_block(context, ID, "kasus", "table", _build)
+    return make_block(context, ID, "program", "table", _build)
 
 
 def _build(view: View) -> Content | None:

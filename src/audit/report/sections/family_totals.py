@@ -22,7 +22,7 @@ _ORDER = tuple(name for name, _ in FAMILY_TOTALS.columns)
 
 def family_totals(context: ReportContext) -> Block:
     """Families at risk by kecamatan as the office reports them, the other counts, and which do not agree."""
-    return make_block(context, ID, "kasus", "table", _build)
+    return make_block(context, ID, "program", "table", _build)
 
 
 def _build(view: View) -> Content | None:

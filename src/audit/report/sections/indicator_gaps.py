@@ -25,7 +25,7 @@ Placed = tuple[IndicatorRow, tuple[int, int, int, int], tuple[float, float, floa
 
 def indicator_gaps(context: ReportContext) -> Block:
     """Gaps of the district's indicators that are short of their target, largest group first, each with its interval."""
-    return make_block(context, ID, "kasus", "chart", _build)
+    return make_block(context, ID, "program", "chart", _build)
 
 
 def _build(view: View) -> Content | None:

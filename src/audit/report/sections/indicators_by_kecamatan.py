@@ -19,7 +19,7 @@ ID = "indicators_by_kecamatan"
 
 def indicators_by_kecamatan(context: ReportContext) -> Block:
     """Coverage of every reported indicator by kecamatan against its target, as a grid and as a table."""
-    return make_block(context, ID, "kasus", "chart", _build)
+    return make_block(context, ID, "program", "chart", _build)
 
 
 def _build(view: View) -> Content | None:
