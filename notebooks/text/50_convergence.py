@@ -26,6 +26,12 @@ context = pipeline.open_audit(district_code=district_code, cycle=cycle, edition=
 # ## Program daerah ini
 
 # %% [markdown]
+# ### Apa yang dijalankan daerah, sampai di mana, dan apa berikutnya?
+
+# %%
+report.own_programmes(context)
+
+# %% [markdown]
 # ## Delapan aksi konvergensi
 
 # %% [markdown]
@@ -70,4 +76,34 @@ report.family_totals(context)
 # ## Anggaran
 
 # %% [markdown]
+# ### Berapa anggaran yang sudah terpakai, dan sejalankah dengan bulannya?
+
+# %%
+report.money_use(context)
+
+# %% [markdown]
+# ### Untuk aksi dan paket mana anggaran itu?
+
+# %%
+report.money_by_action(context)
+
+# %% [markdown]
+# ### Berapa biaya untuk melayani satu orang?
+
+# %%
+report.service_costs(context)
+
+# %% [markdown]
+# ### Layanan mana yang menjangkau satu orang lagi dengan rupiah paling kecil, dan seberapa kokoh urutannya?
+
+# %%
+report.service_order(context)
+
+# %% [markdown]
 # ## Siapa mengerjakan apa
+
+# %% [markdown]
+# ### Tugas apa yang menunggu setiap sektor?
+
+# %%
+report.sector_lists(context)

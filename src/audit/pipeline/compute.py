@@ -19,6 +19,7 @@ from audit.pipeline.results_factors import factor_results
 from audit.pipeline.results_measured import measurement_results
 from audit.pipeline.results_people import people_results
 from audit.pipeline.results_programme import programme_results
+from audit.pipeline.results_sectors import sector_results
 from audit.pipeline.tables import Tables
 from audit.pipeline.vignettes import told_by, vignettes
 from audit.reference.areas import areas_of
@@ -53,7 +54,8 @@ def compute(
         *factor_results(tables, said, screening, of_measurements, params),
         *programme_results(tables, said, screening, params),
     )  # fmt: skip
-    return {result.id: result for result in results}
+    found = {result.id: result for result in results}
+    return found | {result.id: result for result in sector_results(tables, found, params)}
 
 
 def _case_results(tables: Tables, screening: Screening, params: AuditParams) -> tuple[Result, ...]:

@@ -12,12 +12,16 @@ from audit.pipeline.project import Project
 from audit.pipeline.tables import Tables
 from audit.reference.areas import areas_of
 from audit.report.indicator_workbook import IndicatorBook, write_indicator_workbook
+from audit.report.money_workbook import write_money_workbook
 from audit.report.need_workbook import NeedBook, write_need_workbook
 from audit.report.province_workbook import write_province_workbook
 from audit.report.sections.essential_indicators import INDICATOR_WORKBOOK
+from audit.report.sections.money_use import MONEY_WORKBOOK
 from audit.report.sections.need_profiles import NEEDS_WORKBOOK
 from audit.report.sections.province_table import PROVINCE_WORKBOOK
+from audit.report.sections.sector_lists import SECTOR_WORKBOOK
 from audit.report.sections.visit_first import VISIT_WORKBOOK
+from audit.report.sector_workbook import SectorBook, write_sector_workbook
 from audit.report.visit_workbook import VisitBook, write_visit_workbook
 from audit.results import LineList, Result
 from audit.store import read_identities
@@ -67,6 +71,17 @@ def write_restricted_lists(
     if sent is not None:
         path, district = folder / PROVINCE_WORKBOOK, params.district.name
         write_province_workbook(path, sent, district=district, language=params.language)
+    _write_programme(results, params, folder)
+
+
+def _write_programme(results: Mapping[str, Result], params: AuditParams, folder: Path) -> None:
+    """``anggaran.xlsx`` and ``tugas-sektor.xlsx``, of what was handed in."""
+    lines, tasks = _rows(results, "money_lines"), _rows(results, "sector_task_list")
+    if lines is not None:
+        write_money_workbook(folder / MONEY_WORKBOOK, lines, language=params.language)
+    if tasks is not None:
+        book = SectorBook(tasks, areas_of(params.district.code), params.district.name, params.cycle)
+        write_sector_workbook(folder / SECTOR_WORKBOOK, book, language=params.language)
 
 
 def _rows(results: Mapping[str, Result], id: str) -> pd.DataFrame | None:

@@ -12,13 +12,14 @@ from audit.disclosure.identities import Identities
 from audit.disclosure.leak_scan import ScanReport, scan
 from audit.disclosure.written_dates import brief_dates_in, dates_in
 from audit.pipeline.params import AuditParams
+from audit.pipeline.prepared_tables import programme_file
 from audit.pipeline.project import Project
 from audit.pipeline.stated import statements_of
 from audit.reference.areas import areas_of
 from audit.reference.holidays import long_break
 from audit.reference.legal_basis import legal_basis
 from audit.reference.published import published_for
-from audit.schemas import ENTRIES, FOLLOW_UPS, GATES, VISITS, WOMEN
+from audit.schemas import BUDGET_LINES, ENTRIES, FOLLOW_UPS, GATES, LOCAL_PROGRAMMES, VISITS, WOMEN
 from audit.store import read_identities, read_mentions, read_table
 from audit.store.entries import current
 
@@ -35,7 +36,10 @@ def scan_public(files: Iterable[Path], params: AuditParams, project: Project, *,
     said = statements_of(params, project)
     offices = (*_offices(params), *(statement.office for statement in said))
     documents = (*_documents(params), *(text for statement in said for text in (statement.period, statement.medium)))
-    declared = {*_dates(params), *_cycle_dates(params, project), *(statement.said_on for statement in said)}
+    declared = {
+        *_dates(params), *_cycle_dates(params, project), *_programme_dates(params, project),
+        *(statement.said_on for statement in said),
+    }  # fmt: skip
     report = scan(
         files,
         Identities.of_vault(people, read_mentions(vault), visit_dates=_visit_dates(params, project)),
@@ -106,6 +110,16 @@ def _cycle_dates(params: AuditParams, project: Project) -> set[date]:
     said = pd.concat([gates["due_on"], gates["done_on"], gates["valid_until"], plans["approved_on"]])
     breaks = (long_break(day, params.calendar.holidays) for day in gates["due_on"].dropna().dt.date)
     return {*said.dropna().dt.date, *(day for found in breaks if found for day in (found.first, found.last))}
+
+
+def _programme_dates(params: AuditParams, project: Project) -> set[date]:
+    """Days of budgets and of the next steps of own programmes: offices wrote them, and they are nobody's."""
+    days: set[date] = set()
+    for table, column in ((BUDGET_LINES, "as_of"), (LOCAL_PROGRAMMES, "due_on")):
+        path = project.interim(params) / programme_file(table.name)
+        if path.is_file():
+            days |= set(read_table(path, table)[column].dropna().dt.date)
+    return days
 
 
 def _dates_said(text: str) -> Iterator[date]:

@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from audit.report.front import Front, formal_front
     from audit.report.html import render_html
     from audit.report.index import Entry, render_index
+    from audit.report.packs.forum_memory import forum_obstacles, forum_promises
+    from audit.report.packs.kecamatan_care import kecamatan_referrals, kecamatan_verification
+    from audit.report.packs.kecamatan_couples import kecamatan_couples
+    from audit.report.packs.kecamatan_decisions import kecamatan_decisions
+    from audit.report.packs.kecamatan_people import kecamatan_due, kecamatan_needs, kecamatan_recorded
+    from audit.report.packs.kecamatan_teams import kecamatan_teams
     from audit.report.pdf import render_pdf
     from audit.report.results_json import results_rows
     from audit.report.results_parquet import write_results
@@ -72,9 +78,11 @@ if TYPE_CHECKING:
     from audit.report.sections.measurement_error import measurement_error
     from audit.report.sections.methods import data_sources, glossary, methods, report_identity
     from audit.report.sections.missing import missing
+    from audit.report.sections.money_use import money_by_action, money_use
     from audit.report.sections.month_consistency import month_consistency
     from audit.report.sections.need_answers import need_cascade, need_overlap
     from audit.report.sections.need_profiles import need_profiles
+    from audit.report.sections.own_programmes import own_programmes
     from audit.report.sections.province_table import province_table
     from audit.report.sections.published_figures import published_figures
     from audit.report.sections.quality_scorecard import quality_scorecard
@@ -90,6 +98,8 @@ if TYPE_CHECKING:
     from audit.report.sections.risk_outcomes import risk_anaemia, risk_development, risk_height, risk_short_and_thin
     from audit.report.sections.row_accounting import row_accounting
     from audit.report.sections.row_findings import row_findings
+    from audit.report.sections.sector_lists import sector_lists
+    from audit.report.sections.service_costs import service_costs, service_order
     from audit.report.sections.severity import severity
     from audit.report.sections.skdn import skdn
     from audit.report.sections.standardisation import standardisation
@@ -129,6 +139,12 @@ _MODULES = {
     "front": ("Front", "formal_front"),
     "html": ("render_html",),
     "index": ("Entry", "render_index"),
+    "packs.forum_memory": ("forum_obstacles", "forum_promises"),
+    "packs.kecamatan_care": ("kecamatan_referrals", "kecamatan_verification"),
+    "packs.kecamatan_couples": ("kecamatan_couples",),
+    "packs.kecamatan_decisions": ("kecamatan_decisions",),
+    "packs.kecamatan_people": ("kecamatan_due", "kecamatan_needs", "kecamatan_recorded"),
+    "packs.kecamatan_teams": ("kecamatan_teams",),
     "pdf": ("render_pdf",),
     "results_parquet": ("write_results",),
     "results_json": ("results_rows",),
@@ -213,6 +229,10 @@ _MODULES = {
     "sections.visit_card": ("visit_card",),
     "sections.visit_first": ("visit_first",),
     "sections.visit_performance": ("visit_calibration", "visit_capacity", "visit_decision", "visit_groups"),
+    "sections.money_use": ("money_by_action", "money_use"),
+    "sections.own_programmes": ("own_programmes",),
+    "sections.sector_lists": ("sector_lists",),
+    "sections.service_costs": ("service_costs", "service_order"),
     "sections.why_figures_differ": ("why_figures_differ",),
 }
 
@@ -268,22 +288,35 @@ __all__ = [
     "formal_front",
     "forum_coverage",
     "forum_funnel",
+    "forum_obstacles",
+    "forum_promises",
     "glossary",
     "headline",
     "heaping",
     "height_digits",
     "indicator_gaps",
     "indicators_by_kecamatan",
+    "kecamatan_couples",
+    "kecamatan_decisions",
+    "kecamatan_due",
+    "kecamatan_needs",
+    "kecamatan_recorded",
+    "kecamatan_referrals",
+    "kecamatan_teams",
+    "kecamatan_verification",
     "key_figures",
     "linkage",
     "lokus",
     "measurement_error",
     "methods",
     "missing",
+    "money_by_action",
+    "money_use",
     "month_consistency",
     "need_cascade",
     "need_overlap",
     "need_profiles",
+    "own_programmes",
     "province_table",
     "published_figures",
     "quality_scorecard",
@@ -316,6 +349,9 @@ __all__ = [
     "risk_unrecorded",
     "row_accounting",
     "row_findings",
+    "sector_lists",
+    "service_costs",
+    "service_order",
     "severity",
     "skdn",
     "standardisation",

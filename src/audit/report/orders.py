@@ -144,7 +144,7 @@ FORMAL: tuple[Chapter, ...] = (
         "programme",
         "annex",
         (
-            Part("programmes", ()),
+            Part("programmes", ("own_programmes",)),
             Part("actions", ()),
             Part("packages", ()),
             Part(
@@ -153,8 +153,8 @@ FORMAL: tuple[Chapter, ...] = (
             ),
             Part("companions", ()),
             Part("sponsors", ()),
-            Part("money", ()),
-            Part("who_does_what", ()),
+            Part("money", ("money_use", "money_by_action", "service_costs", "service_order")),
+            Part("who_does_what", ("sector_lists",)),
         ),
     ),
     Chapter("target", "annex", (Part(blocks=("target_averted",)),)),

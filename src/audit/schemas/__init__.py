@@ -35,8 +35,10 @@ from audit.schemas.convergence import (
     PUBLICATIONS,
     REGULATIONS,
 )
+from audit.schemas.forums import FORUM_AGREEMENTS, FORUM_MEETINGS, FORUMS, KUA_RECORDS
 from audit.schemas.indicators import FAMILY_TOTALS, INDICATORS
 from audit.schemas.kpm import PACKAGE_AVAILABILITY, PACKAGE_RECEIPT
+from audit.schemas.money import BUDGET_LINES, COST_INGREDIENTS, LOCAL_PROGRAMMES, MONEY, SERVICE_GAPS
 from audit.schemas.people import CHILD_HISTORY, CONSENTS, HOUSEHOLDS, SERVICES, WOMEN
 from audit.schemas.registers import CHILDREN, REGISTERED, VISITS
 from audit.schemas.table import Table
@@ -48,6 +50,7 @@ __all__ = [
     "ACTION_RECOMMENDATIONS",
     "ACTION_YEARS",
     "ATTENDANCE",
+    "BUDGET_LINES",
     "CADRES",
     "CASES",
     "CAUSES",
@@ -55,16 +58,21 @@ __all__ = [
     "CHILD_HISTORY",
     "CONSENTS",
     "CONSULTATIONS",
+    "COST_INGREDIENTS",
     "ENTRIES",
     "EVALUATIONS",
     "FAMILY_TOTALS",
     "FOLLOW_UPS",
+    "FORUM_AGREEMENTS",
+    "FORUM_MEETINGS",
     "GATES",
     "HANDOUTS",
     "HOUSEHOLDS",
     "INDICATORS",
     "INNOVATIONS",
     "ITEMS",
+    "KUA_RECORDS",
+    "LOCAL_PROGRAMMES",
     "OBSTACLES",
     "OVERRIDES",
     "PACKAGE_AVAILABILITY",
@@ -78,6 +86,7 @@ __all__ = [
     "REVIEWS",
     "SELECTION_FRAME",
     "SERVICES",
+    "SERVICE_GAPS",
     "TABLES",
     "VISITS",
     "WOMEN",
@@ -87,5 +96,6 @@ __all__ = [
 _INPUT = (CHILDREN, VISITS, REGISTERED, WOMEN, HOUSEHOLDS, SERVICES, CHILD_HISTORY, CONSENTS)
 _KPM = (PACKAGE_AVAILABILITY, PACKAGE_RECEIPT)
 _REPORTED = (INDICATORS, FAMILY_TOTALS)
-_RECORDED = (SELECTION_FRAME, ENTRIES, *RECORDS, *CONVERGENCE)
-TABLES = MappingProxyType({table.name: table for table in (*_INPUT, *_KPM, *_REPORTED, *_RECORDED)})
+_RECORDED = (SELECTION_FRAME, ENTRIES, *RECORDS)
+_PROGRAMME = (*CONVERGENCE, *_KPM, *_REPORTED, *MONEY, *FORUMS)
+TABLES = MappingProxyType({table.name: table for table in (*_INPUT, *_RECORDED, *_PROGRAMME)})

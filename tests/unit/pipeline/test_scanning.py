@@ -11,9 +11,10 @@ from audit.errors import DisclosureError
 from audit.pipeline import load_params
 from audit.pipeline.params_cycle import DecreeParams, TeamParams
 from audit.pipeline.params_report import ReportParams, SignatoryParams
+from audit.pipeline.prepared_tables import programme_file
 from audit.pipeline.project import Project
 from audit.pipeline.scanning import scan_public
-from audit.schemas import ENTRIES, FOLLOW_UPS, GATES, VISITS
+from audit.schemas import ENTRIES, FOLLOW_UPS, GATES, LOCAL_PROGRAMMES, VISITS
 from audit.store import IDENTITIES, write_identities, write_table
 from audit.store.entries import changes
 
@@ -156,3 +157,23 @@ def test_days_of_gates_and_of_approved_plans_are_declared(tmp_path, params, foun
     page.write_text("<p>lahir 2 Juli 2025</p>", encoding="utf-8")
     with pytest.raises(DisclosureError):
         found()
+
+
+@pytest.mark.usefixtures("found")
+def test_the_day_of_a_next_step_is_declared_but_a_child_in_its_words_is_a_leak(tmp_path, params):
+    page = tmp_path / "langkah.html"
+    page.write_text("<p>Melatih kader, paling lambat 27 Oktober 2025</p>", encoding="utf-8")
+    project = Project(tmp_path)
+
+    def scanned():
+        return scan_public([page], params, project, base=tmp_path)
+
+    with pytest.raises(DisclosureError):
+        scanned()
+    row = {"output_id": "1", "due_on": pd.Timestamp("2025-10-27")}
+    path = project.interim(params) / programme_file(LOCAL_PROGRAMMES.name)
+    write_table(LOCAL_PROGRAMMES.conform(pd.DataFrame([row])), LOCAL_PROGRAMMES, path)
+    assert scanned().files == 1
+    page.write_text(f"<p>Menghubungi {CHILD}, paling lambat 27 Oktober 2025</p>", encoding="utf-8")
+    with pytest.raises(DisclosureError):
+        scanned()

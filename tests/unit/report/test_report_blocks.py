@@ -24,6 +24,7 @@ OWN_WORDS = {  # what a block says where a form, a column, or a survey of the di
     "need_cascade": "need_block.cascade.none",
     "need_overlap": "need_block.profiles.none",
     "need_profiles": "need_block.profiles.none",
+    "own_programmes": "money.programme.none",
     "province_table": "audit_block.province.public",
     "reader_agreement": "audit_block.agreement.none",
     "development": "report.development.none",

@@ -1,0 +1,84 @@
+"""``anggaran.xlsx``: budget lines to look at, lines that lack a tag, and all lines as they were handed in.
+
+Restricted: people typed the names of activities. Nothing of it is read back; a line is mended where it came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from audit.language import has, text
+from audit.language.catalogue import Language
+from audit.report.form_workbook import FIRST_ROW, Form, form_workbook, make_room
+
+__all__ = ["write_money_workbook"]
+
+_TOPIC = "money"
+_COLUMNS = (
+    "year", "opd", "budget_code", "activity", "source", "action", "package", "intervention", "expected",
+    "allocated_rupiah", "realised_rupiah", "checks", "untagged_list",
+)  # fmt: skip
+_WIDTHS = {
+    "year": 6, "opd": 20, "budget_code": 17, "activity": 28, "source": 10, "action": 17, "package": 15,
+    "intervention": 10, "expected": 11, "allocated_rupiah": 15, "realised_rupiah": 15, "checks": 24,
+    "untagged_list": 18,
+}  # fmt: skip
+_HEAD_HIGH = 46  # points: three lines
+_RUPIAH = ("allocated_rupiah", "realised_rupiah")
+
+
+def write_money_workbook(path: Path, lines: pd.DataFrame, *, language: Language = "id") -> None:
+    """Write the workbook from the rows of ``money_lines``, for its owner alone.
+
+    Raises ``OutputError`` (exit 17) where it cannot be written.
+    """
+    with form_workbook(path, language) as form:
+        form.lines("guide", [text(f"{_TOPIC}.guide_{i}", language) for i in range(1, 4)], topic=_TOPIC)
+        _sheet(form, "checks", lines[lines["checks"].ne("")])
+        _sheet(form, "untagged", lines[lines["untagged"].ne("")])
+        _sheet(form, "lines", lines)
+
+
+def _sheet(form: Form, name: str, rows: pd.DataFrame) -> None:
+    sheet = form.sheet(name, _COLUMNS, topic=_TOPIC)
+    amount = form.book.add_format({"valign": "top", "num_format": "#,##0", "align": "right", "indent": 1})
+    sheet.fit_to_pages(1, 0)
+    sheet.set_row(1, _HEAD_HIGH)
+    for j, column in enumerate(_COLUMNS):
+        sheet.set_column(j, j, _WIDTHS[column])
+    for i, row in enumerate(rows.to_dict("records"), start=FIRST_ROW):
+        cells = _cells(row, form.language)
+        for j, column in enumerate(_COLUMNS):
+            value = cells[column]
+            if isinstance(value, str):
+                sheet.write_string(i, j, value, form.body)
+            elif value is not None:
+                sheet.write_number(i, j, value, amount if column in _RUPIAH else form.body)
+        make_room(sheet, i, [(str(cells[column] or ""), _WIDTHS[column]) for column in _COLUMNS])
+    if len(rows):
+        sheet.autofilter(1, 0, FIRST_ROW + len(rows) - 1, len(_COLUMNS) - 1)
+
+
+def _cells(row: Mapping[Hashable, Any], language: Language) -> dict[str, str | float | None]:
+    plain = {name: None if pd.isna(row[name]) else row[name] for name in _COLUMNS if name in row}
+    words = {
+        name: None if plain[name] is None else _word(f"{prefix}.{plain[name]}", str(plain[name]), language)
+        for name, prefix in (
+            ("source", "money.source"), ("action", "money.action"), ("package", "packages.package"),
+            ("intervention", "money.intervention"), ("expected", "money.intervention"),
+        )
+    }  # fmt: skip
+    said = {
+        name: "; ".join(text(f"money.{words_of}.{id}", language) for id in str(row[column]).split(";") if id)
+        for name, column, words_of in (("checks", "checks", "check"), ("untagged_list", "untagged", "untagged"))
+    }
+    numbers = {name: None if pd.isna(row[name]) else float(row[name]) for name in ("year", *_RUPIAH)}
+    return plain | words | numbers | said
+
+
+def _word(id: str, otherwise: str, language: Language) -> str:
+    return text(id, language) if has(id, language) else otherwise
