@@ -93,6 +93,32 @@ report.package_quarters(context)
 
 # %% [markdown]
 # ## Indikator esensial dan lokus
+#
+# Angka yang dilaporkan kantor dinas. Desa yang didahulukan (lokus) ada pada notebook kasus; di sini dasarnya.
+
+# %% [markdown]
+# ### Sampai di mana setiap indikator?
+
+# %%
+report.essential_indicators(context)
+
+# %% [markdown]
+# ### Indikator mana yang paling jauh dari target?
+
+# %%
+report.indicator_gaps(context)
+
+# %% [markdown]
+# ### Di kecamatan mana?
+
+# %%
+report.indicators_by_kecamatan(context)
+
+# %% [markdown]
+# ### Berapa keluarga berisiko menurut pendataan keluarga, dan apakah angkanya cocok?
+
+# %%
+report.family_totals(context)
 
 # %% [markdown]
 # ## Pendampingan keluarga dan tim percepatan

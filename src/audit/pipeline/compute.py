@@ -12,6 +12,7 @@ from audit.cases.referrals import gone_people, referral_results
 from audit.cases.rules import Screening, screen
 from audit.cases.selection_results import selection_results
 from audit.pipeline.gates import gates_of
+from audit.pipeline.low_reported import low_reported
 from audit.pipeline.measured import Measured, measured
 from audit.pipeline.params import AuditParams
 from audit.pipeline.results_factors import factor_results
@@ -48,7 +49,7 @@ def compute(
             screening, tables.households, tables.services,
             refused=refusing(tables.consents, "audit", params.as_of),
             stunting=said.stunting, coverage=said.coverage, heaping=said.heaping, params=params,
-            areas=areas_of(params.district.code),
+            areas=areas_of(params.district.code), low=low_reported(tables, params),
         ),
         *factor_results(tables, said, screening, of_measurements, params),
         *programme_results(tables, said, screening, params),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -12,8 +12,11 @@ from audit.cases.rules import Screening
 from audit.pipeline.params import AuditParams
 from audit.programme.families_at_risk import FamiliesAtRisk, families_at_risk
 from audit.programme.lokus import Lokus, lokus
+from audit.programme.lokus_sensitivity import lokus_sensitivity
+from audit.programme.low_indicators import known_enough
 from audit.reference.areas import Areas
-from audit.results import Cell, CheckResult, CountTable, RateTable, Result
+from audit.reference.indicator_rules import LOW_RULES, LowRule
+from audit.results import Cell, CheckResult, CountTable, Finding, LineList, RateTable, Result
 
 __all__ = ["families_and_lokus", "people_results"]
 
@@ -31,6 +34,7 @@ def people_results(
     heaping: CheckResult,
     params: AuditParams,
     areas: Areas,
+    low: Mapping[LowRule, pd.DataFrame] | None = None,
 ) -> tuple[Result, ...]:
     """Results by id. Nothing is said of people where there is nobody, nor of families where none is listed.
 
@@ -38,6 +42,9 @@ def people_results(
     ``families_at_risk`` with its share by kecamatan, its factors and welfare for the district; ``lokus`` and a finding
     ``lokus_missing.<criterion>`` for each criterion that is known nowhere. Restricted: ``needs_list`` without whoever
     is in ``refused``, ``families_at_risk_list``, ``lokus_list``.
+
+    With ``low`` (low indicators by desa and rule) also ``lokus_firm``, how firm the choice is, in numbers of desa;
+    restricted, ``lokus_list`` says in how many ways each desa is chosen and ``lokus_choices`` what each choice changes.
     """
     people = screening.people.frame
     needs = ()
@@ -48,9 +55,9 @@ def people_results(
         needs = (*need_tables(found, params.cycle), replace(lines, rows=own))
     members = people[["household_id", "group"]]
     families, focus = families_and_lokus(
-        households, members, stunting=stunting, coverage=coverage, heaping=heaping, params=params, areas=areas
+        households, members, stunting=stunting, coverage=coverage, heaping=heaping, params=params, areas=areas, low=low
     )
-    return (*needs, *(_families(families) if len(households) else ()), focus.counts, *focus.missing, focus.lines)
+    return (*needs, *(_families(families) if len(households) else ()), *_lokus(focus, low))
 
 
 def families_and_lokus(
@@ -62,11 +69,12 @@ def families_and_lokus(
     heaping: CheckResult,
     params: AuditParams,
     areas: Areas,
+    low: Mapping[LowRule, pd.DataFrame] | None = None,
 ) -> tuple[FamiliesAtRisk, Lokus]:
     """Families by the rules of the district, and every desa held against the four criteria.
 
-    ``members`` has ``household_id`` and ``group`` of everybody. The coverage of essential indicators by desa is not in
-    any list yet, so that criterion is unknown.
+    ``members`` has ``household_id`` and ``group`` of everybody; ``low`` is of ``programme.reported_indicators``, and
+    without it the criterion about indicators is unknown.
     """
     families = families_at_risk(households, members, params.cases.family, period=params.cycle, areas=areas)
     focus = lokus(
@@ -77,8 +85,24 @@ def families_and_lokus(
         heaping=heaping,
         families=families.families,
         families_period=params.cycle,
+        low_indicators=known_enough(low[LOW_RULES[0]]) if low else None,
     )
     return families, focus
+
+
+def _lokus(focus: Lokus, low: Mapping[LowRule, pd.DataFrame] | None) -> tuple[Result, ...]:
+    if not low:
+        return (focus.counts, *focus.missing, focus.lines)
+    firm = lokus_sensitivity(focus, low)
+    of_desa = firm.table.set_index("area_code")[["focus", "jointly"]].rename(columns={"focus": "chosen"})
+    rows = focus.table.join(of_desa, on="area_code").assign(ways=firm.ways)
+    return (
+        focus.counts,
+        *focus.missing,
+        Finding("lokus_firm", firm.sentence),
+        LineList("lokus_list", rows),
+        LineList("lokus_choices", firm.single),
+    )
 
 
 def _families(found: FamiliesAtRisk) -> tuple[Result, ...]:

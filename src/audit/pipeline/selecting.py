@@ -19,6 +19,7 @@ from audit.cases.risk_status import evaluation_changes
 from audit.cases.rules import Screening, screen
 from audit.cases.selection_frame import Selection, override_id, read_selection, write_selection
 from audit.cases.selection_reasons import selection_reasons
+from audit.pipeline.low_reported import low_reported
 from audit.pipeline.measured import Measured, measured
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
@@ -107,7 +108,7 @@ def audited(tables: Tables, params: AuditParams) -> Audited:
         assessable(a.code, month=month, district=district, coverage=said.coverage, heaping=said.heaping)
         for a in areas.desa
     ]
-    found = _lokus(people, tables.households, said, params)
+    found = _lokus(people, tables, said, params)
     return Audited(
         people,
         said,
@@ -120,19 +121,20 @@ def audited(tables: Tables, params: AuditParams) -> Audited:
     )
 
 
-def _lokus(people: People, households: pd.DataFrame, said: Measured, params: AuditParams) -> Lokus | None:
+def _lokus(people: People, tables: Tables, said: Measured, params: AuditParams) -> Lokus | None:
     """Every desa by the four criteria, where params ask for them."""
     if params.cases.selection.area != "computed":
         return None
     members, areas = people.frame[["household_id", "group"]], areas_of(params.district.code)
     _, found = families_and_lokus(
-        households,
+        tables.households,
         members,
         stunting=said.stunting,
         coverage=said.coverage,
         heaping=said.heaping,
         params=params,
         areas=areas,
+        low=low_reported(tables, params),
     )
     return found
 

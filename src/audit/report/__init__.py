@@ -66,13 +66,17 @@ if TYPE_CHECKING:
     from audit.report.sections.development import development
     from audit.report.sections.digits import height_digits, weight_digits
     from audit.report.sections.equipment import equipment
+    from audit.report.sections.essential_indicators import essential_indicators
     from audit.report.sections.expected_cases import expected_cases
     from audit.report.sections.faltering import faltering
     from audit.report.sections.families_at_risk import families_at_risk
+    from audit.report.sections.family_totals import family_totals
     from audit.report.sections.flags import flags
     from audit.report.sections.forum_figures import forum_coverage, forum_funnel
     from audit.report.sections.headline import headline
     from audit.report.sections.heaping import heaping
+    from audit.report.sections.indicator_gaps import indicator_gaps
+    from audit.report.sections.indicators_by_kecamatan import indicators_by_kecamatan
     from audit.report.sections.key_figures import key_figures
     from audit.report.sections.linkage import linkage
     from audit.report.sections.lokus import lokus
@@ -197,12 +201,16 @@ _MODULES = {
     "sections.development": ("development",),
     "sections.digits": ("height_digits", "weight_digits"),
     "sections.equipment": ("equipment",),
+    "sections.essential_indicators": ("essential_indicators",),
     "sections.expected_cases": ("expected_cases",),
     "sections.faltering": ("faltering",),
+    "sections.family_totals": ("family_totals",),
     "sections.flags": ("flags",),
     "sections.forum_figures": ("forum_coverage", "forum_funnel"),
     "sections.headline": ("headline",),
     "sections.heaping": ("heaping",),
+    "sections.indicator_gaps": ("indicator_gaps",),
+    "sections.indicators_by_kecamatan": ("indicators_by_kecamatan",),
     "sections.key_figures": ("key_figures",),
     "sections.linkage": ("linkage",),
     "sections.measurement_error": ("measurement_error",),
@@ -298,9 +306,11 @@ __all__ = [
     "desa_funnel",
     "development",
     "equipment",
+    "essential_indicators",
     "expected_cases",
     "faltering",
     "families_at_risk",
+    "family_totals",
     "flags",
     "follow_up_tracker",
     "formal_blocks",
@@ -313,6 +323,8 @@ __all__ = [
     "headline",
     "heaping",
     "height_digits",
+    "indicator_gaps",
+    "indicators_by_kecamatan",
     "kecamatan_couples",
     "kecamatan_decisions",
     "kecamatan_due",

@@ -25,7 +25,7 @@ __all__ = ["NeedBook", "write_need_workbook"]
 
 _PEOPLE = ("name", "group", "area", "posyandu", "need", "rules", "activities", "offices", *NEED_STAGES)
 _FAMILIES = ("name", "area", "state", "rules", "welfare")
-_LOKUS = ("area", *CRITERIA, "state", "reasons")
+_LOKUS = ("area", *CRITERIA, "state", "chosen", "reasons")
 _WIDTHS = {"name": 28, "area": 24, "need": 24, "rules": 40, "activities": 60, "offices": 40, "reasons": 50}
 _WIDTH = 16
 
@@ -57,7 +57,8 @@ def write_need_workbook(path: Path, book: NeedBook, *, language: Language = "id"
         if book.families is not None:
             _sheet(form, "families", _FAMILIES, _families(book, known["name"], language))
         if book.lokus is not None:
-            _sheet(form, "lokus", _LOKUS, _lokus(book.lokus, book.areas, language))
+            columns = _LOKUS if "ways" in book.lokus else [name for name in _LOKUS if name != "chosen"]
+            _sheet(form, "lokus", columns, _lokus(book.lokus, book.areas, language))
 
 
 def _people(rows: pd.DataFrame, known: pd.DataFrame, areas: Areas, language: Language) -> pd.DataFrame:
@@ -94,6 +95,10 @@ def _families(book: NeedBook, names: pd.Series, language: Language) -> pd.DataFr
 
 def _lokus(rows: pd.DataFrame, areas: Areas, language: Language) -> pd.DataFrame:
     answers = {True: text("need_block.lokus.met", language), False: text("need_block.lokus.not_met", language)}
+    if "ways" in rows:
+        pairs = zip(rows["chosen"].tolist(), rows["ways"].tolist(), strict=True)
+        said = pd.Series([text("need_block.lokus.ways", language, chosen=n, ways=of) for n, of in pairs], rows.index)
+        rows = rows.assign(chosen=said.mask(rows["status"].eq("not_assessable")))
     return rows.assign(
         area=_named(rows["area_code"], areas),
         state=rows["status"].map(_labels("lokus_status", language)),

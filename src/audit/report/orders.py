@@ -150,7 +150,10 @@ FORMAL: tuple[Chapter, ...] = (
                 ("action_attention", "action_frameworks", "action_situation", "action_registers", "action_cadres"),
             ),
             Part("packages", ("package_reach", "package_households", "package_availability", "package_quarters")),
-            Part("indicators", ()),
+            Part(
+                "indicators",
+                ("essential_indicators", "indicator_gaps", "indicators_by_kecamatan", "family_totals"),
+            ),
             Part("companions", ()),
             Part(
                 "sponsors",

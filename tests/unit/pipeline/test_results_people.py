@@ -17,6 +17,7 @@ from audit.pipeline import load_params
 from audit.pipeline.results_people import people_results
 from audit.programme.coverage import coverage
 from audit.reference.areas import areas_of
+from audit.reference.indicator_rules import LOW_RULES
 from audit.reference.rule_sets import rule_set
 from audit.results import CheckResult, CountTable, LineList, RateTable, Sentence
 from audit.schemas import HOUSEHOLDS, SERVICES
@@ -46,7 +47,7 @@ def everybody(n: int) -> pd.DataFrame:
 def compute_people(repository):
     params = load_params(repository / "params" / "64.74-kota-bontang.yaml")
 
-    def compute(n: int = N, *, refused: tuple[str, ...] = ()) -> dict:
+    def compute(n: int = N, *, refused: tuple[str, ...] = (), low: dict | None = None, short: str = "") -> dict:
         people = everybody(n)
         homes = HOUSEHOLDS.conform(
             people[["household_id", "area_code", "healthy_latrine", "safe_water", "welfare_rank"]].assign(under_fives=1)
@@ -58,6 +59,7 @@ def compute_people(repository):
         measured = pd.DataFrame(
             {"period": MONTH, "area": [a.code for a in AREAS.desa for _ in range(30)], "status": "not_stunted"}
         )
+        measured.loc[measured["area"].eq(short), "status"] = "moderately_stunted"
         listed = pd.DataFrame({"area_code": [a.code for a in AREAS.desa], "month": MONTH, "registered": 30})
         heaping = CheckResult(
             "h", "area_code", "good", None, "percent", 0, Sentence("x"),
@@ -73,6 +75,7 @@ def compute_people(repository):
             heaping=heaping,
             params=params.model_copy(update={"months": (MONTH,)}),
             areas=AREAS,
+            low=low,
         )
         return {result.id: result for result in results}
 
@@ -153,3 +156,32 @@ def test_a_district_at_no_risk_and_one_all_at_risk(results):
     homes = everybody(N)
     no = ~homes["healthy_latrine"].to_numpy(dtype=bool) | ~homes["safe_water"].to_numpy(dtype=bool)
     assert district[0] == int(no.sum())
+
+
+def low_everywhere(count: int) -> dict:
+    codes = [a.code for a in AREAS.desa]
+    frame = pd.DataFrame({"low": count, "known": 29, "total": 29}, index=pd.Index(codes, name="area_code"))
+    return dict.fromkeys(LOW_RULES, frame)
+
+
+def test_a_desa_that_meets_all_four_criteria_is_a_lokus_once_indicators_are_reported(compute_people):
+    families = compute_people()["families_at_risk_list"].rows
+    worst = families.loc[families["family"].eq("at_risk"), "area_code"].value_counts().index[0]
+    without, high = compute_people(short=worst), compute_people(short=worst, low=low_everywhere(0))
+    found = compute_people(short=worst, low=low_everywhere(29))
+    assert (without["lokus"].counts[1], high["lokus"].counts[1], found["lokus"].counts[1]) == (0, 0, 1)
+    assert "lokus_missing.indicators" in without
+    assert "lokus_missing.indicators" not in found
+    rows = found["lokus_list"].rows.set_index("area_code")
+    assert rows.loc[worst, "status"] == "focus"
+    assert 0 < rows.loc[worst, "chosen"] <= rows.loc[worst, "ways"]
+    assert (rows.drop(index=worst)["chosen"] < rows.loc[worst, "chosen"]).all()
+
+
+def test_how_firm_the_choice_is_is_said_in_numbers_of_desa(compute_people):
+    found = compute_people(low=low_everywhere(29))
+    firm = found["lokus_firm"]
+    assert set(firm.sentence.values) == {"focus", "firm", "ways", "unknown"}
+    assert release(firm, solve_pattern([])).public is not None
+    assert release(found["lokus_choices"], solve_pattern([])).public is None
+    assert "lokus_firm" not in compute_people()

@@ -35,6 +35,7 @@ def _build(view: View) -> Content | None:
     missing = [view.spoken(finding) for finding in view.findings(MISSING)]
     if missing:
         said += [*missing, view.words("need_block.lokus.undecided")]
+    said += [view.spoken(finding) for finding in view.findings("lokus_firm")]
     said.append(view.words("need_block.lokus.note"))
     limit = view.percent(COVERAGE_ASSESSABLE, 0)
     names = [label("lokus_criterion", name, view.language) for name in CRITERIA]
@@ -55,10 +56,12 @@ def _listed(view: View, lines: ShownLines) -> Table:
         Column("desa", view.words("need_block.lokus.place"), "start"),
         *(Column(name, label("lokus_criterion", name, view.language), "start") for name in CRITERIA),
         Column("status", view.words("need_block.lokus.status"), "start"),
+        *((Column("chosen", view.words("need_block.lokus.chosen"), "start"),) if "ways" in lines.rows else ()),
         Column("reasons", view.words("need_block.lokus.reasons"), "start"),
     )
     rows = tuple(_row(view, row) for row in lines.rows.to_dict("records"))
-    return Table(view.words("need_block.lokus.list"), columns, rows, long=True)
+    notes = (view.words("need_block.lokus.ways_note"),) if "ways" in lines.rows else ()
+    return Table(view.words("need_block.lokus.list"), columns, rows, notes, long=True)
 
 
 def _row(view: View, row: Mapping[Hashable, Any]) -> Row:
@@ -67,9 +70,19 @@ def _row(view: View, row: Mapping[Hashable, Any]) -> Row:
         view.area(str(row["area_code"])),
         *(_met(view, row[name]) for name in CRITERIA),
         label("lokus_status", str(row["status"]), view.language),
+        *_firm(view, row),
         view.join(reasons) if reasons else NONE,
     )
     return Row(tuple(text_cell(word) for word in words))
+
+
+def _firm(view: View, row: Mapping[Hashable, Any]) -> tuple[str, ...]:
+    """In how many ways of drawing the bounds the desa is chosen; nothing where that was not asked."""
+    if "ways" not in row:
+        return ()
+    if row["status"] == "not_assessable":  # whatever looser bounds would say of it
+        return (NONE,)
+    return (view.words("need_block.lokus.ways", chosen=int(row["chosen"]), ways=int(row["ways"])),)
 
 
 def _met(view: View, value: Any) -> str:
