@@ -21,6 +21,14 @@ from audit.schemas.cases import (
     REVIEWS,
     SELECTION_FRAME,
 )
+from audit.schemas.companions import (
+    BODIES,
+    COMPANION_CONTACTS,
+    COMPANION_REPORTS,
+    COMPANION_TEAMS,
+    COMPANIONS,
+    SUPERVISIONS,
+)
 from audit.schemas.convergence import (
     ACTION_EVIDENCE,
     ACTION_GRADES,
@@ -47,11 +55,15 @@ __all__ = [
     "ACTION_RECOMMENDATIONS",
     "ACTION_YEARS",
     "ATTENDANCE",
+    "BODIES",
     "CADRES",
     "CASES",
     "CAUSES",
     "CHILDREN",
     "CHILD_HISTORY",
+    "COMPANION_CONTACTS",
+    "COMPANION_REPORTS",
+    "COMPANION_TEAMS",
     "CONSENTS",
     "CONSULTATIONS",
     "ENTRIES",
@@ -75,6 +87,7 @@ __all__ = [
     "REVIEWS",
     "SELECTION_FRAME",
     "SERVICES",
+    "SUPERVISIONS",
     "TABLES",
     "VISITS",
     "WOMEN",
@@ -84,4 +97,4 @@ __all__ = [
 _INPUT = (CHILDREN, VISITS, REGISTERED, WOMEN, HOUSEHOLDS, SERVICES, CHILD_HISTORY, CONSENTS)
 _KPM = (PACKAGE_AVAILABILITY, PACKAGE_RECEIPT)
 _RECORDED = (SELECTION_FRAME, ENTRIES, *RECORDS, *CONVERGENCE)
-TABLES = MappingProxyType({table.name: table for table in (*_INPUT, *_KPM, *_RECORDED)})
+TABLES = MappingProxyType({table.name: table for table in (*_INPUT, *_KPM, *COMPANIONS, *_RECORDED)})
