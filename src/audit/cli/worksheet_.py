@@ -1,9 +1,10 @@
 """``aks worksheet``: forms that people fill in. ``templates`` makes empty ones, ``export`` those of an audit.
 
-Empty ones are of the session in which cadres measure the same children, of the register of public statements and of the
-lists of people, which come back as sources of an audit; those of an audit are the route of measuring again, the list of
-equipment, the worksheets of cases, a workbook for every expert and the form of a forum. ``read`` knows by its columns
-which one came back. ``slice`` gives each office or partner its part of the cases, and logs it.
+Empty ones are of the session in which cadres measure the same children, of the register of public statements, of the
+lists of people and of the programme, which come back as sources of an audit; those of an audit are the route of
+measuring again, the list of equipment, the worksheets of cases, a workbook for every expert and the form of a forum.
+``read`` knows by its columns which one came back. ``slice`` gives each office or partner its part of the cases, and
+logs it.
 """
 
 from __future__ import annotations
@@ -68,15 +69,26 @@ def run(args: argparse.Namespace) -> int:
 
 def _templates(args: argparse.Namespace) -> Told:
     from audit.programme.statements import write_statements_form
+    from audit.reference.programme_sheets import BOOKS
+    from audit.register.programme_form import book_file, write_programme_book
     from audit.report.list_workbook import LIST_TEMPLATES, write_list_template
 
-    files = [worksheet_session.SESSION, STATEMENTS, *worksheet_cases.blanks().values(), *LIST_TEMPLATES.values()]
+    books = {book_file(book): book for book, sheets in BOOKS.items() if sheets}
+    files = [
+        worksheet_session.SESSION,
+        STATEMENTS,
+        *worksheet_cases.blanks().values(),
+        *LIST_TEMPLATES.values(),
+        *books,
+    ]
     keep_filled(args.out, *files)
     worksheet_session.templates(args)
     write_statements_form(args.out / STATEMENTS)
     worksheet_cases.templates(args)
     for list_id, name in LIST_TEMPLATES.items():
         write_list_template(args.out / name, list_id)
+    for name, book in books.items():
+        write_programme_book(args.out / name, book)
     return {"written": files}, written(files)
 
 

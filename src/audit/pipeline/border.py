@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +12,11 @@ import pandas as pd
 from audit.errors import InputError
 from audit.pipeline.filled_in import read_filled_in
 from audit.pipeline.params import AuditParams, SourceParams
-from audit.pipeline.people_border import cross_people
+from audit.pipeline.people_border import cross_people, source_rows
+from audit.pipeline.programme_border import cross_programme
 from audit.pipeline.project import Project
 from audit.pipeline.tables import Tables
-from audit.quality import Linking, SourceRows
+from audit.quality import Linking
 from audit.reference.areas import areas_of
 from audit.register import ImportResult, read_visits
 from audit.register.area_match import other_district
@@ -47,8 +47,9 @@ class Border:
 
     ``records`` are those of exports after corrections, with ``source_file``; ``corrected`` says what became of each
     correction, ``None`` where no workbook of corrections is named. ``life`` is what lists of life status say of each
-    person (``register.life.life_of``), ``descriptions`` what keeps the ids of women (``store.DESCRIPTIONS``). ``lists``
-    are those of women, households, services, histories and consents, by source id.
+    person (``register.life.life_of``), ``descriptions`` what keeps the ids of women (``store.DESCRIPTIONS``),
+    ``named`` who the ids of volunteers, teams and donors are (``store.NAMED``). ``lists`` are those of women,
+    households, services, histories, consents and the programme, by source id.
     """
 
     tables: Tables
@@ -62,6 +63,7 @@ class Border:
     lists: Mapping[str, ImportedList]
     life: pd.DataFrame
     descriptions: pd.DataFrame
+    named: pd.DataFrame
 
 
 def key_for(params: AuditParams) -> Key:
@@ -99,13 +101,15 @@ def cross_border(params: AuditParams, project: Project, key: Key) -> Border:
         parts.append(mapped.linked)
     if not imports:
         raise InputError("pipeline.no_visits", district=params.district.name)
-    lists = [read_registered(project.root / source.path, areas) for source in _of_kind(params, "registered")]
-    registered = REGISTERED.conform(pd.concat(lists)) if lists else REGISTERED.empty()
+    targets = [read_registered(project.root / source.path, areas) for source in _of_kind(params, "registered")]
+    registered = REGISTERED.conform(pd.concat(targets)) if targets else REGISTERED.empty()
     identities = IDENTITIES.conform(pd.concat([part.identities for part in parts]))
     people = cross_people(
         params, project, key, areas, CHILDREN.conform(pd.concat([part.children for part in parts])), identities
     )
     identities = IDENTITIES.conform(pd.concat([identities, people.identities]))
+    programme = cross_programme(params, project, key.secret, areas, identities)
+    lists = {**people.lists, **programme.lists}
     children, women, unmatched, life = people.children, people.women, [], []
     for source in _of_kind(params, "life_status"):
         found, left = life_of(identities, read_life(project.root / source.path))
@@ -116,7 +120,7 @@ def cross_border(params: AuditParams, project: Project, key: Key) -> Border:
         children=CHILDREN.conform(children),
         visits=VISITS.conform(pd.concat([part.visits for part in parts])),
         registered=registered,
-        rows=(*(_rows(id, result) for id, result in imports), *people.rows),
+        rows=tuple(source_rows(id, read) for id, read in (*imports, *lists.items())),
         linking=_linking([part.summary for part in parts]),
         women=WOMEN.conform(women),
         households=people.households,
@@ -124,10 +128,11 @@ def cross_border(params: AuditParams, project: Project, key: Key) -> Border:
         child_history=people.child_history,
         consents=people.consents,
         filled_in=read_filled_in(params, project),
+        programme=programme.tables,
     )
     to_decide = pd.concat([part.to_decide for part in parts])
     not_found = pd.concat(unmatched) if unmatched else None
-    mentions = MENTIONS.conform(pd.concat([_mentions(imports), people.mentions]).drop_duplicates())
+    mentions = MENTIONS.conform(pd.concat([_mentions(imports), people.mentions, programme.mentions]).drop_duplicates())
     return Border(
         tables,
         identities,
@@ -137,9 +142,10 @@ def cross_border(params: AuditParams, project: Project, key: Key) -> Border:
         tuple(imports),
         records,
         corrected,
-        people.lists,
+        lists,
         _last(life),
         people.descriptions,
+        programme.named,
     )
 
 
@@ -177,13 +183,6 @@ def _corrected(
 
 def _of_kind(params: AuditParams, kind: str) -> list[SourceParams]:
     return [source for source in params.sources if source.kind == kind]
-
-
-def _rows(source: str, result: ImportResult) -> SourceRows:
-    aside = result.set_aside
-    reasons = Counter(aside.loc[aside["scope"].eq("row"), "reason"].astype(str))
-    summary = result.summary
-    return SourceRows(source, summary.rows_read, summary.rows_kept, summary.rows_set_aside, dict(reasons))
 
 
 def _mentions(imports: Sequence[tuple[str, ImportResult]]) -> pd.DataFrame:

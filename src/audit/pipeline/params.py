@@ -175,7 +175,7 @@ class SourceParams(Strict):
     kind: Literal[
         "eppgbm", "registered", "life_status", "decisions", "mapped", "corrections", "statements", "boundaries",
         "equipment", "standardisation", "remeasurement", "remeasurement_draw", "couples", "women", "households",
-        "services", "child_history", "consents", "contacts",
+        "services", "child_history", "consents", "contacts", "programme",
     ]  # fmt: skip
     path: ProjectPath
     producer: Words

@@ -12,6 +12,7 @@ from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.quality import SourceRows
 from audit.reference.areas import Areas
+from audit.register import ImportResult
 from audit.register.families import households_of, link_families
 from audit.register.list_fields import layout
 from audit.register.people_list import ImportedList, read_people_list
@@ -52,11 +53,6 @@ class People:
     descriptions: pd.DataFrame
     mentions: pd.DataFrame
     lists: Mapping[str, ImportedList]
-
-    @property
-    def rows(self) -> tuple[SourceRows, ...]:
-        """The row equation of each list."""
-        return tuple(_rows(source, list_) for source, list_ in self.lists.items())
 
 
 def cross_people(
@@ -134,8 +130,9 @@ def _mentions(lists: list[ImportedList]) -> pd.DataFrame:
     return MENTIONS.conform(pd.concat([none, *said]).drop_duplicates())
 
 
-def _rows(source: str, list_: ImportedList) -> SourceRows:
-    aside = list_.set_aside
+def source_rows(source: str, read: ImportResult | ImportedList) -> SourceRows:
+    """The row equation of one source, and why rows were set aside."""
+    aside = read.set_aside
     reasons = Counter(aside.loc[aside["scope"].eq("row"), "reason"].astype(str))
-    summary = list_.summary
+    summary = read.summary
     return SourceRows(source, summary.rows_read, summary.rows_kept, summary.rows_set_aside, dict(reasons))

@@ -18,7 +18,7 @@ from audit.pipeline.outcomes import honour_outcomes
 from audit.pipeline.params import AuditParams
 from audit.pipeline.permission import require_permission
 from audit.pipeline.prepared import ACCOUNTING, INPUTS, LISTED, PATTERN, current_inputs, hashes, store_results
-from audit.pipeline.prepared_tables import FILES
+from audit.pipeline.prepared_tables import FILES, programme_file
 from audit.pipeline.previous import facts_before
 from audit.pipeline.project import Project
 from audit.pipeline.selecting import audited, propose
@@ -30,6 +30,7 @@ from audit.quality import row_findings
 from audit.register import write_set_aside
 from audit.register.correction_workbook import write_corrections
 from audit.results import LineList, Result
+from audit.schemas import TABLES
 from audit.store import (
     owner_only,
     owner_only_within,
@@ -37,6 +38,7 @@ from audit.store import (
     write_descriptions,
     write_identities,
     write_mentions,
+    write_named,
     write_table,
 )
 from audit.store.cycles import CycleStore
@@ -68,6 +70,8 @@ def prepare(params: AuditParams, project: Project, *, to_publish: bool = False) 
         owner_only(folder)
         for name, table in FILES:
             write_table(getattr(tables, name), table, folder / f"{name}.parquet")
+        for name, frame in tables.programme.items():
+            write_table(frame, TABLES[name], folder / programme_file(name))
         _write(folder / ACCOUNTING, _accounting(border.tables))
         store_results(results, folder)
         _write(folder / PATTERN, pattern.to_json())
@@ -86,6 +90,7 @@ def refer_at_once(params: AuditParams, project: Project) -> tuple[Border, pd.Dat
     write_identities(border.identities, project.vault(params))
     write_mentions(border.mentions, project.vault(params))
     write_descriptions(border.descriptions, project.vault(params))
+    write_named(border.named, project.vault(params))
     wrong = take_in_lists(params, project)
     border = honour_outcomes(border, params, project)
     return border, refer(border, params, project, wrong=wrong)

@@ -29,7 +29,8 @@ class SheetField:
     """One column: the field of the canonical table, its header, and how its cells are read.
 
     ``required``: a row without it is set aside. ``words``: the Indonesian word of each code, in the order in which the
-    form offers them. ``also``: other headers that mean the same.
+    form offers them. ``also``: other headers that mean the same. ``of_person``: what is named is one person, a
+    volunteer or a giver; the scan of public files looks for that name.
     """
 
     name: str
@@ -38,6 +39,7 @@ class SheetField:
     required: bool = False
     words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     also: tuple[str, ...] = ()
+    of_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from audit.store.vault import (
     DESCRIPTIONS,
     IDENTITIES,
     MENTIONS,
+    NAMED,
     SAMPLE_KEY,
     Key,
     default_key_path,
@@ -17,9 +18,11 @@ from audit.store.vault import (
     read_descriptions,
     read_identities,
     read_mentions,
+    read_named,
     write_descriptions,
     write_identities,
     write_mentions,
+    write_named,
 )
 from audit.store.workbook import new_workbook
 
@@ -27,6 +30,7 @@ __all__ = [
     "DESCRIPTIONS",
     "IDENTITIES",
     "MENTIONS",
+    "NAMED",
     "SAMPLE_KEY",
     "Key",
     "Lock",
@@ -40,6 +44,7 @@ __all__ = [
     "read_descriptions",
     "read_identities",
     "read_mentions",
+    "read_named",
     "read_table",
     "repair",
     "run_lock",
@@ -47,6 +52,7 @@ __all__ = [
     "write_descriptions",
     "write_identities",
     "write_mentions",
+    "write_named",
     "write_table",
     "writing",
 ]

@@ -27,6 +27,7 @@ __all__ = [
     "DESCRIPTIONS",
     "IDENTITIES",
     "MENTIONS",
+    "NAMED",
     "SAMPLE_KEY",
     "Key",
     "default_key_path",
@@ -35,9 +36,11 @@ __all__ = [
     "read_descriptions",
     "read_identities",
     "read_mentions",
+    "read_named",
     "write_descriptions",
     "write_identities",
     "write_mentions",
+    "write_named",
 ]
 
 SAMPLE_KEY = b"contoh"  # for invented children only, so that everybody's demo has the same ids
@@ -80,9 +83,13 @@ DESCRIPTIONS = Table(
     ),
 )
 
+# Volunteers, teams and donors of the programme by keyed id; ``kind`` is what the id is of: cadre, team, donor.
+NAMED = Table("named", 1, ("named_id",), (("named_id", "string"), ("kind", "string"), ("name", "string")))
+
 _FILE = "identitas.parquet"
 _DESCRIPTIONS_FILE = "perempuan.parquet"
 _MENTIONS_FILE = "sebutan.parquet"
+_NAMED_FILE = "nama-program.parquet"
 _KEY_BYTES = 32  # as long as the hash it keys (RFC 2104)
 _ID_BYTES = 10  # 16 letters; two of five million children meet with a chance of 1 in 10^11
 
@@ -174,6 +181,17 @@ def read_mentions(folder: Path) -> pd.DataFrame:
     """Return every mention in the vault of a district; none where nobody wrote any."""
     path = folder / _MENTIONS_FILE
     return read_table(path, MENTIONS) if path.is_file() else MENTIONS.conform(pd.DataFrame())
+
+
+def write_named(frame: pd.DataFrame, folder: Path) -> Finding | None:
+    """Add volunteers, teams and donors (``NAMED``) to the vault. Returns and raises as ``write_identities`` does."""
+    return _add(frame, NAMED, folder, folder / _NAMED_FILE)
+
+
+def read_named(folder: Path) -> pd.DataFrame:
+    """Return every volunteer, team and donor in the vault of a district; none where nobody wrote any."""
+    path = folder / _NAMED_FILE
+    return read_table(path, NAMED) if path.is_file() else NAMED.empty()
 
 
 def _add(frame: pd.DataFrame, table: Table, folder: Path, path: Path) -> Finding | None:

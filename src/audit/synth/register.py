@@ -20,6 +20,7 @@ from audit.synth.measuring import measure
 from audit.synth.people import People
 from audit.synth.people_files import draw_lists, write_lists
 from audit.synth.places import Places
+from audit.synth.programme import ProgrammeWorld, write_programme
 from audit.synth.record import write_frame, write_truth
 from audit.synth.rows import sheet_rows
 from audit.synth.true_risks import true_risks
@@ -52,9 +53,10 @@ def make_register(spec: DistrictSpec, folder: Path, *, dirt: bool = False) -> Re
 
     Writes ``eppgbm-2025.xlsx`` (what a district would have), ``eppgbm-2024.xlsx`` and ``puskesmas-2024.csv`` (four
     older months of the puskesmas that weighs monthly, in older layouts) and ``sasaran-2025.csv`` (children registered
-    and projected); the lists of ``audit.synth.people_files``; and what only a test may read: ``truth.json``,
-    ``truth-*.parquet`` (visits by file and row, lists by row without gaps, who is at risk by which rule) and
-    ``errors.csv``. With ``dirt`` errors are put into the register's files, else ``errors.csv`` is empty.
+    and projected); the lists of ``audit.synth.people_files``; the workbooks of ``audit.synth.programme``; and what only
+    a test may read: ``truth.json``, ``truth-*.parquet`` (visits by file and row, lists by row without gaps, who is at
+    risk by which rule) and ``errors.csv``. With ``dirt`` errors are put into the register's files, else ``errors.csv``
+    is empty.
     """
     world = make_world(spec)
     places, people, months = world.places, world.people, world.months
@@ -71,6 +73,7 @@ def make_register(spec: DistrictSpec, folder: Path, *, dirt: bool = False) -> Re
     day = MONTHS[-1].end_time.normalize()
     drawn = draw_lists(spec, people, places, day, generator(spec, "lists"))
     write_lists(folder, drawn, generator(spec, "gaps"))
+    write_programme(folder, ProgrammeWorld(spec, people, places, drawn, rows, day))
     for name, frame in drawn.truth().items():
         write_frame(folder / f"truth-{name}.parquet", frame)
     write_frame(folder / "truth-risks.parquet", true_risks(people, drawn, rows, day))
