@@ -23,16 +23,13 @@ ASSISTED = Partition("assisted", {"": ("assisted", "not_assisted")})
 DUE = Partition("contacts", {"": ("due", "not_due", "due.unknown"), "due": ("as_often", "less_often")})
 AT_RISK = Partition("at_risk", {"": ("at_risk", "not_at_risk", "risk.unknown")})
 REFERRED = Partition("referred", {"": ("referred", "not_referred")})
-# People with a risk that a team noted; waiting long: more than ``companion_rules.REFERRAL_DAYS`` days without a referral.
+# People in whom a team noted a risk; waiting long: more than ``companion_rules.REFERRAL_DAYS`` days, no referral yet.
+# As those below they are of no target group any more in part, hence a whole of its own.
 FOUND_RISK = Partition(
     "found_risk",
-    {
-        "": ("risk_found", "no_risk_found"),
-        "risk_found": ("risk_referred", "risk_waiting"),
-        "risk_waiting": ("waiting_long", "waiting_short"),
-    },
+    {"risk_found": ("risk_referred", "risk_waiting"), "risk_waiting": ("waiting_long", "waiting_short")},
 )
-# Targets whom no list knew before: some are of no target group any more on the day of the audit, so a whole of its own.
+# Targets whom no list knew before, by where a team found them.
 FOUND = Partition("found", {"found": (*(f"found_{source}" for source in FOUND_SOURCES), "found.unknown")})
 TEAM = Partition("team", {"team": ("team_all_months", "team_some_months", "team_no_month", "team_months.unknown")})
 

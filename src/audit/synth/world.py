@@ -19,6 +19,8 @@ __all__ = ["World", "generator", "make_world"]
 TARGET_MONTHS = FILES[-1].months  # with denominators; the last one is calibrated
 _STAGES = (
     "places", "people", "attendance", "measuring", "dirt", "lists", "gaps", "later_attendance", "later", "later_gaps",
+    "programme-actions", "programme-packages", "programme-indicators", "programme-companions", "programme-sponsors",
+    "programme-money", "programme-forums",
 )  # fmt: skip
 
 
