@@ -69,9 +69,9 @@ def run(args: argparse.Namespace) -> int:
 
 def _templates(args: argparse.Namespace) -> Told:
     from audit.programme.statements import write_statements_form
-    from audit.reference.programme_sheets import BOOKS
-    from audit.register.programme_form import book_file, write_programme_book
+    from audit.reference.programme_sheets import BOOKS, book_file
     from audit.report.list_workbook import LIST_TEMPLATES, write_list_template
+    from audit.report.programme_template import write_programme_template
 
     books = {book_file(book): book for book, sheets in BOOKS.items() if sheets}
     files = [
@@ -88,7 +88,7 @@ def _templates(args: argparse.Namespace) -> Told:
     for list_id, name in LIST_TEMPLATES.items():
         write_list_template(args.out / name, list_id)
     for name, book in books.items():
-        write_programme_book(args.out / name, book)
+        write_programme_template(args.out / name, book)
     return {"written": files}, written(files)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pandas as pd
@@ -12,14 +13,14 @@ import pytest
 from audit.errors import InputError
 from audit.reference.areas import areas_of
 from audit.reference.programme_sheet import ProgrammeSheet, SheetField
-from audit.register import programme_book, programme_form, programme_records
+from audit.register import programme_book, programme_records
 from audit.register.programme_book import read_programme_book
-from audit.register.programme_form import write_programme_book
 from audit.register.programme_records import programme_records as records_of
 from audit.register.whose import Register
 from audit.schemas import TABLES
 from audit.schemas.table import DATE, NUMBER, TEXT, YES, Table
 from audit.store import IDENTITIES, keyed_id
+from audit.synth.layouts.programme import write_programme_book
 
 DISTRICT, KEY = "17.71", b"contoh"
 AREAS = areas_of(DISTRICT)
@@ -71,7 +72,6 @@ def gifts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(programme_book, "SHEETS", {SHEET.table: SHEET})
     monkeypatch.setattr(programme_records, "SHEETS", {SHEET.table: SHEET})
     monkeypatch.setattr(programme_records, "TABLES", {**TABLES, GIFTS.name: GIFTS})
-    monkeypatch.setattr(programme_form, "BOOKS", {"bantuan": (SHEET,)})
 
 
 def people() -> Register:
@@ -88,7 +88,7 @@ def rows(**more: object) -> pd.DataFrame:
     return pd.DataFrame([first | more])
 
 
-def written(path: Path, header: list[str], *cells: list[object]) -> Path:
+def written(path: Path, header: list[str], *cells: list[Any]) -> Path:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -101,7 +101,7 @@ def written(path: Path, header: list[str], *cells: list[object]) -> Path:
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     path = tmp_path / "program-bantuan.xlsx"
-    write_programme_book(path, "bantuan", {"test_gifts": rows()})
+    write_programme_book(path, (SHEET,), {"test_gifts": rows()})
     book = read_programme_book(path, AREAS)
     assert (book.summary.rows_read, book.summary.rows_kept, len(book.set_aside.query("scope != 'sheet'"))) == (1, 1, 0)
     got = records_of({"s": book}, people(), key=KEY).tables["test_gifts"].iloc[0]
@@ -118,18 +118,9 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     assert got["donor_id"] == keyed_id(KEY, "donor", "ibu sari")
 
 
-def test_the_empty_form_holds_no_row_and_says_how_to_fill_it(tmp_path: Path) -> None:
-    path = tmp_path / "program-bantuan.xlsx"
-    write_programme_book(path, "bantuan")
-    assert len(read_programme_book(path, AREAS).records["test_gifts"]) == 0
-    book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["Petunjuk", "Bantuan"]
-    assert any("satu kali penyerahan" in str(cell.value) for (cell,) in book["Petunjuk"].iter_rows())
-
-
 def test_equal_rows_give_equal_bytes(tmp_path: Path) -> None:
     for name in ("a.xlsx", "b.xlsx"):
-        write_programme_book(tmp_path / name, "bantuan", {"test_gifts": rows()})
+        write_programme_book(tmp_path / name, (SHEET,), {"test_gifts": rows()})
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
@@ -188,7 +179,7 @@ def test_every_row_is_kept_or_set_aside_with_its_place_and_reason(tmp_path: Path
 
 def test_somebody_unknown_is_not_guessed(tmp_path: Path) -> None:
     path = tmp_path / "program-bantuan.xlsx"
-    write_programme_book(path, "bantuan", {"test_gifts": rows(child_id="1771994508230002")})
+    write_programme_book(path, (SHEET,), {"test_gifts": rows(child_id="1771994508230002")})
     got = records_of({"s": read_programme_book(path, AREAS)}, people(), key=KEY)
     assert got.tables["test_gifts"]["child_id"].isna().all()
     aside = got.lists["s"].set_aside.query("scope == 'cell'")
@@ -200,7 +191,7 @@ def test_somebody_unknown_is_not_guessed(tmp_path: Path) -> None:
 def test_rows_that_contradict_each_other_leave_the_first(tmp_path: Path) -> None:
     path = tmp_path / "program-bantuan.xlsx"
     both = pd.concat([rows(), rows(item="milk")])
-    write_programme_book(path, "bantuan", {"test_gifts": both})
+    write_programme_book(path, (SHEET,), {"test_gifts": both})
     got = records_of({"s": read_programme_book(path, AREAS)}, people(), key=KEY)
     assert got.tables["test_gifts"]["item"].tolist() == ["egg"]
     summary = got.lists["s"].summary
@@ -210,7 +201,7 @@ def test_rows_that_contradict_each_other_leave_the_first(tmp_path: Path) -> None
 def test_a_row_without_a_number_gets_one_of_what_it_says(tmp_path: Path) -> None:
     path = tmp_path / "program-bantuan.xlsx"
     write_programme_book(
-        path, "bantuan", {"test_gifts": pd.concat([rows(gift_id=None), rows(gift_id=None, item="milk")])}
+        path, (SHEET,), {"test_gifts": pd.concat([rows(gift_id=None), rows(gift_id=None, item="milk")])}
     )
     got = records_of({"s": read_programme_book(path, AREAS)}, people(), key=KEY).tables["test_gifts"]
     assert got["gift_id"].nunique() == 2

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from audit.reference.programme_sheet import ProgrammeSheet
 from audit.reference.programme_sheets import actions, companions, forums, indicators, money, packages, sponsors
 
-__all__ = ["BOOKS", "SHEETS"]
+__all__ = ["BOOKS", "SHEETS", "book_file"]
 
 # Name of the workbook (program-aksi.xlsx) to its sheets.
 BOOKS: Mapping[str, tuple[ProgrammeSheet, ...]] = MappingProxyType(
@@ -25,3 +25,8 @@ BOOKS: Mapping[str, tuple[ProgrammeSheet, ...]] = MappingProxyType(
 SHEETS: Mapping[str, ProgrammeSheet] = MappingProxyType(
     {sheet.table: sheet for sheets in BOOKS.values() for sheet in sheets}
 )
+
+
+def book_file(book: str) -> str:
+    """The file name of a workbook of ``BOOKS``."""
+    return f"program-{book}.xlsx"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from audit.reference.programme_sheets import BOOKS
-from audit.register.programme_form import book_file, write_programme_book
+from audit.reference.programme_sheets import BOOKS, book_file
+from audit.synth.layouts.programme import write_programme_book
 from audit.synth.programme import actions, companions, forums, indicators, money, packages, sponsors
 from audit.synth.programme.world import ProgrammeWorld
 
@@ -19,4 +19,4 @@ def write_programme(folder: Path, world: ProgrammeWorld) -> None:
     rows = {table: frame for draw in _ROWS for table, frame in draw(world).items()}
     for book, sheets in BOOKS.items():
         if any(len(rows.get(sheet.table, ())) for sheet in sheets):
-            write_programme_book(folder / book_file(book), book, rows)
+            write_programme_book(folder / book_file(book), sheets, rows)

@@ -1,15 +1,12 @@
-"""Workbooks of the programme to fill in: empty, or with rows that somebody already has.
+"""Workbooks of the programme to fill in: a guide, and a sheet a canonical table.
 
 Excel prompts and warns, and never refuses. What people type is read back by ``audit.register.programme_book``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import pandas as pd
 
 from audit.language import text
 from audit.language.catalogue import Language
@@ -17,14 +14,12 @@ from audit.reference.import_rules import DATES_FROM, DATES_TO, NIK_LENGTH
 from audit.reference.people_lists import NO, YES
 from audit.reference.programme_sheet import ProgrammeSheet, SheetField
 from audit.reference.programme_sheets import BOOKS
-from audit.register.programme_cells import BETWEEN
 from audit.store import new_workbook
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
-    from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["book_file", "write_programme_book"]
+__all__ = ["write_programme_template"]
 
 _A4 = 9
 _FILL_IN = "#FFF7CC"
@@ -37,23 +32,12 @@ _MAY = {"format_columns": True, "format_rows": True, "sort": True, "autofilter":
 _DIGITS = ("person", "household")  # Excel keeps sixteen digits only as text
 
 
-def book_file(book: str) -> str:
-    """The file name of a workbook of ``BOOKS``."""
-    return f"program-{book}.xlsx"
-
-
-def write_programme_book(
-    path: Path, book: str, rows: Mapping[str, pd.DataFrame] | None = None, *, language: Language = "id"
-) -> None:
-    """Write a workbook of ``BOOKS``: how to fill it in, and a sheet a canonical table.
-
-    ``rows`` by table have the fields of its sheet: codes, codes of areas, dates, NIK, names. Equal rows give equal
-    bytes. Raises ``OutputError`` (exit 17) where the file cannot be written.
-    """
+def write_programme_template(path: Path, book: str, *, language: Language = "id") -> None:
+    """Write an empty workbook of ``BOOKS``. Raises ``OutputError`` (exit 17) where the file cannot be written."""
     with new_workbook(path) as out:
         _guide(out, book, language)
         for sheet in BOOKS[book]:
-            _sheet(out, sheet, (rows or {}).get(sheet.table), language)
+            _sheet(out, sheet, language)
         out.worksheets()[1].activate()
 
 
@@ -69,7 +53,7 @@ def _guide(out: Workbook, book: str, language: Language) -> None:
         sheet.write_string(i, 0, line, body)
 
 
-def _sheet(out: Workbook, layout: ProgrammeSheet, rows: pd.DataFrame | None, language: Language) -> None:
+def _sheet(out: Workbook, layout: ProgrammeSheet, language: Language) -> None:
     sheet = out.add_worksheet(layout.name)
     sheet.set_landscape()
     sheet.set_paper(_A4)
@@ -84,35 +68,11 @@ def _sheet(out: Workbook, layout: ProgrammeSheet, rows: pd.DataFrame | None, lan
         for look, code in {"date": "yyyy-mm-dd", "text": "@", "rupiah": "#,##0", "plain": "General"}.items()
     }
     for j, field in enumerate(layout.fields):
-        look = formats[_look(field)]
-        sheet.set_column(j, j, _BROAD if field.kind in _WIDE else _NARROW, look)
+        sheet.set_column(j, j, _BROAD if field.kind in _WIDE else _NARROW, formats[_look(field)])
         sheet.write_string(0, j, field.header, head)
         sheet.data_validation(1, j, _LAST_ROW, j, _check(field, language))
-        if rows is not None and field.name in rows:
-            _column(sheet, j, field, rows[field.name], look)
     sheet.set_row(0, 45)
     sheet.protect(options=_MAY)
-
-
-def _column(sheet: Worksheet, j: int, field: SheetField, values: pd.Series, look: Any) -> None:
-    for i, value in enumerate(values.tolist(), start=1):
-        if pd.isna(value):
-            continue
-        if field.kind == "date":
-            sheet.write_datetime(i, j, value, look)
-        elif field.kind in ("number", "whole", "rupiah"):
-            sheet.write_number(i, j, float(value), look)
-        else:
-            sheet.write_string(i, j, _said(field, value), look)
-
-
-def _said(field: SheetField, value: object) -> str:
-    """A value as an office writes it. A code without a word stays as it is: mistakes of real lists are written so."""
-    if field.kind == "yes":
-        return value if isinstance(value, str) else (YES if value else NO)
-    if field.kind in ("word", "words"):
-        return f"{BETWEEN} ".join(field.words.get(code, code) for code in str(value).split(BETWEEN))
-    return str(value)
 
 
 def _look(field: SheetField) -> str:
