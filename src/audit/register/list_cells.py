@@ -82,7 +82,7 @@ def _number(cell: Cell, field: ListField, unit: str) -> Read:
         return None, ""
     if lost_to_date(cell):
         return None, "angka_jadi_tanggal"
-    factors = vocabulary().units[field.unit]
+    factors = vocabulary().units[field.unit] if field.unit else {}
     said = cell
     if isinstance(cell, str):
         text = _DAYS_OF_WEEK.sub("", clean(cell)) if field.unit == "weeks" else clean(cell)
