@@ -36,6 +36,35 @@ context = pipeline.open_audit(district_code=district_code, cycle=cycle, edition=
 
 # %% [markdown]
 # ## Pendampingan keluarga dan tim percepatan
+#
+# ### Siapa yang didampingi, dan sesering semestinya?
+
+# %%
+report.companion_contacts(context)
+
+# %% [markdown]
+# ### Topik apa yang sampai kepada sasaran?
+
+# %%
+report.companion_topics(context)
+
+# %% [markdown]
+# ### Seberapa cepat risiko yang ditemukan dirujuk?
+
+# %%
+report.companion_referrals(context)
+
+# %% [markdown]
+# ### Dukungan apa yang diperlukan tim?
+
+# %%
+report.companion_support(context)
+
+# %% [markdown]
+# ### Apakah tim percepatan di setiap tingkat berjalan?
+
+# %%
+report.steering_bodies(context)
 
 # %% [markdown]
 # ## Orang tua asuh

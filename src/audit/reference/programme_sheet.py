@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-__all__ = ["FieldKind", "ProgrammeSheet", "SheetField"]
+__all__ = ["PERSON_BORN", "PERSON_NAME", "FieldKind", "ProgrammeSheet", "SheetField"]
 
 # text, number, whole, date, yes: as they read. rupiah: "Rp 1.500.000" too. month: 2025-08. quarter: 2025-Q3.
 # word: one of ``words``; words: several of them, joined by ";". area: a desa, kecamatan or the district, by code or by
@@ -22,6 +22,11 @@ FieldKind = Literal[
     "text", "number", "whole", "rupiah", "date", "month", "quarter", "yes", "word", "words", "area", "areas", "person",
     "household", "named", "id",
 ]  # fmt: skip
+
+
+# Fields that a sheet with a person may have beside the NIK, which exports mask: they are of no canonical table and only
+# help to find whom a row is about.
+PERSON_NAME, PERSON_BORN = "person_name", "person_born"
 
 
 @dataclass(frozen=True, slots=True)

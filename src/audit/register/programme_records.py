@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from audit.reference.programme_sheet import ProgrammeSheet
+from audit.reference.programme_sheet import PERSON_BORN, PERSON_NAME, ProgrammeSheet
 from audit.reference.programme_sheets import SHEETS
 from audit.register.one_record import one_each
 from audit.register.people_list import ImportedList
@@ -21,6 +21,8 @@ from audit.store import MENTIONS, NAMED, keyed_id
 
 __all__ = ["ProgrammeRecords", "programme_records"]
 
+# What tells a person whose number is masked or missing, as in exports of e-PPGBM; never kept behind the border.
+_TELLS = {PERSON_NAME: "name", PERSON_BORN: "birth_date", "area_code": "area_code"}
 _SOURCE = ("source_system", "source_file", "source_sheet", "source_row")
 _Gone = tuple[str, str, int, str, str, str]  # source, sheet, row, field ("" for the row), reason, scope
 
@@ -91,8 +93,10 @@ def _with_people(
             rows[field.name] = [household_id(key, kk) for kk in rows[field.name]]
         if field.kind != "person":
             continue
-        told = rows[rows[field.name].notna()]
-        found = people.find(pd.DataFrame({"nik": told[field.name]}))
+        told = rows[rows[[field.name, *(name for name in (PERSON_NAME,) if name in rows)]].notna().any(axis=1)]
+        found = people.find(
+            pd.DataFrame({"nik": told[field.name], **{as_: told[name] for name, as_ in _TELLS.items() if name in told}})
+        )
         rows[field.name] = found.ids.reindex(rows.index).astype(object)
         scope = "row" if field.required else "cell"
         gone += _places(rows, found.reasons, field.name, scope)

@@ -46,6 +46,9 @@ if TYPE_CHECKING:
     from audit.report.sections.case_rates import case_rates
     from audit.report.sections.case_selection import case_selection
     from audit.report.sections.case_vignettes import case_vignettes
+    from audit.report.sections.companion_contacts import companion_contacts, companion_topics
+    from audit.report.sections.companion_referrals import companion_referrals
+    from audit.report.sections.companion_support import companion_support
     from audit.report.sections.confidence import confidence
     from audit.report.sections.coverage import coverage
     from audit.report.sections.coverage_bounds import coverage_bounds
@@ -89,6 +92,7 @@ if TYPE_CHECKING:
     from audit.report.sections.severity import severity
     from audit.report.sections.skdn import skdn
     from audit.report.sections.standardisation import standardisation
+    from audit.report.sections.steering_bodies import steering_bodies
     from audit.report.sections.stunted_by_group import stunted_by_group
     from audit.report.sections.stunted_children import stunted_children
     from audit.report.sections.stunting_by_age_sex import stunting_by_age_sex
@@ -155,6 +159,9 @@ _MODULES = {
     "sections.case_rates": ("case_rates",),
     "sections.case_selection": ("case_selection",),
     "sections.case_vignettes": ("case_vignettes",),
+    "sections.companion_contacts": ("companion_contacts", "companion_topics"),
+    "sections.companion_referrals": ("companion_referrals",),
+    "sections.companion_support": ("companion_support",),
     "sections.confidence": ("confidence",),
     "sections.coverage": ("coverage",),
     "sections.coverage_bounds": ("coverage_bounds",),
@@ -192,6 +199,7 @@ _MODULES = {
     "sections.severity": ("severity",),
     "sections.skdn": ("skdn",),
     "sections.standardisation": ("standardisation",),
+    "sections.steering_bodies": ("steering_bodies",),
     "sections.stunted_by_group": ("stunted_by_group",),
     "sections.stunted_children": ("stunted_children",),
     "sections.stunting_by_age_sex": ("stunting_by_age_sex",),
@@ -240,6 +248,10 @@ __all__ = [
     "case_risk_shift",
     "case_selection",
     "case_vignettes",
+    "companion_contacts",
+    "companion_referrals",
+    "companion_support",
+    "companion_topics",
     "confidence",
     "coverage",
     "coverage_bounds",
@@ -307,6 +319,7 @@ __all__ = [
     "severity",
     "skdn",
     "standardisation",
+    "steering_bodies",
     "stunted_by_group",
     "stunted_children",
     "stunting_by_age_sex",

@@ -148,7 +148,16 @@ FORMAL: tuple[Chapter, ...] = (
             Part("actions", ()),
             Part("packages", ()),
             Part("indicators", ()),
-            Part("companions", ()),
+            Part(
+                "companions",
+                (
+                    "companion_contacts",
+                    "companion_topics",
+                    "companion_referrals",
+                    "companion_support",
+                    "steering_bodies",
+                ),
+            ),
             Part("sponsors", ()),
             Part("money", ()),
             Part("who_does_what", ()),

@@ -72,7 +72,7 @@ def test_chapters_are_counted_in_roman_parts_by_letters_blocks_by_numbers(blocks
     chapters = in_order([*blocks, *leads], "resmi")
     assert [chapter["label"] for chapter in chapters] == [
         "", "BAB I", "BAB II", "BAB III", "", "Lampiran 1", "Lampiran 2", "Lampiran 3", "Lampiran 4",
-        "Lampiran 5", "Lampiran 6", "Lampiran 7", "Lampiran 8",
+        "Lampiran 5", "Lampiran 6", "Lampiran 7", "Lampiran 8", "Lampiran 9",
     ]  # fmt: skip
     assert [chapter["title"] for chapter in chapters[:5]] == [
         "Ringkasan", "Pendahuluan", "Pelaksanaan dan hasil audit", "Kesimpulan dan rencana tindak lanjut", "Penutup",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.reference.programme_sheet import ProgrammeSheet, SheetField
+from audit.reference.programme_sheet import PERSON_BORN, PERSON_NAME, ProgrammeSheet, SheetField
 
 __all__ = ["SHEETS"]
 
@@ -60,13 +60,15 @@ _TEAMS = ProgrammeSheet(
 _CONTACTS = ProgrammeSheet(
     "companion_contacts",
     "Pendampingan",
-    "Satu baris satu pendampingan. Untuk pertemuan kelompok kosongkan NIK dan isi kelompok sasarannya.",
+    "Satu baris satu pendampingan. Untuk pertemuan kelompok kosongkan NIK dan nama, isi kelompok sasarannya.",
     (
         SheetField("contact_id", "Nomor catatan", "id"),
         SheetField("team_id", "Nama tim", "named", required=True, also=("Tim", "TPK")),
         SheetField("contact_date", "Tanggal", "date", required=True, also=("Tanggal pendampingan",)),
         SheetField("area_code", "Desa atau kelurahan", "area", also=("Desa", "Kelurahan")),
         SheetField("person_id", "NIK sasaran", "person", also=("NIK",)),
+        SheetField(PERSON_NAME, "Nama sasaran", also=("Nama",), of_person=True),
+        SheetField(PERSON_BORN, "Tanggal lahir sasaran", "date", also=("Tanggal lahir",)),
         SheetField("group", "Kelompok sasaran", "word", words=_GROUPS, also=("Sasaran",)),
         SheetField("duty", "Tugas", "word", required=True, words=_DUTIES),
         SheetField("topics", "Topik", "words", words=_TOPICS),

@@ -81,6 +81,8 @@ def _targets(world: ProgrammeWorld, rng: np.random.Generator) -> pd.DataFrame:
     of_child = pd.DataFrame(
         {
             "nik": child["nik"],
+            "name": child["name"],
+            "birth_date": child["birth_date"],
             "group": np.where(months < _BABY_MONTHS, "baduta", "balita_24_59"),
             "area_code": world.places.desa["code"].to_numpy()[child["desa_no"]],
             "since": child["birth_date"],
@@ -90,9 +92,9 @@ def _targets(world: ProgrammeWorld, rng: np.random.Generator) -> pd.DataFrame:
     women = women[women["group"].isin(["bumil", "nifas"])]
     pregnant = women["contact_date"] - pd.to_timedelta(women["gestation_weeks"].fillna(0) * 7, unit="D")
     since = pregnant.where(women["group"].eq("bumil"), women["delivery_date"])
-    of_woman = women[["nik", "group", "area_code"]].assign(since=since)
+    of_woman = women[["nik", "name", "birth_date", "group", "area_code"]].assign(since=since)
     brides = world.lists.couples.drop_duplicates("nik", keep="last")
-    of_bride = brides[["nik", "area_code"]].assign(group="catin", since=brides["contact_date"])
+    of_bride = brides[["nik", "name", "birth_date", "area_code"]].assign(group="catin", since=brides["contact_date"])
     everybody = pd.concat([of_child, of_woman, of_bride], ignore_index=True)
     everybody = everybody[everybody["nik"].notna() & everybody["since"].lt(on)].reset_index(drop=True)
     return everybody.assign(since=everybody["since"].clip(lower=first))
@@ -132,6 +134,8 @@ def _contacts(world: ProgrammeWorld, teams: pd.DataFrame, rng: np.random.Generat
             "contact_date": pd.Series(day).dt.normalize(),
             "area_code": targets["area_code"].to_numpy()[who],
             "person_id": targets["nik"].astype(object).to_numpy()[who],
+            "person_name": targets["name"].astype(object).to_numpy()[who],
+            "person_born": targets["birth_date"].to_numpy()[who],
             "group": targets["group"].to_numpy()[who],
             "duty": duty,
             "topics": [";".join(t for t, yes in zip(TOPICS, row, strict=True) if yes) or None for row in told],
@@ -151,8 +155,13 @@ def _as_offices_write(frame: pd.DataFrame, code: str, rng: np.random.Generator) 
     session = rng.random(n) < R["session"]
     stranger = rng.random(n) < R["unknown_nik"]
     nobody = pd.Series([_NOBODY.format(code.replace(".", ""), i) for i in range(n)], index=frame.index)
-    person = frame["person_id"].mask(stranger, nobody).mask(session & ~frame["risk_found"].to_numpy(dtype=bool))
-    return frame.assign(person_id=person, contact_date=frame["contact_date"].mask(rng.random(n) < R["no_date"]))
+    together = session & ~frame["risk_found"].to_numpy(dtype=bool)
+    return frame.assign(
+        person_id=frame["person_id"].mask(stranger, nobody).mask(together),
+        person_name=frame["person_name"].mask(stranger | together),
+        person_born=frame["person_born"].mask(stranger | together),
+        contact_date=frame["contact_date"].mask(rng.random(n) < R["no_date"]),
+    )
 
 
 def _reports(teams: pd.DataFrame, on: pd.Timestamp, rng: np.random.Generator) -> pd.DataFrame:
