@@ -10,15 +10,18 @@ import pandas as pd
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.pipeline.tables import Tables
-from audit.reference.areas import areas_of
+from audit.reference.areas import Areas, areas_of
+from audit.report.companion_sheets import write_team_sheets
+from audit.report.companion_workbook import CompanionBook, write_companion_workbook
 from audit.report.need_workbook import NeedBook, write_need_workbook
 from audit.report.province_workbook import write_province_workbook
+from audit.report.sections.companion_support import COMPANION_WORKBOOK, TEAM_FOLDER
 from audit.report.sections.need_profiles import NEEDS_WORKBOOK
 from audit.report.sections.province_table import PROVINCE_WORKBOOK
 from audit.report.sections.visit_first import VISIT_WORKBOOK
 from audit.report.visit_workbook import VisitBook, write_visit_workbook
 from audit.results import LineList, Result
-from audit.store import read_identities
+from audit.store import read_identities, read_named
 
 __all__ = ["write_restricted_lists"]
 
@@ -49,10 +52,32 @@ def write_restricted_lists(
     if listed is not None and capacity is not None:
         visits = VisitBook(listed, capacity, identities, areas)
         write_visit_workbook(folder / VISIT_WORKBOOK, visits, language=params.language)
+    _write_companions(results, identities, areas, params, project, folder)
     sent = _rows(results, "province_table")
     if sent is not None:
         path, district = folder / PROVINCE_WORKBOOK, params.district.name
         write_province_workbook(path, sent, district=district, language=params.language)
+
+
+def _write_companions(
+    results: Mapping[str, Result],
+    identities: pd.DataFrame,
+    areas: Areas,
+    params: AuditParams,
+    project: Project,
+    folder: Path,
+) -> None:
+    """``tpk.xlsx`` and a sheet for each team, where anything of teams or bodies was handed in."""
+    desa, teams, waiting, bodies, visits = (
+        _rows(results, f"{name}_list")
+        for name in ("companions_desa", "companions_team", "companions_risk", "bodies", "supervisions")
+    )
+    if desa is None and teams is None and bodies is None and visits is None:
+        return
+    named = read_named(project.vault(params))
+    book = CompanionBook(desa, teams, waiting, bodies, visits, identities, named, areas)
+    write_companion_workbook(folder / COMPANION_WORKBOOK, book, language=params.language)
+    write_team_sheets(folder / TEAM_FOLDER, book, language=params.language)
 
 
 def _rows(results: Mapping[str, Result], id: str) -> pd.DataFrame | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from audit.cases.referrals import gone_people
 from audit.cases.rules import AT_RISK, NOT_ASSESSABLE, Screening
 from audit.pipeline.measured import Measured
 from audit.pipeline.params import AuditParams
@@ -20,11 +21,13 @@ from audit.programme.companion_counts import (
     support_tables,
     topic_table,
 )
+from audit.programme.companion_desa import assisted_by_desa
 from audit.programme.companion_lag import risks_found
 from audit.programme.companion_people import Window, assisted_people, window_of
 from audit.programme.companion_teams import active_teams, support_reasons, team_funnel, team_work
 from audit.reference.areas import Areas, areas_of
 from audit.reference.companion_rules import contact_rules
+from audit.register.consents import refusing
 from audit.results import LineList, Result
 from audit.schemas import BODIES, COMPANION_CONTACTS, COMPANION_REPORTS, COMPANION_TEAMS, SUPERVISIONS
 from audit.survey.snapshot import area_leaves
@@ -38,8 +41,8 @@ def companion_results(tables: Tables, said: Measured, screening: Screening, para
     Public, by kecamatan: ``companions_contacts``, ``companions_due``, ``companions_made.<place>``,
     ``companions_found``, ``companions_referred``, ``companions_waiting`` with ``companions_lag.<place>``,
     ``companions_support``; for the district ``companions_topics``, ``companions_duties`` and ``bodies`` by level.
-    Restricted: ``companions_people_list``, ``companions_team_list``, ``companions_risk_list``, ``bodies_list``,
-    ``supervisions_list``.
+    Restricted: ``companions_desa_list``, ``companions_team_list``, ``companions_risk_list`` (those who wait, without
+    whoever refused), ``bodies_list``, ``supervisions_list``. Who has died, moved or refused waits for no referral.
     """
     areas = areas_of(params.district.code)
     return (*_assistance(tables, screening, params, areas), *_bodies(tables, params, areas))
@@ -54,23 +57,24 @@ def _assistance(tables: Tables, screening: Screening, params: AuditParams, areas
     contacts = _placed(contacts, teams)
     people = assisted_people(screening.people.frame, contacts, contact_rules(params.as_of), window)
     people = people.assign(at_risk=_at_risk(screening))
-    found = risks_found(contacts, window)
+    gone = gone_people(tables.children, tables.women, params.as_of)
+    found = risks_found(contacts[~contacts["person_id"].isin(list(gone)).to_numpy()], window)
     found = found.assign(area=area_leaves(found["area_code"], areas))
     inside = contacts[_inside(contacts, window)]
     newly = _newly_found(inside)
+    newly = newly.assign(area=area_leaves(newly["area_code"], areas))
     results: list[Result] = []
     if len(contacts):
         results += [
             *contact_tables(people, period, areas),
             *contacts_made(people, period, areas),
             topic_table(people, period),
-            found_table(newly.assign(area=area_leaves(newly["area_code"], areas)), period, areas),
+            found_table(newly, period, areas),
             referral_tables(people, period, areas),
             *lag_findings(found, period, areas),
             duty_table(inside, period),
-            LineList("companions_people_list", people),
-            LineList("companions_found_list", newly),
-            LineList("companions_risk_list", found),
+            LineList("companions_desa_list", assisted_by_desa(people, newly)),
+            LineList("companions_risk_list", _waiting(found, refusing(tables.consents, "audit", params.as_of))),
         ]
     if len(teams):
         results += _teams(teams, contacts, reports, people, found, window, period, areas)
@@ -113,6 +117,12 @@ def _placed(contacts: pd.DataFrame, teams: pd.DataFrame) -> pd.DataFrame:
 
 def _inside(contacts: pd.DataFrame, window: Window) -> np.ndarray:
     return contacts["contact_date"].between(window.first, window.last).to_numpy(dtype=bool, na_value=False)
+
+
+def _waiting(found: pd.DataFrame, refused: frozenset[str]) -> pd.DataFrame:
+    """Who waits for a referral, by place."""
+    rows = found[found["state"].ne("risk_referred").to_numpy() & ~found["person_id"].isin(list(refused)).to_numpy()]
+    return rows.sort_values(["area", "found_on", "person_id"], ignore_index=True)
 
 
 def _newly_found(contacts: pd.DataFrame) -> pd.DataFrame:

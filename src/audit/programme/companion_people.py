@@ -101,7 +101,10 @@ def assisted_people(
     team.iloc[newest["place"].to_numpy()] = newest["team_id"].array
     sent = rows[rows["referred"].fillna(False).to_numpy(dtype=bool)]
     topics = inside["topics"].fillna("").map(lambda said: set(str(said).split(";")))
-    told = {f"topic.{topic}": _who(inside[[topic in of for of in topics]], len(people)) for topic in TOPICS}
+    told = {
+        f"topic.{topic}": _who(inside[np.array([topic in of for of in topics], dtype=bool)], len(people))
+        for topic in TOPICS
+    }
     return people.assign(
         made=made,
         due=due,

@@ -13,9 +13,9 @@ from audit.report.tables import count_cell, mark_notes, text_cell
 from audit.report.view import NONE, View
 from audit.results import Cell
 
-__all__ = ["COMPANION_WORKBOOK", "companion_support"]
+__all__ = ["COMPANION_WORKBOOK", "TEAM_FOLDER", "companion_support"]
 
-COMPANION_WORKBOOK = "tpk.xlsx"
+COMPANION_WORKBOOK, TEAM_FOLDER = "tpk.xlsx", "tpk"
 Rows = dict[Cell, ShownRow]
 
 
