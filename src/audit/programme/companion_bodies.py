@@ -65,7 +65,7 @@ def body_rows(bodies: pd.DataFrame, supervisions: pd.DataFrame, areas: Areas, as
         out[name] = sums[name].to_numpy(dtype=float, na_value=np.nan)
     first, end = quarters[0].start_time, quarters[-1].end_time.normalize()
     visits = supervisions[supervisions["visited_on"].between(first, end).to_numpy(dtype=bool, na_value=False)]
-    found = visits["has_finding"].fillna(False).to_numpy(dtype=bool)
+    found = visits["has_finding"].fillna(visits["finding"].notna().astype("boolean")).to_numpy(dtype=bool)
     answered = found & visits["answered_on"].le(day).to_numpy(dtype=bool, na_value=False)
     for name, of in (("visits", visits), ("with_finding", visits[found]), ("answered", visits[answered])):
         out[name] = of["area_code"].value_counts().reindex(codes).fillna(0).to_numpy(dtype=np.int64)

@@ -20,11 +20,12 @@ from audit.reference.companion_groups import (
     FOUND,
     FOUND_RISK,
     REFERRED,
+    SUPPORT,
     TEAM,
     support_partition,
     topic_partition,
 )
-from audit.reference.companion_rules import DUTIES, SUPPORT_REASONS, TOPICS
+from audit.reference.companion_rules import DUTIES, SUPPORT_REASONS, TOPIC_GROUPS, TOPICS
 from audit.reference.disclosure_rules import SMALL_DENOMINATOR
 from audit.reference.needs import PERSON
 from audit.results import Cell, CountTable, CountValue, Finding, Partition, RateTable, Sentence, TiedValue
@@ -129,7 +130,7 @@ def _within(rows: pd.DataFrame, place: str) -> np.ndarray:
 
 
 def topic_table(people: pd.DataFrame, period: str) -> RateTable:
-    """``companions_topics``: of the people assisted, who was told of each topic, by target group."""
+    """``companions_topics``: of the people assisted, who was told of each topic, by target group that it is for."""
     top = Cell.of(period, person="person", assisted="assisted")
     groups = [group for group in CASE_GROUP.below(None) if people["group"].eq(group).any()]
     of = [top, *(top.replace("group", group) for group in groups)]
@@ -138,8 +139,10 @@ def topic_table(people: pd.DataFrame, period: str) -> RateTable:
     for topic in TOPICS:
         name = f"topic.{topic}"
         told = np.where(people[name], "told", "not_told")
+        asked = TOPIC_GROUPS.get(topic)
+        here = [cell for cell in of if asked is None or cell.level("group") in asked]
         frame = _frame(people, period, assisted=assisted, **{name: told})
-        parts.append(_share(name, frame, of, {name: "told"}, (PERSON, CASE_GROUP, ASSISTED, topic_partition(topic))))
+        parts.append(_share(name, frame, here, {name: "told"}, (PERSON, CASE_GROUP, ASSISTED, topic_partition(topic))))
     return RateTable(
         "companions_topics",
         _joined("companions_topics", [part.numerator for part in parts]),
@@ -201,7 +204,8 @@ def _lags(found: pd.DataFrame, table: CountTable, period: str, areas: Areas) -> 
 
 
 def support_tables(teams: pd.DataFrame, reasons: pd.DataFrame, period: str, areas: Areas) -> CountTable:
-    """``companions_support``: teams, those with a report of all months, some or none, and with each reason; by place.
+    """``companions_support``: teams, those with a report of every month, and those with any reason to support them, by
+    place; with each reason, for the district alone, where fewer numbers are so small that they must be withheld.
 
     ``teams`` of ``team_work`` with ``area``, ``reasons`` of ``support_reasons`` in its order.
     """
@@ -215,18 +219,23 @@ def support_tables(teams: pd.DataFrame, reasons: pd.DataFrame, period: str, area
     places = _places(areas)
     levels = ("team", *TEAM.below("team"))
     cells = [Cell.of(period, team=level, area=place) for place in places for level in levels]
-    tables = [count_table("team", frame, cells, (TEAM, areas.partition))]
+    cells += [Cell.of(period, team=level) for level in TEAM.below("team_months_lacking")]
+    some, unknown = reasons.eq(True).any(axis=1), reasons.isna().any(axis=1)
+    frame["support"] = np.select([some, unknown], ["support_needed", "support.unknown"], "no_support").astype(object)
+    needed = [Cell.of(period, team="team", area=place, support="support_needed") for place in places]
+    tables = [
+        count_table("team", frame, cells, (TEAM, areas.partition)),
+        count_table("support", frame, needed, (TEAM, areas.partition, SUPPORT)),
+    ]
     for reason in SUPPORT_REASONS:
         partition = support_partition(reason)
         said = reasons[reason]
         level = np.where(said.isna(), "support.unknown", np.where(said.fillna(False), "present", "not_present"))
         here = [
-            Cell.of(period, team="team", area=place, **{partition.attribute: which})
-            for place in places
-            for which in ("present", "support.unknown")
+            Cell.of(period, team="team", **{partition.attribute: which}) for which in ("present", "support.unknown")
         ]
         of = frame.assign(**{partition.attribute: level.astype(object)})
-        tables.append(count_table(reason, of, here, (TEAM, areas.partition, partition)))
+        tables.append(count_table(reason, of, here, (TEAM, partition)))
     return _joined("companions_support", tables)
 
 

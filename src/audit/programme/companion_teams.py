@@ -42,8 +42,9 @@ def team_funnel(teams: pd.DataFrame, people: pd.DataFrame) -> tuple[pd.DataFrame
     """
     due = people[people["contacts"].isin(["as_often", "less_often"]).to_numpy()]
     often = due["contacts"].eq("as_often").to_numpy(dtype=bool)
-    usual = pd.Series(often.astype(float)).groupby([due["group"].astype(str).array, due["at_risk"].array])
-    p = usual.transform("mean").to_numpy()
+    alike, kinds = pd.factorize(due["group"].astype(str) + "|" + due["at_risk"].astype(str))
+    of_kind = np.bincount(alike, minlength=len(kinds))
+    p = (np.bincount(alike, weights=often, minlength=len(kinds)) / of_kind)[alike]
     owner = pd.Index(teams["team_id"]).get_indexer(pd.Index(due["team_id"]))
     owned = owner >= 0
     number = len(teams)
@@ -96,7 +97,7 @@ def team_work(
         return of["team_id"].value_counts().reindex(id).fillna(0).to_numpy(dtype=np.int64)
 
     in_desa = people["area_code"].value_counts()
-    teams_there = teams["area_code"].map(teams["area_code"].value_counts())
+    teams_there = teams["area_code"].map(teams["area_code"].value_counts()).to_numpy(dtype=float, na_value=np.nan)
     since = teams["active_from"].clip(lower=window.first).fillna(window.first)
     ended = teams["active_until"].clip(upper=window.last).fillna(window.last)
     months = pd.period_range(window.first, window.last, freq="M")
@@ -104,7 +105,7 @@ def team_work(
     at_work = (since.to_numpy()[:, None] <= starts) & (ended.to_numpy()[:, None] >= ends)
     said = filed.dropna(subset=["obstacles"]).groupby("team_id")["obstacles"].agg(_joined)
     return teams.assign(
-        people_to_assist=(teams["area_code"].map(in_desa).fillna(0) / teams_there).to_numpy(dtype=float),
+        people_to_assist=teams["area_code"].map(in_desa).fillna(0).to_numpy(dtype=float) / teams_there,
         contacts_made=counted(rows),
         mbg_contacts=counted(rows[rows["duty"].eq(MBG_DUTY).to_numpy(dtype=bool, na_value=False)]),
         mbg_people=sums("mbg_people"),

@@ -12,6 +12,7 @@ __all__ = [
     "FOUND",
     "FOUND_RISK",
     "REFERRED",
+    "SUPPORT",
     "TEAM",
     "support_partition",
     "topic_partition",
@@ -31,7 +32,15 @@ FOUND_RISK = Partition(
 )
 # Targets whom no list knew before, by where a team found them.
 FOUND = Partition("found", {"found": (*(f"found_{source}" for source in FOUND_SOURCES), "found.unknown")})
-TEAM = Partition("team", {"team": ("team_all_months", "team_some_months", "team_no_month", "team_months.unknown")})
+TEAM = Partition(
+    "team",
+    {
+        "team": ("team_all_months", "team_months_lacking", "team_months.unknown"),
+        "team_months_lacking": ("team_some_months", "team_no_month"),
+    },
+)
+# Whether any reason to support a team is present; unknown where none is and one is not known.
+SUPPORT = Partition("support", {"": ("support_needed", "no_support", "support.unknown")})
 
 
 def topic_partition(topic: str) -> Partition:

@@ -28,6 +28,7 @@ __all__ = [
     "REFERRAL_DAYS",
     "SUPPORT_REASONS",
     "TOPICS",
+    "TOPIC_GROUPS",
     "VISITORS",
     "WINDOW_MONTHS",
     "BodyName",
@@ -41,6 +42,7 @@ __all__ = [
 MBG_DUTY = "mbg_3b"
 DUTIES = ("penyuluhan", "rujukan", "bansos", "pengamatan", MBG_DUTY)
 TOPICS = ("gizi", "kb_kespro", "pola_asuh", "sanitasi", "rokok", "imunisasi", "pranikah")  # practice U3
+TOPIC_GROUPS = {"pranikah": ("catin",)}  # topics that are for some groups alone
 FOUND_SOURCES = ("sweeping", "kua", "posyandu", "pk")  # practice U12; pk: pendataan keluarga
 MEMBERS = ("midwife", "pkk_cadre", "kb_cadre")  # reference/domain.md 5.1: one of each
 VISITORS = ("bkkbn", "pkb")  # practice U21

@@ -59,8 +59,8 @@ def _build(view: View) -> Content | None:
         source=source_line(view),
         paragraphs=(*said, view.words("companion_block.contacts.target", share=view.percent(ASSISTED_TARGET, 0))),
         tables=(
-            _table(view, view.words("companion_block.contacts.by_group"), by_group, made),
-            _table(view, view.words("companion_block.contacts.by_place"), by_place, made),
+            _table(view, "group", by_group, made),
+            _table(view, "place", by_place, made),
         ),
         terms=(Item(view.words("companion_block.contacts.rules"), _rules(view)),),
     )
@@ -100,9 +100,9 @@ def _number(shown: object) -> int:
     return round(shown.value or 0.0) if isinstance(shown, ShownNumber) else 0
 
 
-def _table(view: View, caption: str, rows: Labelled, made: Mapping[str, ShownFinding]) -> Table:
+def _table(view: View, by: str, rows: Labelled, made: Mapping[str, ShownFinding]) -> Table:
     columns = (
-        Column("row", view.words("report.severity.row"), "start"),
+        Column("row", view.words(f"companion_block.contacts.{by}"), "start"),
         *(Column(name, view.words(f"companion_block.contacts.{name}")) for name in _COLUMNS),
     )
     body = tuple(
@@ -111,10 +111,11 @@ def _table(view: View, caption: str, rows: Labelled, made: Mapping[str, ShownFin
         )
         for i, (label, id, row, often) in enumerate(rows)
     )
-    notes = mark_notes(view, [row for *_, one, other in rows for row in (one, other)])
+    shares = mark_notes(view, [row for *_, row, _ in rows])
+    notes = tuple(dict.fromkeys((*shares, *mark_notes(view, [often for *_, often in rows], rates=False))))
     lacking = any(not often.hidden and not often.denominator for *_, often in rows)
     more = (view.words("companion_block.contacts.no_rule"),) if lacking else ()
-    return Table(caption, columns, body, (*notes, *more))
+    return Table(view.words(f"companion_block.contacts.by_{by}"), columns, body, (*notes, *more))
 
 
 def _contacts(view: View, often: ShownRow, made: ShownFinding | None) -> tuple[TableCell, ...]:
@@ -157,11 +158,11 @@ def _build_topics(view: View) -> Content | None:
         )
     )
     body = [
-        Row((text_cell(view.words(f"companions.topic.{t}")), *(_share(view, rows[g, t]) for g in groups)), 1)
+        Row((text_cell(view.words(f"companions.topic.{t}")), *(_share(view, rows.get((g, t))) for g in groups)), 1)
         for t in TOPICS
     ]
     notes = mark_notes(view, rows.values())
-    said = _rarest(view, {t: rows[None, t] for t in TOPICS})
+    said = _rarest(view, {t: rows[None, t] for t in TOPICS if (None, t) in rows})
     return Content(
         view.words("companion_block.topics.title"),
         reading=view.words("companion_block.topics.reading"),
@@ -175,13 +176,14 @@ def _of(view: View, row: ShownRow) -> TableCell:
     return count_cell(view, row.denominator, hidden=row.hidden)
 
 
-def _share(view: View, row: ShownRow) -> TableCell:
-    return rate_cells(view, row, interval=False)[-1]
+def _share(view: View, row: ShownRow | None) -> TableCell:
+    """An en dash where the topic is not for the group."""
+    return text_cell(NONE) if row is None else rate_cells(view, row, interval=False)[-1]
 
 
 def _rarest(view: View, rows: Mapping[str, ShownRow]) -> str:
     known = {topic: row.value for topic, row in rows.items() if enough(row) and row.value is not None}
-    if len(known) < len(rows):
+    if len(known) < 2:  # one alone is neither the most nor the least often told
         return view.words("companion_block.hidden")
     often, rare = max(known, key=lambda t: known[t]), min(known, key=lambda t: known[t])
     values = {"often_share": view.percent(known[often], 0), "rare_share": view.percent(known[rare], 0)}

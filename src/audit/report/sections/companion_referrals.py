@@ -61,7 +61,9 @@ def _said(
     if any(row.hidden for row in own):
         out.append(view.words("companion_block.hidden"))
     elif own[0].numerator:
-        out.append(view.words("companion_block.referrals.found", **{row.cell.level("found_risk") or "": row.numerator for row in own}, days=REFERRAL_DAYS))  # fmt: skip # noqa: E501
+        counts = {row.cell.level("found_risk") or "": row.numerator for row in own}
+        said = "found_all" if own[2].numerator and own[2].numerator == own[3].numerator else "found"
+        out.append(view.words(f"companion_block.referrals.{said}", **counts, days=REFERRAL_DAYS))
         if lag is not None:
             out.append(view.spoken(lag))
     else:

@@ -55,8 +55,8 @@ def _team(view: View, place: str | None, level: str = "team") -> Cell:
     return Cell.of(view.context.cycle, team=level, area=place)
 
 
-def _reason(view: View, reason: str, place: str | None, level: str = "present") -> Cell:
-    return _team(view, place).replace(f"support.{reason}", level)
+def _reason(view: View, reason: str, level: str) -> Cell:
+    return _team(view, None).replace(f"support.{reason}", level)
 
 
 def _reports(view: View, rows: Rows) -> str:
@@ -66,10 +66,10 @@ def _reports(view: View, rows: Rows) -> str:
     n = {level: row.numerator or 0 for level, row in own.items()}
     if n["team_months.unknown"] == n["team"]:
         return view.words("companion_block.support.no_reports", n=n["team"])
-    return view.words(
-        "companion_block.support.reports", n=n["team"], all=n["team_all_months"],
-        some=n["team_some_months"], none=n["team_no_month"],
-    )  # fmt: skip
+    months = {"all": n["team_all_months"], "lacking": n["team_months_lacking"]}
+    said = view.words("companion_block.support.reports", n=n["team"], **months)
+    unknown = n["team_months.unknown"]
+    return f"{said} {view.words('companion_block.support.reports_unknown', n=unknown)}" if unknown else said
 
 
 def _reasons(view: View, rows: Rows) -> Table:
@@ -79,7 +79,7 @@ def _reasons(view: View, rows: Rows) -> Table:
         Column("teams", view.words("companion_block.support.teams")),
         Column("unknown", view.words("companion_block.support.unknown")),
     )
-    shown = {reason: [rows[_reason(view, reason, None, level)] for level in ("present", "support.unknown")] for reason in SUPPORT_REASONS}  # fmt: skip # noqa: E501
+    shown = {reason: [rows[_reason(view, reason, level)] for level in ("present", "support.unknown")] for reason in SUPPORT_REASONS}  # fmt: skip # noqa: E501
     body = tuple(
         Row((text_cell(view.words(f"companions.reason.{reason}")), *(_count(view, row) for row in own)))
         for reason, own in shown.items()
@@ -89,10 +89,11 @@ def _reasons(view: View, rows: Rows) -> Table:
 
 
 def _by_place(view: View, places: list[str | None], rows: Rows) -> Table:
-    columns = {"team": view.words("companion_block.support.teams")}
-    columns |= {reason: view.words(f"companions.short.{reason}") for reason in SUPPORT_REASONS}
+    levels = ("team", "team_all_months", "team_months_lacking")
+    columns = {level: view.words(f"companion_block.support.{level}") for level in (*levels, "needed")}
     at = {
-        place: {name: rows[_team(view, place) if name == "team" else _reason(view, name, place)] for name in columns}
+        place: {level: rows[_team(view, place, level)] for level in levels}
+        | {"needed": rows[_team(view, place).replace("support", "support_needed")]}
         for place in places
     }
     return counts_by_place(view, view.words("companion_block.support.by_place"), at, columns)

@@ -9,7 +9,7 @@ from audit.reference.areas import areas_of
 from audit.reference.companion_rules import BODY_QUARTERS, DUTIES, FOUND_SOURCES, MBG_DUTY, MEMBERS, TOPICS
 from audit.reference.convergence_rules import OBSTACLE_KINDS
 from audit.reference.sample_companions import COMPANION_RATES as R
-from audit.reference.sample_companions import LATEST_DECREE_YEARS, MOST_CONTACTS, TEAMS, TEAMS_A_DESA
+from audit.reference.sample_companions import LATEST_DECREE_YEARS, MOST_CONTACTS, TEAMS, TEAMS_A_DESA, TOPICS_TOLD
 from audit.synth.places import apportion
 from audit.synth.programme.world import ProgrammeWorld
 from audit.synth.world import generator
@@ -119,9 +119,11 @@ def _contacts(world: ProgrammeWorld, teams: pd.DataFrame, rng: np.random.Generat
     since = targets["since"].to_numpy()[who]
     length = (np.datetime64(world.on) - since) / np.timedelta64(1, "D")
     day = since + (rng.random(n) * length).astype(np.int64).astype("timedelta64[D]")
-    mbg = rng.random(n) < R["mbg"]
+    odds = np.log(R["mbg"] / (1 - R["mbg"])) + rng.normal(0, R["mbg_sd"], len(teams))[team[who]]
+    mbg = rng.random(n) < 1 / (1 + np.exp(-odds))
     duty = np.where(mbg, MBG_DUTY, np.array(DUTIES[:-1])[rng.choice(len(DUTIES) - 1, n, p=[0.55, 0.1, 0.1, 0.25])])
-    told = rng.random((n, len(TOPICS))) < R["topic"]
+    told = rng.random((n, len(TOPICS))) < np.array([TOPICS_TOLD[topic] for topic in TOPICS])
+    told[:, TOPICS.index("pranikah")] &= targets["group"].eq("catin").to_numpy()[who]
     risk, first = rng.random(n) < R["risk"], np.r_[True, who[1:] != who[:-1]] if n else np.array([], dtype=bool)
     waits = pd.to_timedelta(rng.exponential(R["referral_days"], n).astype(int), unit="D")
     sent_on = pd.Series(day) + waits
@@ -182,7 +184,7 @@ def _reports(teams: pd.DataFrame, on: pd.Timestamp, rng: np.random.Generator) ->
             "filed_on": pd.Series(ends + rng.integers(1, 15, n).astype("timedelta64[D]")).where(filed),
             "mbg_people": pd.Series(rng.integers(4, 30, n)).where(mbg),
             "mbg_days": pd.Series(rng.integers(4, 25, n)).where(mbg),
-            "obstacles": obstacle.where(filed & (rng.random(n) < R["topic"])),
+            "obstacles": obstacle.where(filed & (rng.random(n) < R["obstacle"])),
         }
     )
 
