@@ -71,8 +71,9 @@ def _start(rows: pd.DataFrame, start: str) -> pd.Series:
 def _days_within(start: pd.Series, length: int | None, window: Window) -> np.ndarray:
     """Whole days, ``length`` of them or without end, that lie in the window; NaN where their start is missing."""
     end = window.last + pd.Timedelta(days=1)
-    until = pd.Series(end, index=start.index) if length is None else (start + pd.Timedelta(days=length)).clip(upper=end)
-    days = (until - start.clip(lower=window.first)).dt.days.to_numpy(dtype=np.float64, na_value=np.nan)
+    until = start + pd.Timedelta(days=length) if length is not None else start.where(start.isna(), end)
+    until, since = until.where(~(until > end), end), start.where(~(start < window.first), window.first)
+    days = (until - since).dt.days.to_numpy(dtype=np.float64, na_value=np.nan)
     return np.maximum(days, 0)
 
 

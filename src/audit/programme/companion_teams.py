@@ -98,8 +98,8 @@ def team_work(
 
     in_desa = people["area_code"].value_counts()
     teams_there = teams["area_code"].map(teams["area_code"].value_counts()).to_numpy(dtype=float, na_value=np.nan)
-    since = teams["active_from"].clip(lower=window.first).fillna(window.first)
-    ended = teams["active_until"].clip(upper=window.last).fillna(window.last)
+    since = teams["active_from"].where(teams["active_from"] >= window.first, window.first)
+    ended = teams["active_until"].where(teams["active_until"] <= window.last, window.last)
     months = pd.period_range(window.first, window.last, freq="M")
     starts, ends = months.start_time.to_numpy(), months.end_time.normalize().to_numpy()
     at_work = (since.to_numpy()[:, None] <= starts) & (ended.to_numpy()[:, None] >= ends)

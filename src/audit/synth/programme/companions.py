@@ -97,7 +97,7 @@ def _targets(world: ProgrammeWorld, rng: np.random.Generator) -> pd.DataFrame:
     of_bride = brides[["nik", "name", "birth_date", "area_code"]].assign(group="catin", since=brides["contact_date"])
     everybody = pd.concat([of_child, of_woman, of_bride], ignore_index=True)
     everybody = everybody[everybody["nik"].notna() & everybody["since"].lt(on)].reset_index(drop=True)
-    return everybody.assign(since=everybody["since"].clip(lower=first))
+    return everybody.assign(since=everybody["since"].where(everybody["since"] >= first, first))
 
 
 def _first(on: pd.Timestamp) -> pd.Timestamp:
