@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from audit.cli.output import say, say_json
 from audit.language import number, text
+from audit.pipeline.engines.choice import ENGINES, VARIABLE
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -26,12 +28,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("params", nargs="+", type=Path, metavar="PARAMS", help=text("cli.run_params"))
     parser.add_argument("--force", action="store_true", help=text("cli.run_force"))
     parser.add_argument("--jobs", type=int, default=2, choices=range(1, 9), metavar="N", help=text("cli.run_jobs"))
+    parser.add_argument("--engine", choices=ENGINES, help=text("cli.run_engine"))
 
 
 def run(args: argparse.Namespace) -> int:
     """Run the audits of some params files."""
     from audit.pipeline import find_project, load_params
 
+    if args.engine:
+        os.environ[VARIABLE] = args.engine
     project = find_project()
     audits = [load_params(path.resolve(), root=project.root) for path in args.params]
     return run_and_tell(audits, project, args, force=args.force)

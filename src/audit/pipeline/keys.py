@@ -67,7 +67,6 @@ def inputs_of(params: AuditParams, project: Project, *, previous: str | None = N
         "code": _code_sha256(),
         "lock": file_sha256(lock) if lock.is_file() else None,
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",
-        "engine": "nbclient",
         "previous": previous,
         "answers": {
             "forms": _tree_sha256((path.name, path) for path in project.answers(params)),

@@ -1,4 +1,4 @@
-"""One notebook by Papermill's stock engine."""
+"""One notebook by Papermill: by the engine that was chosen."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from audit.errors import EngineError, NotebookError
+from audit.pipeline.engines.choice import Engine, chosen
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.store import owner_only
@@ -50,6 +51,7 @@ def execute(source: Path, target: Path, parameters: Mapping[str, object]) -> flo
                 target,
                 parameters=dict(parameters),
                 cwd=source.parent,
+                engine_name=_engine(),
                 config=config,
                 extra_arguments=["--log-level=CRITICAL"],  # errors of cells come back in the notebook
                 progress_bar=False,
@@ -63,3 +65,15 @@ def execute(source: Path, target: Path, parameters: Mapping[str, object]) -> flo
     except DeadKernelError as error:
         raise EngineError("pipeline.kernel_died", notebook=source.name) from error
     return float(done.metadata["papermill"]["duration"])
+
+
+def _engine() -> Engine:
+    """The engine that was chosen, known to Papermill also where the project is not installed but on the path."""
+    engine = chosen()
+    if engine == "fork":
+        from papermill.engines import papermill_engines
+
+        from audit.pipeline.engines.fork import ForkEngine
+
+        papermill_engines.register(engine, ForkEngine)
+    return engine

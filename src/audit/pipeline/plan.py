@@ -23,7 +23,7 @@ STEPS = ("prepare", *NOTEBOOKS, "report")  # of one audit, in order
 # new: no report yet. params to answers: the first part of the inputs that changed. files: a file of the report is
 # gone or was changed. forced: nothing changed, run all the same. unchanged, final: does not run.
 Reason = Literal[
-    "new", "params", "sources", "notebooks", "code", "lock", "python", "engine", "previous", "answers", "files",
+    "new", "params", "sources", "notebooks", "code", "lock", "python", "previous", "answers", "files",
     "forced", "unchanged", "final",
 ]  # fmt: skip
 _IDLE = ("unchanged", "final")

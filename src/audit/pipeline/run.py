@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from audit.errors import AuditError, EngineError
+from audit.pipeline.engines.choice import chosen
+from audit.pipeline.engines.server import running
 from audit.pipeline.notebook import NOTEBOOKS, execute, executed_folder
 from audit.pipeline.params import AuditParams
 from audit.pipeline.plan import STEPS, decide, require_replaceable
@@ -89,6 +91,8 @@ def run(
                 for step in () if folder in to_do else STEPS:
                     progress(folder, step, 0.0)
         try:
+            if to_do and chosen() == "fork":
+                locks.enter_context(running())
             work_through([(folder, STEPS[0]) for folder in to_do], submit=submit, finished=finished, jobs=jobs)
         except BaseException:
             for folder in to_do:

@@ -27,9 +27,10 @@ __all__ = [
 
 MIME = "application/vnd.aks.blok+json"
 SCHEMA = "aks.blok/1"
-Section = Literal["ringkasan", "situasi", "kasus", "mutu", "metode", "resmi"]  # resmi: in the formal order alone
+# resmi: in the formal order alone; forum: in the packs of forums alone
+Section = Literal["ringkasan", "situasi", "kasus", "program", "mutu", "metode", "resmi", "forum"]
 Kind = Literal["headline", "cards", "decisions", "table", "chart", "note", "sources"]
-SECTIONS: tuple[Section, ...] = ("ringkasan", "situasi", "kasus", "mutu", "metode")
+SECTIONS: tuple[Section, ...] = ("ringkasan", "situasi", "kasus", "program", "mutu", "metode")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,35 @@
+"""What every notebook of the project needs, brought into memory once: modules, words, letters. No district's data."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from audit import report
+from audit.language import text
+
+__all__ = ["preload"]
+
+_MODULES = ("matplotlib.pyplot", "pandas", "pyarrow.parquet", "audit.pipeline.open", "audit.pipeline.engines.shell")
+
+
+def preload() -> None:
+    """Import the library as notebooks use it, and fill its caches of what is the same everywhere."""
+    for module in _MODULES:
+        import_module(module)
+    for name in report.__all__:
+        getattr(report, name)
+    for language in ("id", "en"):
+        text("report.title", language)
+    _draw()
+
+
+def _draw() -> None:
+    """One small drawing of each paper: letters, colours and the writer of SVG are read at the first."""
+    from audit.report.figures.canvas import PHONE, WIDE, canvas, to_svg
+
+    for paper in (WIDE, PHONE):
+        with canvas(1.0, paper) as (figure, axes):
+            axes.plot([0, 1], [0, 1], label="a")
+            axes.set_title("a")
+            axes.legend()
+            to_svg(figure, "a", "a", paper)
