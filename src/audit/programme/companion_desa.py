@@ -17,7 +17,8 @@ def assisted_by_desa(people: pd.DataFrame, newly: pd.DataFrame) -> pd.DataFrame:
 
     ``people`` of ``assisted_people`` with ``area`` and ``at_risk``; ``newly`` the first contacts of people newly found
     with ``area`` and ``group``. Brides-to-be are placed in their kecamatan. ``due`` and ``made`` are contacts with
-    people who have any due; ``referred`` is of those at risk. By area code, then by group: never by a figure.
+    people who have any due, ``referred`` is of those at risk; what is due and made is missing where of nobody there it
+    is known whether any contact is due. By area code, then by group: never by a figure.
     """
     due = people["contacts"].isin(["as_often", "less_often"])
     risk = people["at_risk"].eq("at_risk")
@@ -26,6 +27,7 @@ def assisted_by_desa(people: pd.DataFrame, newly: pd.DataFrame) -> pd.DataFrame:
             "area_code": _placed(people["area"], people["group"]),
             "group": people["group"].astype(object),
             "people": 1,
+            "known": people["contacts"].ne("due.unknown"),
             "assisted": people["assisted"],
             "due_people": due,
             "as_often": people["contacts"].eq("as_often"),
@@ -36,6 +38,9 @@ def assisted_by_desa(people: pd.DataFrame, newly: pd.DataFrame) -> pd.DataFrame:
         }
     )
     out = frame.groupby(["area_code", "group"], sort=True).sum().astype("int64")
+    unknown = out.pop("known").eq(0)
+    out = out.astype("Int64")
+    out.loc[unknown, ["due_people", "as_often", "due", "made"]] = pd.NA
     found = pd.DataFrame({"area_code": _placed(newly["area"], newly["group"]), "group": newly["group"].astype(object)})
     number = found.groupby(["area_code", "group"]).size()
     out["newly"] = number.reindex(out.index).fillna(0).astype("int64")

@@ -34,10 +34,11 @@ _BODIES = (
 )  # fmt: skip
 _VISITS = ("body", "visited_on", "visitor", "finding", "answered_on", "answer")
 _WIDTHS = {
-    "area": 20, "group": 18, "team": 30, "name": 26, "reasons": 40, "unknown": 24, "members": 22, "place": 18,
+    "area": 20, "group": 24, "team": 30, "name": 26, "reasons": 40, "unknown": 24, "members": 22, "place": 18,
     "obstacles": 18, "body": 22, "sk_number": 16, "finding": 34, "answer": 34, "posyandu": 18,
 }  # fmt: skip
 _WIDTH = 13
+_HEAD_HIGH = 46  # points: three lines
 _BRIDES = "catin"
 
 
@@ -91,7 +92,7 @@ def team_rows(book: CompanionBook, language: Language) -> pd.DataFrame:
             "members": _members(rows, language),
             "sk_until": _days(rows["sk_until"]),
             "months": [
-                "" if is_null(k) else text(f"{_TOPIC}.of", language, k=int(k), n=int(n))
+                "" if is_null(k) else text("companion_list.of", language, k=int(k), n=int(n))
                 for k, n in zip(rows["months_filed"], rows["months_due"], strict=True)
             ],
             **{name: rows[name] for name in ("contacts_made", "mbg_contacts", "mbg_days")},
@@ -124,11 +125,11 @@ def waiting_rows(book: CompanionBook, language: Language) -> pd.DataFrame:
 def _bodies(rows: pd.DataFrame, areas: Areas, language: Language) -> pd.DataFrame:
     def pair(part: str, whole: str) -> list[str]:
         return [
-            "" if is_null(n) else text(f"{_TOPIC}.of", language, k="–" if is_null(k) else int(k), n=int(n))
+            "" if is_null(n) else text("companion_list.of", language, k="–" if is_null(k) else int(k), n=int(n))
             for k, n in zip(rows[part], rows[whole], strict=True)
         ]
 
-    answers = {True: text(f"{_TOPIC}.is_yes", language), False: text(f"{_TOPIC}.is_no", language)}
+    answers = {True: text("companion_list.is_yes", language), False: text("companion_list.is_no", language)}
     return rows.assign(
         level=[text(f"companions.level.{level}", language) for level in rows["level"]],
         body=_placed(rows["area_code"], areas, language),
@@ -193,6 +194,7 @@ def _days(days: pd.Series) -> pd.Series:
 
 def _sheet(form: Form, name: str, columns: Sequence[str], rows: pd.DataFrame) -> None:
     sheet = form.sheet(name, columns, topic=_TOPIC)
+    sheet.set_row(1, _HEAD_HIGH)
     for j, column in enumerate(columns):
         sheet.set_column(j, j, _WIDTHS.get(column, _WIDTH))
         for i, value in enumerate(rows[column].to_numpy(dtype=object), start=FIRST_ROW):

@@ -119,8 +119,8 @@ def test_by_desa_brides_are_counted_in_their_kecamatan(tmp_path, book):
     assert found["area_code"].tolist() == [AREAS.unknown_parts[0], AREAS.kecamatan[0].code, FIRST.code]
     assert found["group"].tolist() == ["bumil", "catin", "baduta"]
     counts = found[["people", "assisted", "due_people", "as_often", "due", "made", "at_risk", "referred", "newly"]]
-    assert counts.to_numpy().tolist() == [
-        [1, 0, 0, 0, 0, 0, 1, 0, 0],
+    assert counts.fillna(-1).to_numpy().tolist() == [
+        [1, 0, -1, -1, -1, -1, 1, 0, 0],  # no day from which a contact would be due: not known, not none
         [1, 1, 1, 1, 1, 3, 1, 1, 0],
         [1, 1, 1, 0, 2, 1, 0, 0, 1],
     ]

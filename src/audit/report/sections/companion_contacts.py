@@ -23,12 +23,12 @@ Labelled = Sequence[tuple[str, str, ShownRow, ShownRow]]  # label, name of the f
 
 def companion_contacts(context: ReportContext) -> Block:
     """People assisted of everybody, and contacts recorded beside those expected; by group, by kecamatan."""
-    return make_block(context, "companion_contacts", "kasus", "table", _build)
+    return make_block(context, "companion_contacts", "program", "table", _build)
 
 
 def companion_topics(context: ReportContext) -> Block:
     """Of the people assisted, who was told of each topic, by group."""
-    return make_block(context, "companion_topics", "kasus", "table", _build_topics)
+    return make_block(context, "companion_topics", "program", "table", _build_topics)
 
 
 def _build(view: View) -> Content | None:

@@ -19,7 +19,7 @@ _STATES = ("risk_found", "risk_referred", "risk_waiting", "waiting_long")
 
 def companion_referrals(context: ReportContext) -> Block:
     """Targets newly found by source, risks noted, referred and waiting with the lag, and people at risk referred."""
-    return make_block(context, "companion_referrals", "kasus", "table", _build)
+    return make_block(context, "companion_referrals", "program", "table", _build)
 
 
 def _build(view: View) -> Content | None:

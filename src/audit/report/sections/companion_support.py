@@ -21,7 +21,7 @@ Rows = dict[Cell, ShownRow]
 
 def companion_support(context: ReportContext) -> Block:
     """Teams by monthly report and by the support they need, by kecamatan; contacts by duty."""
-    return make_block(context, "companion_support", "kasus", "table", _build)
+    return make_block(context, "companion_support", "program", "table", _build)
 
 
 def _build(view: View) -> Content | None:

@@ -16,7 +16,7 @@ __all__ = ["steering_bodies"]
 
 def steering_bodies(context: ReportContext) -> Block:
     """Each measure of practice note U21 by level, as a number of a number."""
-    return make_block(context, "steering_bodies", "kasus", "table", _build)
+    return make_block(context, "steering_bodies", "program", "table", _build)
 
 
 def _build(view: View) -> Content | None:
