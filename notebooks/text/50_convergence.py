@@ -36,7 +36,8 @@ context = pipeline.open_audit(district_code=district_code, cycle=cycle, edition=
 
 # %% [markdown]
 # ## Pendampingan keluarga dan tim percepatan
-#
+
+# %% [markdown]
 # ### Siapa yang didampingi, dan sesering semestinya?
 
 # %%

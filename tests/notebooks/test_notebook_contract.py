@@ -14,6 +14,7 @@ from audit import report
 
 TEXTS = sorted((Path(__file__).parents[2] / "notebooks" / "text").glob("*.py"))
 PARAMETERS = {"district_code": "17.71", "cycle": "2025-2", "edition": "publik", "language": "id"}
+OF_ONE_PLACE = {"70_mini_lokakarya": {"kecamatan": "17.71.01"}}  # parameters beside those of every notebook
 FORBIDDEN = (
     ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While, ast.If, ast.IfExp, ast.With,
     ast.Try, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.ListComp, ast.DictComp, ast.SetComp, ast.GeneratorExp,
@@ -22,30 +23,40 @@ FORBIDDEN = (
 
 
 @pytest.fixture(params=TEXTS, ids=lambda p: p.stem)
-def cells(request):
-    return jupytext.read(request.param, fmt="py:percent").cells
+def path(request):
+    return request.param
+
+
+@pytest.fixture
+def cells(path):
+    return jupytext.read(path, fmt="py:percent").cells
+
+
+@pytest.fixture
+def parameters(path):
+    return PARAMETERS | OF_ONE_PLACE.get(path.stem, {})
 
 
 def code(cells) -> list[ast.Module]:
     return [ast.parse(c.source) for c in cells if c.cell_type == "code"]
 
 
-def test_the_parameter_cell_is_tagged_and_annotated(cells):
+def test_the_parameter_cell_is_tagged_and_annotated(cells, parameters):
     tagged = [c for c in cells if "parameters" in c.metadata.get("tags", [])]
     assert len(tagged) == 1
     body = ast.parse(tagged[0].source).body
     assert all(isinstance(s, ast.AnnAssign) and ast.unparse(s.annotation) == "str" for s in body)
-    assert {s.target.id: ast.literal_eval(s.value) for s in body} == PARAMETERS
+    assert {s.target.id: ast.literal_eval(s.value) for s in body} == parameters
 
 
-def test_the_next_cell_opens_the_audit_with_every_parameter(cells):
+def test_the_next_cell_opens_the_audit_with_every_parameter(cells, parameters):
     opening = code(cells)[1]
     imports, assignment = opening.body
     assert ast.unparse(imports) == "from audit import pipeline, report"
     assert assignment.targets[0].id == "context"
     call = assignment.value
     assert ast.unparse(call.func) == "pipeline.open_audit"
-    assert {k.arg: k.value.id for k in call.keywords} == {name: name for name in PARAMETERS}
+    assert {k.arg: k.value.id for k in call.keywords} == {name: name for name in parameters}
 
 
 def test_nothing_is_computed(cells):

@@ -52,6 +52,7 @@ IMPORT_NAMES = {  # where a package is imported by another name, or brings other
     "msoffcrypto-tool": {"msoffcrypto"},
     "scikit-learn": {"sklearn", "threadpoolctl"},
     "python-calamine": {"python_calamine"},
+    "python-docx": {"docx"},
 }
 
 

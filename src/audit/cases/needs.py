@@ -7,7 +7,7 @@ unknown, which is a reason for a home visit and not "no need".
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
@@ -33,7 +33,7 @@ from audit.reference.needs import (
 from audit.results import Cell, CountTable, LineList, Partition
 from audit.survey import count_table
 
-__all__ = ["Needs", "need_lines", "need_tables", "needs_of"]
+__all__ = ["Needs", "need_lines", "need_tables", "needs_by_kecamatan", "needs_of"]
 
 _LEVELS = {AT_RISK: "present", NOT_AT_RISK: "not_present", NOT_ASSESSABLE: "need.unknown"}
 _POOR = "poor"  # the rule that says that a family is of the lowest welfare ranks
@@ -116,17 +116,7 @@ def need_tables(needs: Needs, period: str, areas: Areas | None = None) -> tuple[
     ``needs_cascade``: need → offered → received → suitable → re-checked. ``needs_office``: who received from which kind
     of office what answers the need. Every cell has ``person``: everybody of the target groups, measured or not.
     """
-    frame = pd.DataFrame(
-        {
-            "period": period,
-            "person": "person.known",
-            "group": needs.screening.people.frame["group"].astype(object),
-            "area": needs.screening.people.frame["area"].astype(object),
-            "number_of_needs": np.array(NUMBER_OF_NEEDS.below(None))[np.minimum(needs.number, _MOST_COUNTED)],
-            **{f"need.{need}": state_levels(needs.states[need], _LEVELS) for need in NEEDS},
-        },
-        dtype="category",
-    )
+    frame = _frame(needs, period)
     everybody = Cell.of(period, person="person")
     groups = [everybody.replace("group", group) for group in CASE_GROUP.below(None)]
     tops, by = [[everybody, *groups]], (PERSON, CASE_GROUP)
@@ -139,6 +129,29 @@ def need_tables(needs: Needs, period: str, areas: Areas | None = None) -> tuple[
         _overlap(frame, needs, everybody, present),
         _cascade(frame, needs, present),
         _offices(frame, needs, present),
+    )
+
+
+def needs_by_kecamatan(needs: Needs, period: str, areas: Areas) -> CountTable:
+    """``needs_kecamatan``: the same people and needs as ``needs``, for each kecamatan alone."""
+    everybody = Cell.of(period, person="person")
+    tops = [everybody.replace("area", area.code) for area in areas.kecamatan]
+    return replace(_needs(_frame(needs, period), needs, [tops], (PERSON, areas.partition)), id="needs_kecamatan")
+
+
+def _frame(needs: Needs, period: str) -> pd.DataFrame:
+    """One row a person with its leaf of every partition that the tables count by."""
+    people = needs.screening.people.frame
+    return pd.DataFrame(
+        {
+            "period": period,
+            "person": "person.known",
+            "group": people["group"].astype(object),
+            "area": people["area"].astype(object),
+            "number_of_needs": np.array(NUMBER_OF_NEEDS.below(None))[np.minimum(needs.number, _MOST_COUNTED)],
+            **{f"need.{need}": state_levels(needs.states[need], _LEVELS) for need in NEEDS},
+        },
+        dtype="category",
     )
 
 

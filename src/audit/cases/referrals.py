@@ -22,6 +22,7 @@ __all__ = [
     "order_findings",
     "referral_loop",
     "referral_results",
+    "referred_people",
     "worklist",
 ]
 
@@ -127,7 +128,7 @@ def referral_results(
     ``headline.urgent``: the sentence of page one; ``urgent_referrals``: the rows of ``worklist``, restricted. These
     people are not "selected": none of these counts is part of the selection.
     """
-    people = _people(referral_loop(referrals, as_of), set(gone)).assign(period=period)
+    people = referred_people(referral_loop(referrals, as_of), set(gone)).assign(period=period)
     levels = [EVERYBODY, *LOOP.below(EVERYBODY), *LOOP.below("waiting"), *LOOP.below("received")]
     groups = LOOP_GROUP.below(None)
     cells = [Cell.of(period, referral=level) for level in levels]
@@ -144,8 +145,11 @@ def referral_results(
     return _sentence(steps, period), steps, reasons, LineList(LIST, rows)
 
 
-def _people(loop: pd.DataFrame, gone: set[str]) -> pd.DataFrame:
-    """One row a person: ``referral``, ``referral_group`` and ``not_arrived``, each a leaf of its partition."""
+def referred_people(loop: pd.DataFrame, gone: Collection[str]) -> pd.DataFrame:
+    """One row a person: ``area_code``, and ``referral``, ``referral_group``, ``not_arrived``, leaves of partitions.
+
+    ``loop`` is of ``referral_loop``; of several referrals the least advanced one that is open counts.
+    """
     rank = loop["step"].map({level: i for i, level in enumerate(_LEVELS)})
     ended = (loop["step"].eq("closed") & loop["arrived_on"].isna()) | is_among(loop["person_id"], gone)
     rank = rank.mask(ended.to_numpy(dtype=bool), len(_LEVELS))
@@ -157,6 +161,7 @@ def _people(loop: pd.DataFrame, gone: set[str]) -> pd.DataFrame:
     level = pd.Series([*_LEVELS, GONE_STEP], dtype=object)
     return pd.DataFrame(
         {
+            "area_code": first["area_code"].to_numpy(),
             "referral": level.reindex(first["rank"].astype(int)).to_numpy(),
             "referral_group": first["group"].astype(object).where(first["group"].notna(), "unknown").to_numpy(),
             "not_arrived": first["not_arrived"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from audit.disclosure import release
 from audit.disclosure.released import Edition
@@ -36,20 +37,28 @@ __all__ = ["context_of", "open_audit", "params_of", "results_of"]
 
 
 def open_audit(
-    *, district_code: str, cycle: str, edition: Edition = "publik", language: Language | None = None
+    *,
+    district_code: str,
+    cycle: str,
+    edition: Edition = "publik",
+    language: Language | None = None,
+    kecamatan: str = "",
 ) -> ReportContext:
     """Open the audit of a district and cycle for showing; run by hand it prepares what is missing.
 
-    Raises an ``AuditError`` with one sentence where the params or data do not allow it. For plain tables use
+    ``kecamatan`` is the code of the one that a pack is about. Raises an ``AuditError`` with one sentence where the
+    params or data do not allow it, or the kecamatan is not of the district. For plain tables use
     ``audit.pipeline.prepared_tables.load_tables``.
     """
     project = find_project()
     params = params_of(project, district_code, cycle)
+    if kecamatan and kecamatan not in {area.code for area in areas_of(district_code).kecamatan}:
+        raise ParamsError("params.no_kecamatan", code=kecamatan, district=params.district.name)
     if not is_prepared(params, project):
         from audit.pipeline.prepare import prepare  # reads registers: most notebooks are opened after a run did
 
         prepare(params, project)
-    return context_of(params, project, edition=edition, language=language)
+    return replace(context_of(params, project, edition=edition, language=language), kecamatan=kecamatan)
 
 
 def params_of(project: Project, district_code: str, cycle: str) -> AuditParams:

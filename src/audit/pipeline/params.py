@@ -291,6 +291,12 @@ class GroupParams(Strict):
         return self
 
 
+class MiniWorkshopParams(Strict):
+    """Packs for the mini lokakarya of every kecamatan are made; ``months_between`` two of them, where it is decided."""
+
+    months_between: Annotated[int, Field(ge=1, le=12)] | None = None
+
+
 class DisclosureParams(Strict):
     """How small counts are hidden: counts of 1 to ``k - 1``, with no interval narrower than ``min_width`` left."""
 
@@ -316,6 +322,7 @@ class AuditParams(Strict):
     calendar: CalendarParams = CalendarParams()
     groups: Annotated[tuple[GroupParams, ...], Field(strict=False)] = ()
     visits_per_month: Annotated[int, Field(ge=1, le=100_000)] | None = None  # that can be made to children at home
+    mini_workshop: MiniWorkshopParams | None = None
     disclosure: DisclosureParams = DisclosureParams()
     report: ReportParams = ReportParams()
     language: Literal["id", "en"] = "id"

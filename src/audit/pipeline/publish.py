@@ -12,6 +12,7 @@ from audit.disclosure import Fact, printed_by
 from audit.disclosure.attack import attack
 from audit.errors import InputError
 from audit.pipeline.case_papers import write_case_papers
+from audit.pipeline.forum_packs import write_forum_packs, write_mini_lists
 from audit.pipeline.manifest import build_manifest, write_manifest
 from audit.pipeline.notebook import NOTEBOOKS, executed_folder
 from audit.pipeline.open import context_of, results_of
@@ -57,6 +58,7 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
     with run_lock(report), staged(report) as folder:
         require_replaceable(params, project)
         blocks = _write_public(context, executed, folder / "publik")
+        write_forum_packs(context, params, folder / "publik")
         restricted = folder / "terbatas"
         restricted.mkdir()
         owner_only(restricted)
@@ -66,6 +68,7 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         tables = load_tables(project.interim(params))
         write_case_papers(tables, params, project, restricted)
         write_restricted_lists(results, tables, params, project, restricted)
+        write_mini_lists(results, params, project, restricted)
         write_checklist_workbook(restricted / CHECKLIST_WORKBOOK, context, blocks)
         _write(restricted / "kerja" / "run.log", "".join(f"{line}\n" for line in log))
         public = folder / "publik"

@@ -36,6 +36,7 @@ SENSITIVE = frozenset(
     {
         *(("status", level) for level in ("stunted", "severely_stunted", "moderately_stunted")),
         *(("thinness", "wasted"), ("development", "not_as_expected"), ("anaemia", "anaemic")),
+        ("couple.risk", "at_risk"),
     }
 )
 

@@ -18,6 +18,7 @@ from audit.register.text import Cell, Unread, clean, fold, is_missing
 __all__ = ["BETWEEN", "read_programme_cell"]
 
 BETWEEN = ";"  # several words or areas of one cell
+_NO_UNIT = "rank"  # of a number that only its header explains
 _MONTH = re.compile(r"(20\d{2})[-/ ](0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])[-/ ](20\d{2})")
 _NAMED_MONTH = re.compile(r"([a-z]+)\s+(20\d{2})")
 _QUARTER = re.compile(r"(?:triwulan|tw|kuartal|q)?\s*(iv|iii|ii|i|[1-4])\s+(?:tahun\s+)?(20\d{2})")
@@ -48,7 +49,7 @@ def read_programme_cell(cell: Cell, field: SheetField, order: DateOrder = "") ->
 
 @cache
 def _list_field(name: str, header: str, kind: Kind) -> ListField:
-    return ListField(name, header, kind, (fold(header),))
+    return ListField(name, header, kind, (fold(header),), unit=_NO_UNIT)
 
 
 def _rupiah(cell: Cell, _: SheetField) -> Read:

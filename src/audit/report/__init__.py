@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from audit.report.front import Front, formal_front
     from audit.report.html import render_html
     from audit.report.index import Entry, render_index
+    from audit.report.packs.forum_memory import forum_obstacles, forum_promises
+    from audit.report.packs.kecamatan_care import kecamatan_referrals, kecamatan_verification
+    from audit.report.packs.kecamatan_couples import kecamatan_couples
+    from audit.report.packs.kecamatan_decisions import kecamatan_decisions
+    from audit.report.packs.kecamatan_people import kecamatan_due, kecamatan_needs, kecamatan_recorded
+    from audit.report.packs.kecamatan_teams import kecamatan_teams
     from audit.report.pdf import render_pdf
     from audit.report.results_json import results_rows
     from audit.report.results_parquet import write_results
@@ -129,6 +135,12 @@ _MODULES = {
     "front": ("Front", "formal_front"),
     "html": ("render_html",),
     "index": ("Entry", "render_index"),
+    "packs.forum_memory": ("forum_obstacles", "forum_promises"),
+    "packs.kecamatan_care": ("kecamatan_referrals", "kecamatan_verification"),
+    "packs.kecamatan_couples": ("kecamatan_couples",),
+    "packs.kecamatan_decisions": ("kecamatan_decisions",),
+    "packs.kecamatan_people": ("kecamatan_due", "kecamatan_needs", "kecamatan_recorded"),
+    "packs.kecamatan_teams": ("kecamatan_teams",),
     "pdf": ("render_pdf",),
     "results_parquet": ("write_results",),
     "results_json": ("results_rows",),
@@ -270,10 +282,20 @@ __all__ = [
     "formal_front",
     "forum_coverage",
     "forum_funnel",
+    "forum_obstacles",
+    "forum_promises",
     "glossary",
     "headline",
     "heaping",
     "height_digits",
+    "kecamatan_couples",
+    "kecamatan_decisions",
+    "kecamatan_due",
+    "kecamatan_needs",
+    "kecamatan_recorded",
+    "kecamatan_referrals",
+    "kecamatan_teams",
+    "kecamatan_verification",
     "key_figures",
     "linkage",
     "lokus",

@@ -123,8 +123,9 @@ class ReportContext:
     order, ``"2025-02"``; the last is "the newest month" of every title. ``changes`` are the tests between published
     surveys. ``run_key`` is in hex, empty by hand; ``state`` says whether anybody has approved the report;
     ``urgent_rules`` are those by which people are referred at once, ``family_rules`` those of families at risk;
-    ``case_weights`` those of the score, shares of 1; ``order`` is how the report is put together, ``formal`` what the
-    formal order says beside the results.
+    ``kecamatan`` is the code of the one that a pack is about, empty for the district. ``case_weights`` are those of the
+    score, shares of 1; ``order`` is how the report is put together, ``formal`` what the formal order says beside the
+    results.
     """
 
     released: Mapping[str, Released[Any]]
@@ -150,6 +151,7 @@ class ReportContext:
     urgent_rules: RuleSet | None = None
     family_rules: RuleSet | None = None
     case_weights: Mapping[str, float] = field(default_factory=dict)
+    kecamatan: str = ""
     order: Order = "ringkas"
     formal: Formal = field(default_factory=Formal)
 

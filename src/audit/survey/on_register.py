@@ -5,16 +5,19 @@ from __future__ import annotations
 import pandas as pd
 
 from audit.reference.anthropometry_rules import AGE_LIMIT_MONTHS, DAYS_PER_MONTH
+from audit.reference.areas import Areas
 from audit.schemas.columns import is_among
-from audit.survey.snapshot import age_leaves
+from audit.survey.snapshot import age_leaves, area_leaves
 
 __all__ = ["on_register"]
 
 _GONE = ("meninggal", "pindah", "lulus_umur")  # children.life_status of those whom the register no longer holds
 
 
-def on_register(children: pd.DataFrame, now: pd.DataFrame, month: str) -> pd.DataFrame:
+def on_register(children: pd.DataFrame, now: pd.DataFrame, month: str, areas: Areas | None = None) -> pd.DataFrame:
     """Everybody whom the register holds in a month, measured or not: one row a child with ``period`` and ``age``.
+
+    With ``areas`` also ``area``, a leaf of their partition.
 
     Parameters
     ----------
@@ -31,4 +34,5 @@ def on_register(children: pd.DataFrame, now: pd.DataFrame, month: str) -> pd.Dat
     months = (end - others["birth_date"]).dt.days / DAYS_PER_MONTH
     here = others[(~gone & (months >= 0) & (months < AGE_LIMIT_MONTHS)).to_numpy(dtype=bool)]
     ages = [*now["age"], *age_leaves(months.loc[here.index])]
-    return pd.DataFrame({"period": month, "age": ages}, dtype=object)
+    frame = pd.DataFrame({"period": month, "age": ages}, dtype=object)
+    return frame if areas is None else frame.assign(area=[*now["area"], *area_leaves(here["area_code"], areas)])

@@ -12,10 +12,11 @@ import jupytext
 import pytest
 
 from audit import pipeline
+from audit.pipeline.notebook import NOTEBOOKS
 from audit.report import MIME, ReportContext
 
 TESTS = Path(__file__).parents[2]
-TEXTS = sorted((TESTS.parent / "notebooks" / "text").glob("*.py"))
+TEXTS = [TESTS.parent / "notebooks" / "text" / f"{name}.py" for name in NOTEBOOKS]  # those of the report
 
 _SPEC = importlib.util.spec_from_file_location("invented_audit", TESTS / "unit" / "report" / "conftest.py")
 assert _SPEC

@@ -54,7 +54,10 @@ def test_a_target_is_cited_in_the_words_of_its_document(repository):
 def test_the_example_for_a_district_of_ones_own_is_sound_once_copied(repository, tmp_path, uncommented):
     text = (repository / "params" / "_contoh-daerah.yaml").read_text(encoding="utf-8")
     if uncommented:
-        marks = ("# target:", "# programmes:", "# groups:", "# visits_per_month:", "# decisions:", "#   - ")
+        marks = (
+            *("# target:", "# programmes:", "# groups:", "# visits_per_month:", "# mini_workshop:", "# decisions:"),
+            "#   - ",
+        )
         lines = (line[2:] if line.startswith(marks) else line for line in text.splitlines())
         text = "\n".join(lines)
     copy = tmp_path / "11.01-kabupaten-aceh-selatan.yaml"
@@ -64,6 +67,7 @@ def test_the_example_for_a_district_of_ones_own_is_sound_once_copied(repository,
     assert (params.sample, params.target is not None, len(params.decisions)) == (False, uncommented, 3 * uncommented)
     assert not any(source.publishable for source in params.sources)
     assert (params.visits_per_month is not None) == uncommented
+    assert (params.mini_workshop is not None) == uncommented
     assert doubts(params) == []
 
 

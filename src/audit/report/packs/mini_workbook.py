@@ -1,0 +1,122 @@
+"""``mini-lokakarya/<code>.xlsx``: who of one kecamatan is meant, and what its forum promised in its own words.
+
+Restricted: it names people. Nothing of it is read back. Couples stand on a sheet of their own, for the KUA alone, and
+are placed no nearer than the kecamatan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from audit.language import has, text
+from audit.language.catalogue import Language
+from audit.programme.forum_record import place_of
+from audit.reference.areas import Areas
+from audit.report.form_workbook import FIRST_ROW, Form, form_workbook
+
+__all__ = ["MiniBook", "write_mini_workbook"]
+
+_TOPIC = "forum_list"
+_SHEETS: Mapping[str, tuple[str, ...]] = {
+    "promises": ("activity", "office", "due_on", "mechanism", "state"),
+    "obstacles": ("obstacle", "kind", "owner", "raised_on", "due_on", "state"),
+    "referrals": ("name", "group", "place", "posyandu", "found_on", "step", "not_arrived"),
+    "due": ("name", "group", "place", "posyandu", "service"),
+    "couples": ("name", "wedding_date", "registered_on", "notice", "elsimil", "risk", "assisted"),
+}
+_WORDS = {
+    "mechanism": "rtl.plan.mechanism", "group": "review.level.group", "step": "urgent.step",
+    "service": "forum_pack.due", "not_arrived": "urgent.not_arrived", "kind": "convergence.obstacle",
+}  # fmt: skip
+_STATES = {"promises": "rtl.plan.state", "obstacles": "convergence.obstacles"}
+_WIDTHS = {
+    "activity": 50,
+    "obstacle": 50,
+    "name": 28,
+    "office": 26,
+    "owner": 26,
+    "place": 22,
+    "service": 52,
+    "notice": 26,
+}
+_WIDTH, _CLOSED = 16, "closed"
+
+
+@dataclass(frozen=True)
+class MiniBook:
+    """Rows of the whole district: of the lists of ``results_forums`` and of urgent referrals, ``None`` where there is
+    none; ``identities`` is ``store.IDENTITIES``.
+    """
+
+    promises: pd.DataFrame | None
+    obstacles: pd.DataFrame | None
+    referrals: pd.DataFrame | None
+    due: pd.DataFrame | None
+    couples: pd.DataFrame | None
+    identities: pd.DataFrame
+    areas: Areas
+
+
+def write_mini_workbook(path: Path, book: MiniBook, kecamatan: str, *, language: Language = "id") -> None:
+    """Write the workbook of one kecamatan, for its owner alone. Raises ``OutputError`` (exit 17) where it cannot."""
+    with form_workbook(path, language) as form:
+        form.lines("guide", [text(f"{_TOPIC}.guide_{i}", language) for i in range(1, 5)], topic=_TOPIC)
+        for name, columns in _SHEETS.items():
+            rows: pd.DataFrame | None = getattr(book, name)
+            if rows is not None:
+                own = rows[place_of(rows["area_code" if "area" not in rows else "area"], book.areas).eq(kecamatan)]
+                _sheet(form, name, columns, _worded(own, name, book, language))
+
+
+def _worded(rows: pd.DataFrame, name: str, book: MiniBook, language: Language) -> pd.DataFrame:
+    """The columns of a sheet as people read them."""
+    if name == "referrals":
+        rows = rows[rows["step"].ne(_CLOSED)]
+    rows = rows.rename(columns=lambda column: str(column).removeprefix("couple.")).reset_index(drop=True)
+    if "person_id" in rows:
+        known = book.identities.drop_duplicates("child_id").set_index("child_id")
+        ids = pd.Index(rows["person_id"])
+        rows = rows.assign(name=known["name"].reindex(ids).array, posyandu=known["posyandu"].reindex(ids).array)
+    if "area_code" in rows:
+        places = {area.code: area.name for area in book.areas}
+        rows = rows.assign(
+            place=[
+                _place(code, group, places)
+                for code, group in zip(rows["area_code"], rows.get("group", rows["area_code"]), strict=True)
+            ]
+        )
+    for column in _SHEETS[name]:
+        rows = rows.assign(**{column: [_cell(value, column, name, language) for value in rows[column]]})
+    return rows
+
+
+def _place(code: object, group: object, places: Mapping[str, str]) -> str:
+    """The desa; of a bride-to-be the kecamatan."""
+    near = str(code).rpartition(".")[0] if group == "catin" else str(code)
+    return places.get(near, "")
+
+
+def _cell(value: object, column: str, sheet: str, language: Language) -> str:
+    """A day, a code in words (``forum_list.<column>.<value>`` where no topic has its own), or text as it was typed."""
+    if value is None or value is pd.NaT or pd.isna(value):  # type: ignore[call-overload]
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%d/%m/%Y}"
+    topic = _STATES.get(sheet, "") if column == "state" else _WORDS.get(column, f"{_TOPIC}.{column}")
+    id = f"{topic}.{value}"
+    return text(id, language) if has(id, language) else str(value)
+
+
+def _sheet(form: Form, name: str, columns: Sequence[str], rows: pd.DataFrame) -> None:
+    sheet = form.sheet(name, columns, topic=_TOPIC)
+    for j, column in enumerate(columns):
+        sheet.set_column(j, j, _WIDTHS.get(column, _WIDTH))
+        for i, value in enumerate(rows[column], start=FIRST_ROW):
+            if value:
+                sheet.write_string(i, j, value, form.body)
+    if len(rows):
+        sheet.autofilter(1, 0, FIRST_ROW + len(rows) - 1, len(columns) - 1)

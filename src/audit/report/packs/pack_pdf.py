@@ -1,0 +1,54 @@
+"""A pack of a forum on paper: A4, one page a part, set by Typst from the public forms of its blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from audit.disclosure.released import Edition
+from audit.language import date_text, text
+from audit.report.blocks import Block
+from audit.report.context import ReportContext
+from audit.report.drawing import drawn
+from audit.report.typesetting import typeset
+
+__all__ = ["Page", "render_pack"]
+
+Page = tuple[str, tuple[Block, ...]]  # the title's name (``forum_pack.page.<name>``) and the blocks
+_WORDS = ("report.page", "report.page_of", "report.reading")
+
+
+def render_pack(
+    pages: Sequence[Page], context: ReportContext, *, title: str, place: str, edition: Edition = "publik"
+) -> bytes:
+    """Set the pages, each of which fits on one where a legible size allows it.
+
+    ``title`` is what the pack is, ``place`` whom it is for. Raises ``ValueError`` without a page or for a block without
+    the form of the edition, and a Typst error as it is: each is a bug of the caller.
+    """
+    if not pages:
+        raise ValueError("no pages to print")
+    language, day = context.language, context.as_of
+    data: dict[str, Any] = {
+        "language": language,
+        "date": {"year": day.year, "month": day.month, "day": day.day},
+        "document_title": f"{title} {place}",
+        "title": title,
+        "place": place,
+        "district": context.district_name,
+        "period": context.period,
+        "as_of": text("report.as_of", language, date=date_text(day, language=language)),
+        "edition": text(f"report.edition_name.{edition}", language),
+        "sample_short": text("report.sample_short", language) if context.sample else "",
+        "state": "",
+        "key": text("report.key_print", language, key=context.run_key[:12]) if context.run_key else "",
+        "words": {id.partition(".")[2]: text(id, language) for id in _WORDS},
+        "pages": [
+            {
+                "title": text(f"forum_pack.page.{name}", language),
+                "blocks": [drawn(block.to_json(), edition) for block in blocks],
+            }
+            for name, blocks in pages
+        ],
+    }
+    return typeset("forum_pack.typ", data)

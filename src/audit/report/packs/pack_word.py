@@ -1,0 +1,115 @@
+"""A pack of a forum as a Word document that an office goes on writing in: the same blocks as on paper.
+
+Charts stand as their table and their words: an office edits text.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from audit.disclosure.released import Edition
+from audit.language import date_text, text
+from audit.report.context import ReportContext
+from audit.report.drawing import drawn
+from audit.report.packs.pack_pdf import Page
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+__all__ = ["render_pack_word"]
+
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of what a zip file can hold: no clock
+_LINE_HIGH_CM, _MARGIN_CM, _SMALL_PT, _BODY_PT = 0.9, 2.0, 9, 10
+
+
+def render_pack_word(
+    pages: Sequence[Page], context: ReportContext, *, title: str, place: str, edition: Edition = "publik"
+) -> bytes:
+    """Write the pages, one heading each; equal blocks give equal bytes. Arguments as of ``render_pack``."""
+    import docx
+    from docx.shared import Cm, Pt
+
+    language = context.language
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21.0), Cm(29.7)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(_MARGIN_CM)
+    document.styles["Normal"].font.name = "Calibri"  # pyright: ignore[reportAttributeAccessIssue]
+    document.styles["Normal"].font.size = Pt(_BODY_PT)  # pyright: ignore[reportAttributeAccessIssue]
+    properties = document.core_properties
+    properties.title, properties.author, properties.language = f"{title} {place}", context.district_name, language
+    properties.created = properties.modified = datetime.combine(context.as_of, datetime.min.time())
+    document.add_heading(f"{title} {place}", 0)
+    edition_name = text(f"report.edition_name.{edition}", language)
+    as_of = text("report.as_of", language, date=date_text(context.as_of, language=language))
+    sample = [text("report.sample_short", language)] if context.sample else []
+    document.add_paragraph(" · ".join([context.period, as_of, edition_name, *sample]))
+    key = [text("report.key_print", language, key=context.run_key[:12])] if context.run_key else []
+    section.footer.paragraphs[0].text = " · ".join([*sample, edition_name, *key])
+    for n, (name, blocks) in enumerate(pages):
+        if n:
+            document.add_page_break()
+        document.add_heading(text(f"forum_pack.page.{name}", language), 1)
+        for block in blocks:
+            _block(document, drawn(block.to_json(), edition))
+    out = io.BytesIO()
+    document.save(out)
+    return _without_clock(out.getvalue())
+
+
+def _block(document: Document, it: Mapping[str, Any]) -> None:
+    document.add_heading(it["title"], 2)
+    for words in (*it["paragraphs"], it["reading"]):
+        if words:
+            document.add_paragraph(words)
+    if it["figure"]:
+        document.add_paragraph(it["figure"]["alt"])
+    for decision in it["decisions"]:
+        paragraph = document.add_paragraph(style="List Number")
+        paragraph.add_run(f"{decision['action']}. ").bold = True
+        paragraph.add_run(decision["sentence"])
+    for table in it["tables"]:
+        _table(document, table)
+    for term in it["terms"]:
+        paragraph = document.add_paragraph()
+        paragraph.add_run(f"{term['term']}  ").bold = True
+        paragraph.add_run(term["meaning"])
+    if it["source"]:
+        document.add_paragraph(it["source"])
+
+
+def _table(document: Document, it: Mapping[str, Any]) -> None:
+    """A real table with a repeated head; a row of empty cells is a line to write on."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.shared import Cm, Pt
+
+    document.add_paragraph().add_run(it["caption"]).italic = True
+    columns = it["columns"]
+    table = document.add_table(rows=1 + len(it["rows"]), cols=len(columns), style="Table Grid")
+    lines = [[column["label"] for column in columns], *([cell["text"] for cell in row["cells"]] for row in it["rows"])]
+    for row, words in zip(table.rows, lines, strict=True):
+        if not any(words[1:]):
+            row.height = Cm(_LINE_HIGH_CM)
+        for cell, word, column in zip(row.cells, words, columns, strict=True):
+            paragraph = cell.paragraphs[0]
+            run = paragraph.add_run(word)
+            run.font.size, run.bold = Pt(_SMALL_PT), words is lines[0]
+            if column["align"] == "end":
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # pyright: ignore[reportPrivateUsage] - python-docx has no name for it
+    for note in it["notes"]:
+        document.add_paragraph().add_run(note).font.size = Pt(_SMALL_PT)
+
+
+def _without_clock(content: bytes) -> bytes:
+    """The same document with one day on every part of its archive."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as read, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as write:
+        for name in sorted(read.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            write.writestr(zipfile.ZipInfo(name, _FIRST_DAY), read.read(name), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
