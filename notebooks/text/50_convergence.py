@@ -124,6 +124,36 @@ report.family_totals(context)
 # ## Pendampingan keluarga dan tim percepatan
 
 # %% [markdown]
+# ### Siapa yang didampingi, dan sesering semestinya?
+
+# %%
+report.companion_contacts(context)
+
+# %% [markdown]
+# ### Topik apa yang sampai kepada sasaran?
+
+# %%
+report.companion_topics(context)
+
+# %% [markdown]
+# ### Seberapa cepat risiko yang ditemukan dirujuk?
+
+# %%
+report.companion_referrals(context)
+
+# %% [markdown]
+# ### Dukungan apa yang diperlukan tim?
+
+# %%
+report.companion_support(context)
+
+# %% [markdown]
+# ### Apakah tim percepatan di setiap tingkat berjalan?
+
+# %%
+report.steering_bodies(context)
+
+# %% [markdown]
 # ## Orang tua asuh
 
 # %% [markdown]

@@ -9,7 +9,8 @@
 # %% [markdown]
 # # Mini lokakarya kecamatan
 #
-# Bahan satu kecamatan: janji, keputusan, siapa yang terdata, pendampingan, dan calon pengantin. Ubah isi sel pertama untuk kecamatan lain.
+# Bahan satu kecamatan: janji, keputusan, siapa yang terdata, pendampingan, dan calon pengantin.
+# Ubah isi sel pertama untuk kecamatan lain.
 
 # %% tags=["parameters"]
 district_code: str = "17.71"

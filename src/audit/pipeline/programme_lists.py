@@ -11,12 +11,15 @@ import pandas as pd
 from audit.pipeline.params import AuditParams
 from audit.reference.areas import Areas
 from audit.reference.sponsor_rules import PROGRAMMES
+from audit.report.companion_sheets import write_team_sheets
+from audit.report.companion_workbook import CompanionBook, write_companion_workbook
 from audit.report.convergence_workbook import ConvergenceBook, write_convergence_workbook
 from audit.report.indicator_workbook import IndicatorBook, write_indicator_workbook
 from audit.report.kpm_workbook import KPM_LISTS, KpmBook, write_kpm_workbook
 from audit.report.money_workbook import write_money_workbook
 from audit.report.package_words import KPM_WORKBOOK
 from audit.report.sections.action_frameworks import CONVERGENCE_WORKBOOK
+from audit.report.sections.companion_support import COMPANION_WORKBOOK, TEAM_FOLDER
 from audit.report.sections.essential_indicators import INDICATOR_WORKBOOK
 from audit.report.sections.money_use import MONEY_WORKBOOK
 from audit.report.sections.sector_lists import SECTOR_WORKBOOK
@@ -39,10 +42,11 @@ class Known:
 
 
 def write_programme_lists(results: Mapping[str, Result], known: Known, params: AuditParams, folder: Path) -> None:
-    """Write the workbooks of actions, packages, indicators, sponsors, money and tasks into a restricted folder."""
+    """Write the workbooks of actions, packages, indicators, teams, sponsors, money and tasks into a folder."""
     _actions(results, known, params, folder)
     _packages(results, known, params, folder)
     _indicators(results, known, params, folder)
+    _companions(results, known, params, folder)
     _sponsors(results, known, params, folder)
     _money(results, known, params, folder)
 
@@ -82,6 +86,19 @@ def _indicators(results: Mapping[str, Result], known: Known, params: AuditParams
     )
     if book.indicators is not None or book.families is not None:
         write_indicator_workbook(folder / INDICATOR_WORKBOOK, book, language=params.language)
+
+
+def _companions(results: Mapping[str, Result], known: Known, params: AuditParams, folder: Path) -> None:
+    """``tpk.xlsx``, and a workbook of a kecamatan with a sheet for each of its teams."""
+    desa, teams, waiting, bodies, visits = (
+        rows_of(results, f"{name}_list")
+        for name in ("companions_desa", "companions_team", "companions_risk", "bodies", "supervisions")
+    )
+    if desa is None and teams is None and bodies is None and visits is None:
+        return
+    book = CompanionBook(desa, teams, waiting, bodies, visits, known.identities, known.named, known.areas)
+    write_companion_workbook(folder / COMPANION_WORKBOOK, book, language=params.language)
+    write_team_sheets(folder / TEAM_FOLDER, book, language=params.language)
 
 
 def _sponsors(results: Mapping[str, Result], known: Known, params: AuditParams, folder: Path) -> None:

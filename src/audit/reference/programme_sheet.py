@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-__all__ = ["FieldKind", "ProgrammeSheet", "SheetField"]
+__all__ = ["FieldKind", "ProgrammeSheet", "SheetField", "person_fields"]
 
 # text, number, whole, date, yes: as they read. rupiah: "Rp 1.500.000" too. month: 2025-08. quarter: 2025-Q3.
 # word: one of ``words``; words: several of them, joined by ";". area: a desa, kecamatan or the district, by code or by
@@ -30,7 +30,8 @@ class SheetField:
 
     ``required``: a row without it is set aside. ``words``: the Indonesian word of each code, in the order in which the
     form offers them. ``also``: other headers that mean the same. ``of_person``: what is named is one person, a
-    volunteer or a giver; the scan of public files looks for that name.
+    volunteer or a giver; the scan of public files looks for that name. ``within``: the field of a place
+    that tells two of one name apart.
     """
 
     name: str
@@ -40,6 +41,7 @@ class SheetField:
     words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     also: tuple[str, ...] = ()
     of_person: bool = False
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +61,11 @@ class ProgrammeSheet:
     def required(self) -> tuple[str, ...]:
         """Fields without which a row is set aside."""
         return tuple(one.name for one in self.fields if one.required)
+
+
+def person_fields(person: str) -> tuple[str, str]:
+    """Name and birth date that may stand beside the NIK of a person, which exports mask.
+
+    They are of no canonical table: they only help to find whom a row is about.
+    """
+    return f"{person}_name", f"{person}_birth_date"

@@ -15,7 +15,7 @@ import pandas as pd
 
 from audit.errors import InputError
 from audit.reference.areas import Areas
-from audit.reference.programme_sheet import ProgrammeSheet, SheetField
+from audit.reference.programme_sheet import ProgrammeSheet, SheetField, person_fields
 from audit.reference.programme_sheets import SHEETS
 from audit.register.area_match import AreaMatcher
 from audit.register.dates import DateOrder, date_order
@@ -176,11 +176,12 @@ def _records(found: _Found, order: DateOrder, matcher: AreaMatcher, areas: Areas
             if field.kind in ("area", "areas"):
                 read[field.name] = _look_up(read[field.name], within, field, matcher, areas)
     required = found.layout.required
+    told_by = {field.name: _told_by(field.name, read) for field in fields if field.kind == "person"}
     left: list[_Aside] = []
     kept: list[int] = []
     for i in range(n):
         place = (found.sheet.name, found.body.numbers[i])
-        lacks = [name for name in required if read[name][i][0] is None]
+        lacks = [name for name in required if all(read[one][i][0] is None for one in told_by.get(name, (name,)))]
         if not lacks:
             kept.append(i)
             left += [
@@ -195,6 +196,11 @@ def _records(found: _Found, order: DateOrder, matcher: AreaMatcher, areas: Areas
     frame["source_sheet"] = pd.Series([found.sheet.name] * len(kept), dtype="string")
     frame["source_row"] = pd.Series([found.body.numbers[i] for i in kept], dtype="int64")
     return frame, left
+
+
+def _told_by(person: str, read: Mapping[str, object]) -> tuple[str, ...]:
+    """Fields of which one is enough to say whom a row is about: the NIK, or the name."""
+    return tuple(name for name in (person, person_fields(person)[0]) if name in read)
 
 
 def _why(

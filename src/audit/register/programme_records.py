@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from audit.reference.programme_sheet import ProgrammeSheet
+from audit.reference.programme_sheet import ProgrammeSheet, person_fields
 from audit.reference.programme_sheets import SHEETS
 from audit.register.one_record import one_each
 from audit.register.people_list import ImportedList
@@ -21,6 +21,7 @@ from audit.store import MENTIONS, NAMED, keyed_id
 
 __all__ = ["ProgrammeRecords", "programme_records"]
 
+# What tells a person whose number is masked or missing, as in exports of e-PPGBM; never kept behind the border.
 _SOURCE = ("source_system", "source_file", "source_sheet", "source_row")
 _Gone = tuple[str, str, int, str, str, str]  # source, sheet, row, field ("" for the row), reason, scope
 
@@ -94,7 +95,8 @@ def _with_people(
             rows[field.name] = [household_id(key, kk) for kk in rows[field.name]]
         if field.kind != "person":
             continue
-        said = {"nik": field.name, "name": f"{field.name}_name", "birth_date": f"{field.name}_birth_date"}
+        name, born = person_fields(field.name)
+        said = {"nik": field.name, "name": name, "birth_date": born, "area_code": "area_code"}
         told = rows.reindex(columns=list(said.values())).set_axis(list(said), axis=1)
         found = people.find(told[told[["nik", "name"]].notna().any(axis=1)])
         rows[field.name] = found.ids.reindex(rows.index).astype(object)
@@ -106,13 +108,17 @@ def _with_people(
 
 
 def _with_names(rows: pd.DataFrame, sheet: ProgrammeSheet, key: bytes) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
-    """Keyed ids in place of names; a name is one person, team or donor within the kind of its field."""
+    """Keyed ids in place of names; a name is one person, team or donor of its kind, and place where one is named."""
     who = []
     for field in sheet.fields:
         if field.kind == "named":
             kind = field.name.removesuffix("_id")
             names = rows[field.name]
-            ids = [keyed_id(key, kind, fold(name)) if isinstance(name, str) else None for name in names]
+            places = rows[field.within].fillna("") if field.within else [""] * len(rows)
+            ids = [
+                keyed_id(key, kind, fold(name), *([place] if place else [])) if isinstance(name, str) else None
+                for name, place in zip(names, places, strict=True)
+            ]
             rows[field.name] = pd.Series(ids, index=rows.index, dtype=object)
             who.append(pd.DataFrame({"named_id": ids, "kind": kind, "name": names}).dropna())
     return rows, who

@@ -57,6 +57,9 @@ if TYPE_CHECKING:
     from audit.report.sections.case_rates import case_rates
     from audit.report.sections.case_selection import case_selection
     from audit.report.sections.case_vignettes import case_vignettes
+    from audit.report.sections.companion_contacts import companion_contacts, companion_topics
+    from audit.report.sections.companion_referrals import companion_referrals
+    from audit.report.sections.companion_support import companion_support
     from audit.report.sections.confidence import confidence
     from audit.report.sections.coverage import coverage
     from audit.report.sections.coverage_bounds import coverage_bounds
@@ -115,6 +118,7 @@ if TYPE_CHECKING:
     from audit.report.sections.sponsor_kept import sponsor_donors, sponsor_items, sponsor_months
     from audit.report.sections.sponsor_reach import sponsor_reach
     from audit.report.sections.standardisation import standardisation
+    from audit.report.sections.steering_bodies import steering_bodies
     from audit.report.sections.stunted_by_group import stunted_by_group
     from audit.report.sections.stunted_children import stunted_children
     from audit.report.sections.stunting_by_age_sex import stunting_by_age_sex
@@ -192,6 +196,9 @@ _MODULES = {
     "sections.case_rates": ("case_rates",),
     "sections.case_selection": ("case_selection",),
     "sections.case_vignettes": ("case_vignettes",),
+    "sections.companion_contacts": ("companion_contacts", "companion_topics"),
+    "sections.companion_referrals": ("companion_referrals",),
+    "sections.companion_support": ("companion_support",),
     "sections.confidence": ("confidence",),
     "sections.coverage": ("coverage",),
     "sections.coverage_bounds": ("coverage_bounds",),
@@ -240,6 +247,7 @@ _MODULES = {
     "sections.sponsor_kept": ("sponsor_donors", "sponsor_items", "sponsor_months"),
     "sections.sponsor_reach": ("sponsor_reach",),
     "sections.standardisation": ("standardisation",),
+    "sections.steering_bodies": ("steering_bodies",),
     "sections.stunted_by_group": ("stunted_by_group",),
     "sections.stunted_children": ("stunted_children",),
     "sections.stunting_by_age_sex": ("stunting_by_age_sex",),
@@ -297,6 +305,10 @@ __all__ = [
     "case_risk_shift",
     "case_selection",
     "case_vignettes",
+    "companion_contacts",
+    "companion_referrals",
+    "companion_support",
+    "companion_topics",
     "confidence",
     "coverage",
     "coverage_bounds",
@@ -394,6 +406,7 @@ __all__ = [
     "sponsor_outcomes",
     "sponsor_reach",
     "standardisation",
+    "steering_bodies",
     "stunted_by_group",
     "stunted_children",
     "stunting_by_age_sex",

@@ -102,14 +102,18 @@ class Form:
 
     def lines(self, name: str, lines: Sequence[str], *, topic: str = "worksheet") -> None:
         """Add a portrait sheet of plain sentences, one a row."""
-        sheet = self.book.add_worksheet(text(f"{topic}.sheet.{name}", self.language))
+        self.page(text(f"{topic}.sheet.{name}", self.language), lines)
+
+    def page(self, title: str, lines: Sequence[str], *, headed: bool = False) -> None:
+        """Add a portrait sheet of that title; the first line of a ``headed`` one is its head."""
+        sheet = self.book.add_worksheet(title)
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
         sheet.set_column(0, 0, _LINE)
         self.foot(sheet)
         for i, line in enumerate(lines):
             sheet.set_row(i, _LINE_HIGH * ceil(len(line) / _LINE_LETTERS))
-            sheet.write_string(i, 0, line, self.body)
+            sheet.write_string(i, 0, line, self.head if headed and i == 0 else self.body)
 
     def wrong_entries(self, wrong: Sequence[Sentence]) -> None:
         """Add the sheet of entries that could not be read, one sentence each."""

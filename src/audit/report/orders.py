@@ -154,7 +154,16 @@ FORMAL: tuple[Chapter, ...] = (
                 "indicators",
                 ("essential_indicators", "indicator_gaps", "indicators_by_kecamatan", "family_totals"),
             ),
-            Part("companions", ()),
+            Part(
+                "companions",
+                (
+                    "companion_contacts",
+                    "companion_topics",
+                    "companion_referrals",
+                    "companion_support",
+                    "steering_bodies",
+                ),
+            ),
             Part(
                 "sponsors",
                 (

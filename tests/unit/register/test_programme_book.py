@@ -34,6 +34,7 @@ GIFTS = Table(
     (
         ("gift_id", TEXT),
         ("donor_id", TEXT),
+        ("cadre_id", TEXT),
         ("child_id", TEXT),
         ("area_code", TEXT),
         ("desa_covered", TEXT),
@@ -53,6 +54,7 @@ SHEET = ProgrammeSheet(
     (
         SheetField("gift_id", "Nomor", "id"),
         SheetField("donor_id", "Nama Pemberi", "named", required=True, of_person=True),
+        SheetField("cadre_id", "Nama Kader", "named", of_person=True, within="area_code"),
         SheetField("child_id", "NIK Anak", "person"),
         SheetField("area_code", "Desa/Kelurahan", "area"),
         SheetField("desa_covered", "Desa Tercakup", "areas"),
@@ -219,3 +221,33 @@ def test_nothing_handed_in_gives_no_table() -> None:
     assert not got.tables
     assert not len(got.named)
     assert not len(got.mentions)
+
+
+def test_two_volunteers_of_one_name_are_told_apart_by_their_place(tmp_path: Path) -> None:
+    path, elsewhere = tmp_path / "program-bantuan.xlsx", AREAS.desa[1].code
+    both = pd.concat(
+        [
+            rows(cadre_id="Siti"),
+            rows(cadre_id="SITI", gift_id="G-2", area_code=elsewhere),
+            rows(cadre_id="siti", gift_id="G-3"),
+        ]
+    )
+    write_programme_book(path, (SHEET,), {"test_gifts": both})
+    got = (
+        records_of({"s": read_programme_book(path, AREAS)}, people(), key=KEY).tables["test_gifts"].set_index("gift_id")
+    )
+    ids = got["cadre_id"]
+    assert ids["G-1"] == ids["G-3"] != ids["G-2"]
+
+
+def test_a_child_without_a_number_is_found_by_name_and_birth_date(tmp_path: Path) -> None:
+    named = SheetField("child_id_name", "Nama Anak"), SheetField("child_id_birth_date", "Tanggal Lahir", "date")
+    path = tmp_path / "program-bantuan.xlsx"
+    sheet = ProgrammeSheet(SHEET.table, SHEET.name, SHEET.note, (*SHEET.fields, *named))
+    told = rows(child_id=None, child_id_name="Budi", child_id_birth_date=datetime(2023, 8, 5))
+    write_programme_book(path, (sheet,), {"test_gifts": told})
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (programme_book, programme_records):
+            patch.setattr(module, "SHEETS", {sheet.table: sheet})
+        got = records_of({"s": read_programme_book(path, AREAS)}, people(), key=KEY)
+    assert got.tables["test_gifts"]["child_id"].tolist() == ["c1"]

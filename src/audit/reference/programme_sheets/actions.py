@@ -161,7 +161,7 @@ _PEOPLE = ProgrammeSheet(
     "Kader",
     "Satu baris untuk satu kader pada satu triwulan. Daftar ini hanya untuk edisi terbatas.",
     (
-        SheetField("cadre_id", "Nama kader", "named", True, of_person=True),
+        SheetField("cadre_id", "Nama kader", "named", True, of_person=True, within="area_code"),
         SheetField("quarter", "Triwulan", "quarter", True),
         SheetField("area_code", "Desa atau kelurahan", "area", True, also=("Desa", "Kelurahan")),
         _word("kind", "Jenis kader", _CADRES, required=True),
