@@ -14,7 +14,7 @@ from audit.store import repair, staged
 
 __all__ = ["ensure_sample", "make_sample", "sample_codes"]
 
-_TRUTH = "truth-risks.parquet"  # the newest kind: older samples are made anew
+_NEWEST = "program-forum.xlsx"  # the newest kind: older samples are made anew
 
 
 def sample_codes() -> tuple[str, ...]:
@@ -26,7 +26,7 @@ def sample_codes() -> tuple[str, ...]:
 
 def ensure_sample(codes: Sequence[str], project: Project, *, jobs: int) -> tuple[tuple[str, int], ...]:
     """Make the registers that are not there yet; returns the names and numbers of children of those made."""
-    missing = [code for code in codes if not (project.sample / code / _TRUTH).is_file()]
+    missing = [code for code in codes if not (project.sample / code / _NEWEST).is_file()]
     return make_sample(missing, project, jobs=jobs)
 
 
