@@ -19,6 +19,7 @@ from audit.reference.areas import areas_of
 from audit.reference.holidays import long_break
 from audit.reference.legal_basis import legal_basis
 from audit.reference.published import published_for
+from audit.reference.sponsor_rules import TARGET_RULES
 from audit.schemas import BUDGET_LINES, ENTRIES, FOLLOW_UPS, GATES, LOCAL_PROGRAMMES, VISITS, WOMEN
 from audit.store import read_identities, read_mentions, read_table
 from audit.store.entries import current
@@ -85,6 +86,7 @@ def _documents(params: AuditParams) -> Iterator[str]:
     yield from params.report.documents
     if params.report.order == "resmi":
         yield from (law.title for law in legal_basis())
+    yield from (rule.source for rule in TARGET_RULES.values())
 
 
 def _visit_dates(params: AuditParams, project: Project) -> set[date]:
@@ -133,6 +135,8 @@ def _dates(params: AuditParams) -> Iterator[date]:
     yield params.forum.date
     for source in params.sources:
         yield source.cut_off
+    for rule in TARGET_RULES.values():
+        yield rule.valid_from
     for decision in params.decisions:
         yield decision.by
     yield from (*params.team.days, *params.report.days)
