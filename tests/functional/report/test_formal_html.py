@@ -16,8 +16,8 @@ from audit.report import Formal, Signatory, formal_blocks, formal_front, render_
 
 CHAPTERS = [
     "pengesahan", "daftar", "chapter-summary", "chapter-introduction", "chapter-findings", "chapter-conclusion",
-    "chapter-closing", "chapter-desa", "chapter-quality", "chapter-target", "chapter-outcomes", "chapter-strength",
-    "chapter-visits", "chapter-province", "chapter-methods",
+    "chapter-closing", "chapter-desa", "chapter-quality", "chapter-programme", "chapter-target", "chapter-outcomes",
+    "chapter-strength", "chapter-visits", "chapter-province", "chapter-methods",
 ]  # fmt: skip
 LARGEST = 1_000_000  # bytes, so that it travels by chat
 SIGNED = Formal(
@@ -75,7 +75,7 @@ def test_chapters_stand_in_the_order_of_a_report_that_is_handed_in(html):
     sections = re.findall(r'<section class="chapter[^"]*" id="([\w-]+)"', html)
     assert sections == CHAPTERS
     heads = re.findall(r'<h2 id="[\w-]+-title">(?:<span class="label">(.*?)</span> )?', html)
-    annexes = [f"Lampiran {n}" for n in range(1, 9)]
+    annexes = [f"Lampiran {n}" for n in range(1, 10)]
     assert [head for head in heads if head] == ["BAB I", "BAB II", "BAB III", *annexes]
 
 

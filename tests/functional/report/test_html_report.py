@@ -150,7 +150,7 @@ def test_page_one_speaks_without_the_signs_of_statisticians(html):
 def test_page_one_asks_for_three_decisions_at_most_and_comes_first(html, page):
     assert 1 <= page_one(html).count("<li><strong>") <= 3
     sections = [a["id"] for tag, a in page.tags if tag == "section" and a.get("class") == "chapter"]
-    assert sections == ["ringkasan", "situasi", "kasus", "mutu", "metode"]
+    assert sections == ["ringkasan", "situasi", "kasus", "program", "mutu", "metode"]
 
 
 def test_page_one_names_no_desa(html, context):

@@ -48,7 +48,7 @@ def test_it_says_that_it_is_accessible(formal):
     root = formal.reader.root_object
     assert root["/MarkInfo"]["/Marked"]
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
-    assert len(formal.elements("H1")) == 4 + 13  # sheet, contents, two lists; thirteen chapters
+    assert len(formal.elements("H1")) == 4 + 14  # sheet, contents, two lists; fourteen chapters
 
 
 def test_pages_before_the_chapters_are_roman_and_the_chapters_begin_at_one(formal):
@@ -70,9 +70,10 @@ def test_chapters_come_in_the_order_of_a_report_that_is_handed_in(formal):
         "Lembar pengesahan", "Ringkasan", "Daftar isi", "Daftar tabel", "Daftar gambar", "BAB I. Pendahuluan",
         "BAB II. Pelaksanaan dan hasil audit", "BAB III. Kesimpulan dan rencana tindak lanjut", "Penutup",
         "Lampiran 1. Hasil menurut desa dan kelurahan", "Lampiran 2. Pemeriksaan mutu data",
-        "Lampiran 3. Perhitungan target", "Lampiran 4. Keadaan lain selain pendek",
-        "Lampiran 5. Seberapa kuat temuan faktor risiko", "Lampiran 6. Seberapa tepat prakiraan kunjungan",
-        "Lampiran 7. Tabel untuk provinsi", "Lampiran 8. Metode dan istilah",
+        "Lampiran 3. Program di sekitar kasus", "Lampiran 4. Perhitungan target",
+        "Lampiran 5. Keadaan lain selain pendek", "Lampiran 6. Seberapa kuat temuan faktor risiko",
+        "Lampiran 7. Seberapa tepat prakiraan kunjungan", "Lampiran 8. Tabel untuk provinsi",
+        "Lampiran 9. Metode dan istilah",
     ]  # fmt: skip
     named = [next(title for title in reversed(order) if head.endswith(title)) for head in heads]
     assert list(dict.fromkeys(named)) == order
