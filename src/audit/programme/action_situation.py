@@ -101,7 +101,8 @@ def _leaves(areas: Areas) -> list[str]:
 
 
 def _counted(area: pd.Series, level: pd.Series) -> pd.DataFrame:
-    return pd.crosstab(area.astype(object), level.astype(object))
+    pairs = pd.DataFrame({"area": area.astype(object).to_numpy(), "level": level.astype(object).to_numpy()})
+    return pairs.groupby(["area", "level"]).size().unstack(fill_value=0)
 
 
 def _of(counted: pd.DataFrame, level: str, codes: list[str], *, known: bool = True) -> pd.Series:
