@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from audit.cases.cycle import gate_states
@@ -35,7 +36,12 @@ def own_reach(tables: Tables, params: AuditParams, money: tuple[Result, ...]) ->
     ``money`` are the results of the budget, for the programme that watches how money is used.
     """
     named = {programme.id for programme in params.programmes}
-    found = (*_of_actions(tables, params), *_of_meetings(tables, params), *_of_forums(tables, params), *_of_money(money))
+    found = (
+        *_of_actions(tables, params),
+        *_of_meetings(tables, params),
+        *_of_forums(tables, params),
+        *_of_money(money),
+    )
     return tuple(finding for finding in found if finding.id.removeprefix(REACH) in named)
 
 
@@ -49,7 +55,7 @@ def _of_actions(tables: Tables, params: AuditParams) -> Iterator[Finding]:
     own = own[own["year"].le(params.as_of.year).fillna(False).astype(bool)]
     finished = own["finished_on"].le(pd.Timestamp(params.as_of)).fillna(False)
     own = own.assign(done=finished | (own["status"].eq(_DONE).fillna(False) & own["finished_on"].isna()))
-    known = own[[_placed(row) for row in own.to_dict("records")]]
+    known = own[np.array([_placed(row) for row in own.to_dict("records")], dtype=bool)]
     if len(known):
         # The eight where they are run: P3S, whose list is not complete, only where it is all there is.
         first = known[known["framework"].eq(min(known["framework"]))]

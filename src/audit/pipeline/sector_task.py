@@ -26,7 +26,7 @@ def task(
     params: AuditParams, kind: str, id: str, what: str, named: object, *, public: Sentence, who: str | None = None,
     due: object = None, area: object = None, money: str = "", more: Mapping[str, Value] | None = None,
 ) -> Task:  # fmt: skip
-    """A task by ``TASK_COLUMNS`` and ``PUBLIC``. ``named`` as it was written; ``who`` only where params or rules say it.
+    """A task by ``TASK_COLUMNS`` and ``PUBLIC``. ``named`` as it was written; ``who`` where params or rules say it.
 
     Without ``who`` the public sees the kind of office that ``named`` is, for a name that people typed may be anybody's.
     """
@@ -59,6 +59,7 @@ def _kind_of(written: str | None) -> str:
 def public_task(n: int, row: Mapping[Hashable, Any]) -> Finding:
     """``sector_task.<n>``: the public sentence of a task of ``assigned``, with whose it is and its month.
 
+    Where its number is withheld it reads ``sectors.<what>.disamarkan``.
     A full date stays out: no public file holds one that the report does not declare.
     """
     due = row["due_on"]

@@ -100,12 +100,12 @@ def _leaves(areas: Areas) -> list[str]:
     return [*(area.code for area in areas.desa), *areas.unknown_parts]
 
 
-def _counted(area: pd.Series, level: pd.Series) -> pd.DataFrame:
+def _counted(area: pd.Series, level: pd.Series) -> Mapping[str, pd.Series]:
     pairs = pd.DataFrame({"area": area.astype(object).to_numpy(), "level": level.astype(object).to_numpy()})
-    return pairs.groupby(["area", "level"]).size().unstack(fill_value=0)
+    return {str(level): part["area"].value_counts() for level, part in pairs.groupby("level")}
 
 
-def _of(counted: pd.DataFrame, level: str, codes: list[str], *, known: bool = True) -> pd.Series:
+def _of(counted: Mapping[str, pd.Series], level: str, codes: list[str], *, known: bool = True) -> pd.Series:
     if not known:
         return pd.Series(pd.NA, index=codes, dtype="Int64")
     column = counted[level] if level in counted else pd.Series(dtype="int64")

@@ -12,7 +12,7 @@ __all__ = ["development_levels", "with_growth"]
 def development_levels(said: pd.Series) -> pd.Series:
     """Leaf level of ``DEVELOPMENT`` of each screening as it was written; what says nothing known is not "sesuai"."""
     known = {word: DEVELOPMENT_WORDS.get(str(word).strip().casefold()) for word in said.dropna().unique()}
-    return said.astype(object).map(known).fillna("development.unknown")
+    return said.astype(object).map(known).astype(object).fillna("development.unknown")
 
 
 def with_growth(frame: pd.DataFrame, gains: pd.DataFrame) -> pd.DataFrame:
