@@ -1,4 +1,5 @@
-"""Packs of forums of one audit: for every kecamatan a public PDF and a restricted workbook; for the rembuk one of both.
+"""Packs of forums of one audit: for every kecamatan a public PDF and a restricted workbook; for the rembuk one of both;
+for each sector a page.
 
 Pages are drawn from the very blocks that notebook 70 shows, by the run's released results and its one pattern; no
 kernel is started for them (docs/decisions.md).
@@ -24,10 +25,12 @@ from audit.report.packs.mini_workshop import mini_workshop_pages
 from audit.report.packs.pack_pdf import render_pack
 from audit.report.packs.pack_word import render_pack_word
 from audit.report.packs.rembuk import rembuk_pages
+from audit.report.packs.sector_pages import sector_pages
+from audit.report.sections.sector_lists import SECTOR_PAGES
 from audit.results import LineList, Result
 from audit.store import read_identities
 
-__all__ = ["MINI", "REMBUK_PDF", "REMBUK_WORD", "write_forum_packs", "write_mini_lists"]
+__all__ = ["MINI", "REMBUK_PDF", "REMBUK_WORD", "write_forum_packs", "write_mini_lists", "write_sector_pages"]
 
 MINI, REMBUK_PDF, REMBUK_WORD = "mini-lokakarya", "rembuk.pdf", "rembuk.docx"
 
@@ -50,6 +53,14 @@ def write_forum_packs(context: ReportContext, params: AuditParams, folder: Path)
         title = text("forum_pack.title.mini", context.language)
         pdf = render_pack(mini_workshop_pages(own), own, title=title, place=place)
         (folder / MINI / f"{area.code}-{_slug(area.name)}.pdf").write_bytes(pdf)
+
+
+def write_sector_pages(context: ReportContext, folder: Path) -> None:
+    """Write ``tugas-sektor.pdf``, a page each sector; nothing where no task is recorded."""
+    pages = sector_pages(context)
+    if pages:
+        title = text("forum_pack.title.sectors", context.language)
+        (folder / SECTOR_PAGES).write_bytes(render_pack(pages, context, title=title, place=context.district_name))
 
 
 def write_mini_lists(results: Mapping[str, Result], params: AuditParams, project: Project, folder: Path) -> None:

@@ -22,7 +22,7 @@ from audit.reference.essential_indicators import essential_indicators
 from audit.results import Cell, CountTable, Finding, LineList, Partition, RateTable, Result, Sentence, TiedValue, Value
 from audit.schemas import INDICATORS
 
-__all__ = ["INDICATOR", "TREND", "indicator_results"]
+__all__ = ["INDICATOR", "TREND", "few", "indicator_results"]
 
 INDICATOR = "indicator."  # attribute of the people of one indicator, and of its findings
 TREND = {"better": 1.0, "unclear": 0.0, "worse": -1.0}  # a number, so that it is withheld with its counts
@@ -82,9 +82,13 @@ def _results(found: ReportedIndicators, areas: Areas, seed: int) -> Iterator[Res
 
 def _rankable(rows: pd.DataFrame) -> pd.DataFrame:
     """Without a place for who is few on either side: its place would tell about how many they are."""
+    return rows.assign(reason=rows["reason"].mask(few(rows) & rows["reason"].eq(""), "few"))
+
+
+def few(rows: pd.DataFrame) -> pd.Series:
+    """Whether the people reached by an indicator, or those who are not, are so few that nothing is told of them."""
     rest = rows["denominator"] - rows["numerator"]
-    small = rows["numerator"].between(1, SMALL_COUNT - 1) | rest.between(1, SMALL_COUNT - 1)
-    return rows.assign(reason=rows["reason"].mask(small & rows["reason"].eq(""), "few"))
+    return rows["numerator"].between(1, SMALL_COUNT - 1) | rest.between(1, SMALL_COUNT - 1)
 
 
 def _possible(rows: pd.DataFrame) -> pd.DataFrame:

@@ -100,11 +100,12 @@ def _leaves(areas: Areas) -> list[str]:
     return [*(area.code for area in areas.desa), *areas.unknown_parts]
 
 
-def _counted(area: pd.Series, level: pd.Series) -> pd.DataFrame:
-    return pd.crosstab(area.astype(object), level.astype(object))
+def _counted(area: pd.Series, level: pd.Series) -> Mapping[str, pd.Series]:
+    pairs = pd.DataFrame({"area": area.astype(object).to_numpy(), "level": level.astype(object).to_numpy()})
+    return {str(level): part["area"].value_counts() for level, part in pairs.groupby("level")}
 
 
-def _of(counted: pd.DataFrame, level: str, codes: list[str], *, known: bool = True) -> pd.Series:
+def _of(counted: Mapping[str, pd.Series], level: str, codes: list[str], *, known: bool = True) -> pd.Series:
     if not known:
         return pd.Series(pd.NA, index=codes, dtype="Int64")
     column = counted[level] if level in counted else pd.Series(dtype="int64")

@@ -80,10 +80,12 @@ def action_states(
         n: _records(tables.years, framework, area_code, year + n)
         for n in {flow.years_later for flow in framework.flows}
     }
+    own = [_of(frame, framework, area_code, year) for frame in (tables.outputs, tables.evidence)]
     return tuple(
-        _state(framework, area_code, year, action.id, rows.get(action.id), tables, later, as_of)
+        _state(framework, area_code, action.id, rows.get(action.id), [_of_action(frame, action.id) for frame in own],
+               later, as_of)
         for action in framework.actions
-    )
+    )  # fmt: skip
 
 
 def progress(states: tuple[ActionState, ...]) -> float | None:
@@ -99,18 +101,16 @@ def progress(states: tuple[ActionState, ...]) -> float | None:
 def _state(
     framework: Framework,
     area_code: str,
-    year: int,
     action: str,
     row: pd.Series | None,
-    tables: ActionTables,
+    recorded: list[pd.DataFrame],
     later: dict[int, dict[str, pd.Series]],
     as_of: date,
 ) -> ActionState:
     name = framework.local_name(area_code, action) or f"convergence.action.{framework.id}.{action}"
     if row is None:
         return ActionState(action, name, "not_recorded")
-    outputs = _of(tables.outputs, framework, area_code, year, action)
-    evidence = _of(tables.evidence, framework, area_code, year, action)
+    outputs, evidence = recorded
     today = pd.Timestamp(as_of)
     finished = outputs.loc[outputs["done_on"].le(today).fillna(False), "output"].tolist()
     dated = evidence["dated_on"].le(today).fillna(False) & evidence["reference"].fillna("").str.strip().ne("")
@@ -170,9 +170,13 @@ def _records(frame: pd.DataFrame, framework: Framework, area_code: str, year: in
     return {str(row["action"]): row for _, row in rows.iterrows()}
 
 
-def _of(frame: pd.DataFrame, framework: Framework, area_code: str, year: int, action: str = "") -> pd.DataFrame:
+def _of(frame: pd.DataFrame, framework: Framework, area_code: str, year: int) -> pd.DataFrame:
     wanted = frame["area_code"].eq(area_code) & frame["year"].eq(year) & frame["framework"].eq(framework.id)
-    return frame[(wanted & frame["action"].eq(action) if action else wanted).fillna(False).astype(bool)]
+    return frame[wanted.fillna(False).astype(bool)]
+
+
+def _of_action(frame: pd.DataFrame, action: str) -> pd.DataFrame:
+    return frame[frame["action"].eq(action).fillna(False).astype(bool)]
 
 
 def _day(value: object) -> date | None:

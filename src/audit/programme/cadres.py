@@ -69,8 +69,12 @@ def functioning_kpm(cadres: pd.DataFrame, quarter: str, areas: Areas, definition
     """
     rows = cadre_criteria(cadres, quarter)
     rows = rows[rows["kind"].eq(definition.kind).fillna(False).astype(bool)]
-    by_desa = {str(code): part for code, part in rows.groupby("area_code")}
-    found = [_desa(area.code, by_desa.get(area.code), definition.criteria) for area in areas.desa]
+    met: dict[str, list[Mapping[str, bool | None]]] = {}
+    for row in rows[["area_code", "in_service", *definition.criteria]].to_dict("records"):  # a frame a desa is slow
+        of_desa = met.setdefault(str(row["area_code"]), [])
+        if row["in_service"]:
+            of_desa.append({name: _known(row[name]) for name in definition.criteria})
+    found = [_desa(area.code, met.get(area.code)) for area in areas.desa]
     table = pd.DataFrame(found, columns=["area_code", "cadres", "level", "lacking"])
     places = {None: table, **{k.code: table[table["area_code"].str.startswith(f"{k.code}.")] for k in areas.kecamatan}}
     levels = ("functioning", "not_functioning", "kpm_unknown", "not_recorded")
@@ -92,11 +96,10 @@ def functioning_kpm(cadres: pd.DataFrame, quarter: str, areas: Areas, definition
     )
 
 
-def _desa(code: str, rows: pd.DataFrame | None, criteria: tuple[str, ...]) -> tuple[str, int, str, str]:
-    if rows is None:
+def _desa(code: str, met: list[Mapping[str, bool | None]] | None) -> tuple[str, int, str, str]:
+    """Its code, cadres in service, level, and what the nearest of them lacks; ``None`` where no row is of the desa."""
+    if met is None:
         return code, 0, "not_recorded", ""
-    rows = rows[rows["in_service"]]
-    met = [{name: _known(row[name]) for name in criteria} for _, row in rows.iterrows()]
     if any(all(one.values()) for one in met):
         return code, len(met), "functioning", ""
     best: Mapping[str, bool | None] = max(met, key=_nearness, default={})

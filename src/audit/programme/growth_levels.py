@@ -11,8 +11,8 @@ __all__ = ["development_levels", "with_growth"]
 
 def development_levels(said: pd.Series) -> pd.Series:
     """Leaf level of ``DEVELOPMENT`` of each screening as it was written; what says nothing known is not "sesuai"."""
-    levels = said.astype(object).map(lambda x: DEVELOPMENT_WORDS.get(str(x).strip().casefold()))
-    return levels.fillna("development.unknown")
+    known = {word: DEVELOPMENT_WORDS.get(str(word).strip().casefold()) for word in said.dropna().unique()}
+    return said.astype(object).map(known).astype(object).fillna("development.unknown")
 
 
 def with_growth(frame: pd.DataFrame, gains: pd.DataFrame) -> pd.DataFrame:

@@ -10,8 +10,11 @@ import pandas as pd
 from audit.reference.sectors import SECTORS, UNASSIGNED, actor_of, actors
 from audit.results import Cell, CountTable, LineList
 
-__all__ = ["TASK_COLUMNS", "TASK_KINDS", "assigned", "task_list", "task_tables"]
+__all__ = ["PAST_MONEY", "PUBLIC_TASK", "TASK_COLUMNS", "TASK_KINDS", "assigned", "task_list", "task_tables"]
 
+PUBLIC_TASK = "sector_task."  # ids of the findings that say of each task what everybody may read
+# Reasons of attention that are a task only while the year of the money runs.
+PAST_MONEY = ("under_spent", "spending_unrecorded")
 # What a task comes from, in the order in which a list shows it.
 TASK_KINDS = ("decision", "plan", "action", "obstacle", "money", "programme", "gap")
 # ``what`` and ``money``: words. ``named``: who acts, as it was written. ``state``: overdue, open, draft.

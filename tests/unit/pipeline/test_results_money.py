@@ -15,13 +15,16 @@ from audit.pipeline.results_money import money_results
 from audit.pipeline.results_sectors import sector_results
 from audit.pipeline.tables import Tables
 from audit.quality import Linking
-from audit.results import Cell, CountTable, Finding, LineList, Result, Sentence
+from audit.reference.areas import areas_of
+from audit.reference.essential_indicators import essential_indicators
+from audit.results import Cell, CountTable, Finding, LineList, RateTable, Result, Sentence
 from audit.schemas import (
     ACTION_YEARS,
     BUDGET_LINES,
     CHILDREN,
     CONSULTATIONS,
     COST_INGREDIENTS,
+    FORUM_MEETINGS,
     LOCAL_PROGRAMMES,
     OBSTACLES,
     REGISTERED,
@@ -60,6 +63,18 @@ def money(params, *given: tuple[Table, dict]) -> dict[str, Result]:
 
 def tasks(params, found: dict[str, Result], *given: tuple[Table, dict]) -> dict[str, Result]:
     return {result.id: result for result in sector_results(tables(*given), found, params)}
+
+
+def attention(*reasons: tuple[str, dict]) -> dict[str, Result]:
+    """An action of the work of 2023 with its reasons, as the results of actions have them."""
+    key, name = "aksi8_2018_2024.2023.", "convergence.action.aksi8_2018_2024.rembuk_stunting"
+    state = {"name": name, "state": "convergence.state.cancelled"}
+    found = [Finding(f"action_state.{key}rembuk_stunting", SAID, values=state)]
+    for n, (reason, values) in enumerate(reasons):
+        said = Sentence(f"convergence.reason.{reason}", {"action": name, "year": "2023", **values})
+        id = f"action_attention.{key}{n:02d}.rembuk_stunting"
+        found.append(Finding(id, said, values={"reason": reason, "action": "rembuk_stunting"}))
+    return {one.id: one for one in found}
 
 
 def listed(results: dict[str, Result]) -> pd.DataFrame:
@@ -128,6 +143,7 @@ def test_tasks_of_every_kind_carry_whom_they_name(params):
         }),
         (OBSTACLES, {"obstacle_id": "o2", "raised_on": pd.Timestamp("2025-07-01"), "status": "selesai"}),
         (ACTION_YEARS, ACTION | {"action": "rembuk_stunting", "owner": "Bapperida Kota Bontang"}),
+        (ACTION_YEARS, ACTION | {"year": 2022, "action": "rembuk_stunting", "owner": "Media Bontang"}),
         (LOCAL_PROGRAMMES, {
             "output_id": "p1", "programme": "cadres", "output": "Kader", "unit": "kader", "planned": 9, "reached": 4,
             "next_step": "Melatih",
@@ -143,22 +159,85 @@ def test_tasks_of_every_kind_carry_whom_they_name(params):
             Sentence("decision.coverage"),
             values={"who": "Media Bontang", "by_when": date(2025, 11, 30), "money": "decision.money.unfunded"},
         ),
-        "convergence.rembuk_stunting.late": Finding(
-            "convergence.rembuk_stunting.late",
-            Sentence("convergence.reason.cancelled", {"action": "Aksi 3", "year": "2025"}),
-        ),
+        **attention(("cancelled", {}), ("under_spent", {"realised": 1, "budget": 9, "least": 90})),
         "other.topic": Finding("other.topic", SAID, values={"owner": "KUA"}),
         "silent.topic": Finding("silent.topic", SAID),
     }  # fmt: skip
     rows = listed(tasks(params, found, *given))
     actors = rows["actor"].to_dict()
     assert actors == {
-        "o1": "lpm", "convergence.rembuk_stunting.late": "opd", "p1": "opd", "1": "business",
+        "o1": "lpm", "aksi8_2018_2024.2023.rembuk_stunting": "opd", "p1": "opd", "1": "business",
         "decision.coverage": "media", "other.topic": "kua",
     }  # fmt: skip
     assert rows.loc["o1", "state"] == "overdue"
     assert rows.loc["decision.coverage", "money"] == "belum berdana, mohon ditetapkan sumbernya"
     assert "realisasi di atas pagu" in rows.loc["1", "what"]
+    said = rows.loc["aksi8_2018_2024.2023.rembuk_stunting", "what"]
+    assert said == "Aksi 3 (rembuk stunting), kerja tahun 2023: dibatalkan"  # money of a year that is over is no task
+
+
+def test_no_typed_word_of_a_task_is_public_but_next_steps_of_own_programmes(params):
+    given = (
+        (OBSTACLES, {
+            "obstacle_id": "o1", "area_code": CODE, "raised_on": pd.Timestamp("2025-07-01"), "owner": "Ibu Siti Rahma",
+            "obstacle": "Rahasia", "kind": "akses", "due_on": pd.Timestamp("2025-08-01"),
+        }),
+        (LOCAL_PROGRAMMES, {
+            "output_id": "p1", "programme": "cadres", "output": "Kader", "unit": "kader", "planned": 9, "reached": 4,
+            "next_step": "Melatih",
+        }),
+    )  # fmt: skip
+    found = tasks(params, money(params, (BUDGET_LINES, LINE | {"activity": "Rahasia"})), *given)
+    public = [one for id, one in found.items() if id.startswith("sector_task.")]
+    assert len(public) == len(listed(found)) == 3
+    assert "Siti" not in str(public)
+    assert "Rahasia" not in str(public)
+    assert "Melatih" in str(public)
+    by_kind = {one.values["kind"]: one for one in public}
+    assert by_kind["obstacle"].values["due"] == "2025-08"
+    assert by_kind["obstacle"].values["who"] == "sectors.nobody"
+    assert by_kind["money"].values["who"] == "needs.office.partner"
+
+
+def test_an_indicator_is_a_task_only_where_it_is_surely_short_and_nobody_is_few(params):
+    known = [one.id for one in essential_indicators()[:4]]
+    numbers = {"numerator": [40, 4, 90, 40], "denominator": [100, 100, 100, 100], "met": ["no", "no", "unclear", "no"]}
+    rows = pd.DataFrame({"indicator": known, "area_code": CODE, "reason": "", "short": 50.0, **numbers})
+    cells = [[Cell.of("2025", **{f"indicator.{id}": level}) for id in known[:3]] for level in ("reached", "target")]
+    rates = RateTable(
+        "indicators", CountTable("indicators", tuple(cells[0]), (40, 4, 90)),
+        CountTable("indicators.of", tuple(cells[1]), (100, 100, 100)),
+    )  # fmt: skip
+    found = tasks(params, {"indicators_list": LineList("indicators_list", rows), "indicators": rates})
+    (task,) = listed(found).reset_index().to_dict("records")  # few, unclear, and one whose figure is not possible: none
+    assert task["task_id"] == f"indicator.{known[0]}"
+    assert (task["sector"], task["actor"], task["named"]) == ("pemerintah", "unknown", None)
+    assert "selisih ke target 50" in task["what"]
+    assert found["sector_task.001"].sentence.values["n"].cells == (cells[1][0], cells[0][0])
+
+
+def test_an_action_of_a_year_that_its_framework_does_not_cover_is_not_told(params, repository):
+    bengkalis = load_params(repository / "params" / "14.03-kabupaten-bengkalis.yaml")
+    row = ACTION | {"area_code": "14.03", "status": "selesai"}
+    found = money(
+        bengkalis, (ACTION_YEARS, row | {"action": "rembuk_stunting"}),
+        (ACTION_YEARS, row | {"action": "reviu_kinerja", "year": 2025}), (ACTION_YEARS, row | {"action": "lain"}),
+    )  # fmt: skip
+    assert found["programme_reach.actions"].values == {"k": 1, "of": 8, "year": "2023"}
+
+
+def test_mini_workshops_of_this_year_are_counted_with_their_kecamatan(repository):
+    bengkulu = load_params(repository / "params" / "17.71-kota-bengkulu.yaml")
+    first, second = (area.code for area in areas_of("17.71").kecamatan[:2])
+    held = [(first, "2025-02-01"), (first, "2025-06-01"), (second, "2024-06-01"), (second, "2025-12-01"), (None, None)]
+    given = [
+        (FORUM_MEETINGS, {"meeting_id": str(n), "area_code": area, "kind": "mini_lokakarya",
+                          "held_on": pd.Timestamp(day) if day else pd.NaT})
+        for n, (area, day) in enumerate(held)
+    ]  # fmt: skip
+    of = len(areas_of("17.71").kecamatan)
+    values = money(bengkulu, *given)["programme_reach.mini_workshop"].values
+    assert values == {"k": 1, "of": of, "n": 2, "year": "2025"}
 
 
 def test_a_gap_of_nobody_is_no_task(params):

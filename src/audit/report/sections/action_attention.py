@@ -12,7 +12,7 @@ from audit.report.sections.action_works import Work, works
 from audit.report.tables import text_cell
 from audit.report.view import View
 
-__all__ = ["action_attention"]
+__all__ = ["action_attention", "reasons_of"]
 
 _LONG, _SHORT = "convergence.reason.", "action_block.reason."
 
@@ -68,6 +68,11 @@ def _table(view: View, work: Work) -> Table:
 
 
 def _why(view: View, found: list[ShownFinding]) -> str:
+    whole = reasons_of(view, found)
+    return whole[:1].upper() + whole[1:] + "."
+
+
+def reasons_of(view: View, found: list[ShownFinding]) -> str:
     """Short forms of the reasons, those of one kind that differ only by an output brought together."""
     said = []
     outputs: defaultdict[str, list[str]] = defaultdict(list)
@@ -83,5 +88,4 @@ def _why(view: View, found: list[ShownFinding]) -> str:
         view.words(one.replace(_LONG, _SHORT), outputs=view.join(outputs[one])) if one in outputs else one
         for one in said
     ]
-    whole = "; ".join(words)
-    return whole[:1].upper() + whole[1:] + "."
+    return "; ".join(words)

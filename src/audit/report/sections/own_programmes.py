@@ -28,6 +28,8 @@ _TABLES = {
     "kpm": "kpm_share",
     "cadres": "kpm_share",
     "registration": "recorded.registered",
+    "packages": "packages_received",
+    "sponsors": "sponsor_needed_baas",
 }
 _NO_NEED = NUMBER_OF_NEEDS.below(None)[0]
 _COLUMNS = ("programme", "owner", "output", "reached", "gap", "next_step")
@@ -120,7 +122,38 @@ def _sorted_needs(view: View) -> str:
     return view.words("money.reach.needs", n=n, k=n - none) if n else ""
 
 
-_COUNTED: Mapping[str, Callable[[View], str]] = {"pentahelix": _sectors, "needs": _sorted_needs}
+def _reporting_teams(view: View) -> str:
+    """Of watching over teams: how many of them report in every month, where that is no secret."""
+    table = view.table("companions_support")
+    rows = {row.cell.level("team"): row for row in table.rows if len(row.cell.at) == 1} if table else {}
+    every, of = rows.get("team_all_months"), rows.get("team")
+    if every is None or of is None or every.hidden or of.hidden or not of.numerator:
+        return ""
+    return view.words("money.reach.tpk_evaluation", k=every.numerator or 0, of=of.numerator)
+
+
+def _cases(view: View) -> str:
+    table = view.table("case_selection")
+    rows = [row for row in table.rows if row.cell.level("review") == "case" and row.cell.level("group") is None] if (
+        table
+    ) else []  # fmt: skip
+    if len(rows) != 1 or rows[0].hidden or not rows[0].numerator:
+        return ""
+    return view.words("money.reach.audit", n=rows[0].numerator)
+
+
+def _checked_data(view: View) -> str:
+    """Of mending data: how many checks of their quality stand well."""
+    checks = view.checks("scorecard.")
+    return view.words("money.reach.data_quality", k=sum(c.status == "good" for c in checks), of=len(checks)) if (
+        checks
+    ) else ""  # fmt: skip
+
+
+_COUNTED: Mapping[str, Callable[[View], str]] = {
+    "audit": _cases, "data_quality": _checked_data, "needs": _sorted_needs, "pentahelix": _sectors,
+    "tpk_evaluation": _reporting_teams,
+}  # fmt: skip
 
 
 def _is_whole(row: ShownRow) -> bool:

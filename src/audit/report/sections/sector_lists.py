@@ -12,9 +12,9 @@ from audit.report.sections.decisions import PREFIX
 from audit.report.tables import count_cell, text_cell
 from audit.report.view import View
 
-__all__ = ["SECTOR_WORKBOOK", "sector_lists"]
+__all__ = ["SECTOR_PAGES", "SECTOR_WORKBOOK", "sector_lists"]
 
-SECTOR_WORKBOOK = "tugas-sektor.xlsx"
+SECTOR_PAGES, SECTOR_WORKBOOK = "tugas-sektor.pdf", "tugas-sektor.xlsx"
 _Counts = dict[tuple[str, str], int]
 
 
@@ -33,7 +33,7 @@ def _build(view: View) -> Content | None:
     said = [view.words("sectors.all_assigned" if not unassigned else "sectors.unassigned", n=unassigned)]
     return Content(
         view.words("sectors.title", n=total, sectors=sum(bool(found.get((s, "all"))) for s in SECTORS)),
-        reading=view.words("sectors.reading", file=SECTOR_WORKBOOK),
+        reading=view.words("sectors.reading", file=SECTOR_WORKBOOK, page=SECTOR_PAGES),
         paragraphs=tuple(said),
         tables=(_by_sector(view, found), _by_actor(view, actors)),
         terms=_asked(view),
