@@ -76,8 +76,9 @@ class Register:
         """A register of these people and of more, none of whom is in this one, which stays as it is."""
         more = Register(identities.iloc[:0])
         more._people |= self._people
-        for own, mine in ((more._by_nik, self._by_nik), (more._by_name, self._by_name), (more._by_day, self._by_day)):
-            own.update((said, ids.copy()) for said, ids in mine.items())
+        more._by_nik.update({nik: ids.copy() for nik, ids in self._by_nik.items()})
+        more._by_name.update({said: ids.copy() for said, ids in self._by_name.items()})
+        more._by_day.update({day: ids.copy() for day, ids in self._by_day.items()})
         more._add(identities)
         return more
 

@@ -233,6 +233,9 @@ def test_the_workbook_has_a_sheet_a_form_and_letters_as_cadres_write_them(tmp_pa
         return {sheet.cell(1, j).value: sheet.cell(3, j).value for j in range(1, sheet.max_column + 1)}
 
     assert (row("Formulir 1")["staff"], row("Formulir 1")["available"]) == ("Tidak", "Tersedia sebagian")
+    assert row("Formulir 1")["facility"] == "Ya"
+    heads = [read["Formulir 3B"].cell(2, j).value for j in range(1, read["Formulir 3B"].max_column + 1)]
+    assert [head for head in heads if head and head[0].islower()] == []
     monthly = row("Formulir 2B")
     assert (monthly["name"], monthly["nutrition_status"], monthly["growth_mat"], monthly["weighing"]) == (
         "BUDI", "S", "M", "Y T -",

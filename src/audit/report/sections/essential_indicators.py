@@ -9,7 +9,7 @@ from audit.reference.essential_indicators import TARGETS_UNTIL
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table, TableCell
 from audit.report.context import ReportContext
-from audit.report.indicator_rows import IndicatorRow, indicator_rows, marks, rate_cell
+from audit.report.indicator_rows import IndicatorRow, indicator_rows, marks, period_words, rate_cell
 from audit.report.tables import count_cell, text_cell
 from audit.report.view import NONE, View
 
@@ -136,7 +136,10 @@ def _meaning(view: View, row: IndicatorRow) -> Iterator[str]:
         denominator=view.words(f"indicator.denominator.{indicator.id}"),
     )
     yield _kind(view, row)
-    yield "; ".join(words for words in (_period(view, str(told["period"])), _reporting(view, row)) if words) or NONE
+    yield (
+        "; ".join(words for words in (period_words(str(told["period"]), view.language), _reporting(view, row)) if words)
+        or NONE
+    )
     yield str(told["source"]) or NONE
 
 
@@ -147,14 +150,6 @@ def _kind(view: View, row: IndicatorRow) -> str:
     if row.indicator.kind_confidence in _SETTLED:
         return kind
     return view.words("indicator_block.kind_unsure", kind=kind)
-
-
-def _period(view: View, period: str) -> str:
-    """A month in words, ``semester 1 2025`` for ``2025-S1``, a year as it is."""
-    year, _, part = period.partition("-")
-    if part[:1] in ("S", "Q"):
-        return view.words(f"indicator_block.{'half' if part[0] == 'S' else 'quarter'}", number=part[1:], year=year)
-    return view.month(period) if part else year
 
 
 def _reporting(view: View, row: IndicatorRow) -> str:
