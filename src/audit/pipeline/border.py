@@ -108,7 +108,7 @@ def cross_border(params: AuditParams, project: Project, key: Key) -> Border:
         params, project, key, areas, CHILDREN.conform(pd.concat([part.children for part in parts])), identities
     )
     identities = IDENTITIES.conform(pd.concat([identities, people.identities]))
-    programme = cross_programme(params, project, key.secret, areas, identities)
+    programme = cross_programme(params, project, key.secret, areas, people.everybody)
     lists = {**people.lists, **programme.lists}
     children, women, unmatched, life = people.children, people.women, [], []
     for source in _of_kind(params, "life_status"):

@@ -12,9 +12,9 @@ from audit.cases.referrals import gone_people, referral_results
 from audit.cases.rules import Screening, screen
 from audit.cases.selection_results import selection_results
 from audit.pipeline.gates import gates_of
-from audit.pipeline.low_reported import low_reported
 from audit.pipeline.measured import Measured, measured
 from audit.pipeline.params import AuditParams
+from audit.pipeline.reported import reported
 from audit.pipeline.results_factors import factor_results
 from audit.pipeline.results_measured import measurement_results
 from audit.pipeline.results_people import people_results
@@ -41,6 +41,7 @@ def compute(
     """
     screening = screening or screened(tables, params)
     said = said or measured(tables.children, tables.visits, tables.registered, params)
+    of_offices = reported(tables, params)
     of_measurements = measurement_results(tables, said, params)
     results = (
         *of_measurements,
@@ -49,10 +50,10 @@ def compute(
             screening, tables.households, tables.services,
             refused=refusing(tables.consents, "audit", params.as_of),
             stunting=said.stunting, coverage=said.coverage, heaping=said.heaping, params=params,
-            areas=areas_of(params.district.code), low=low_reported(tables, params),
+            areas=areas_of(params.district.code), low=of_offices and of_offices.low,
         ),
         *factor_results(tables, said, screening, of_measurements, params),
-        *programme_results(tables, said, screening, params),
+        *programme_results(tables, said, screening, params, of_offices),
     )  # fmt: skip
     found = {result.id: result for result in results}
     return found | {result.id: result for result in sector_results(tables, found, params)}

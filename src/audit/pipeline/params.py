@@ -15,6 +15,7 @@ from pydantic import Field, field_validator, model_validator
 from audit.pipeline.params_actions import ActionParams
 from audit.pipeline.params_cases import CASE_FORMS, CasesParams
 from audit.pipeline.params_cycle import CYCLE_FORMS, CalendarParams, TeamParams
+from audit.pipeline.params_indicators import IndicatorParams
 from audit.pipeline.params_report import ReportParams
 from audit.pipeline.strict import Day, ProjectPath, Strict, Words
 
@@ -320,6 +321,7 @@ class AuditParams(Strict):
     decisions: Annotated[tuple[DecisionParams, ...], Field(strict=False)] = ()
     cases: CasesParams = CasesParams()
     actions: ActionParams = ActionParams()
+    indicators: IndicatorParams = IndicatorParams()
     team: TeamParams = TeamParams()
     calendar: CalendarParams = CalendarParams()
     groups: Annotated[tuple[GroupParams, ...], Field(strict=False)] = ()

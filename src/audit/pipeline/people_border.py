@@ -20,7 +20,7 @@ from audit.register.services import child_history_of, consents_of, services_of
 from audit.register.whose import Register
 from audit.register.women import women_of
 from audit.schemas import CHILDREN
-from audit.store import IDENTITIES, MENTIONS, read_descriptions
+from audit.store import MENTIONS, read_descriptions
 from audit.store.vault import Key
 
 __all__ = ["KINDS", "People", "cross_people"]
@@ -39,8 +39,8 @@ _MENTIONED = {
 class People:
     """Canonical tables of what surrounds the children; ``children`` with household and mother where lists name them.
 
-    ``identities`` are those of the women, ``descriptions`` what keeps their ids (``store.DESCRIPTIONS``), ``mentions``
-    everything by which the lists name somebody.
+    ``identities`` are those of the women, ``everybody`` finds them and the children, ``descriptions`` what keeps the
+    ids of women (``store.DESCRIPTIONS``), ``mentions`` everything by which the lists name somebody.
     """
 
     children: pd.DataFrame
@@ -50,6 +50,7 @@ class People:
     child_history: pd.DataFrame
     consents: pd.DataFrame
     identities: pd.DataFrame
+    everybody: Register
     descriptions: pd.DataFrame
     mentions: pd.DataFrame
     lists: Mapping[str, ImportedList]
@@ -75,7 +76,8 @@ def cross_people(
     mothers = read["couples"] | read["women"]
     kinds = {source: kind for kind in ("couples", "women") for source in read[kind]}
     women = women_of(mothers, kinds, key=key.secret, known=read_descriptions(project.vault(params)))
-    born, everybody = Register(identities), Register(IDENTITIES.conform(pd.concat([identities, women.identities])))
+    born = Register(identities)
+    everybody = born.with_others(women.identities)
     households = households_of(read["households"], cut_off, born, key=key.secret)
     services = services_of(read["services"], everybody)
     history = child_history_of(read["child_history"], born, key=key.secret)
@@ -93,6 +95,7 @@ def cross_people(
         child_history=history.records,
         consents=consents.records,
         identities=women.identities,
+        everybody=everybody,
         descriptions=women.descriptions,
         mentions=_mentions([list_ for lists in read.values() for list_ in lists.values()]),
         lists={source.id: lists[source.id] for source in params.sources if source.id in lists},

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.reference.areas import Areas
@@ -15,12 +13,12 @@ __all__ = ["cross_programme"]
 
 
 def cross_programme(
-    params: AuditParams, project: Project, key: bytes, areas: Areas, identities: pd.DataFrame
+    params: AuditParams, project: Project, key: bytes, areas: Areas, people: Register
 ) -> ProgrammeRecords:
-    """Read every source of kind ``programme``; ``identities`` are those of everybody whom a row may be about."""
+    """Read every source of kind ``programme``; ``people``: everybody whom a row may be about."""
     books = {
         source.id: read_programme_book(project.root / source.path, areas)
         for source in params.sources
         if source.kind == "programme"
     }
-    return programme_records(books, Register(identities if books else identities.iloc[:0]), key=key)
+    return programme_records(books, people, key=key)

@@ -8,19 +8,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from audit.cases.rules import Screening
-from audit.pipeline.measured import Measured
 from audit.pipeline.params import AuditParams
+from audit.pipeline.params_indicators import IndicatorParams
 from audit.pipeline.results_family_totals import family_total_results
 from audit.pipeline.tables import Tables
 from audit.programme.indicator_gaps import gap_ranking, indicator_gaps
 from audit.programme.indicator_trend import indicator_trend
-from audit.programme.reported_indicators import ReportedIndicators, reported_indicators
+from audit.programme.reported_indicators import ReportedIndicators
 from audit.reference.areas import Areas, areas_of
 from audit.reference.disclosure_rules import SMALL_COUNT
 from audit.reference.essential_indicators import essential_indicators
 from audit.results import Cell, CountTable, Finding, LineList, Partition, RateTable, Result, Sentence, TiedValue, Value
-from audit.schemas import INDICATORS
 
 __all__ = ["INDICATOR", "TREND", "few", "indicator_results"]
 
@@ -31,7 +29,7 @@ _LEVELS = {"target": ("reached", "not_reached")}
 _PLACES = ("place", "place_low", "place_high", "group")
 
 
-def indicator_results(tables: Tables, said: Measured, screening: Screening, params: AuditParams) -> tuple[Result, ...]:
+def indicator_results(tables: Tables, params: AuditParams, found: ReportedIndicators | None) -> tuple[Result, ...]:
     """What offices reported of the 29 essential indicators and of families at risk; nothing of what none did.
 
     Public, for the district and its kecamatan: ``indicators`` (reached of those to reach) and, for the district,
@@ -43,8 +41,11 @@ def indicator_results(tables: Tables, said: Measured, screening: Screening, para
     """
     areas = areas_of(params.district.code)
     families = family_total_results(tables, areas, params.as_of)
-    found = reported_indicators(tables.of_programme(INDICATORS), areas, as_of=params.as_of)
-    return (*(_results(found, areas, params.seed) if found else ()), *families)
+    return (
+        *(_results(found, areas, params.seed) if found else ()),
+        *(_own_targets(params.indicators) if found else ()),
+        *families,
+    )
 
 
 def _results(found: ReportedIndicators, areas: Areas, seed: int) -> Iterator[Result]:
@@ -78,6 +79,13 @@ def _results(found: ReportedIndicators, areas: Areas, seed: int) -> Iterator[Res
     columns = ["message", "indicator", "area", "sources", "numerator", "denominator", "summed", "given"]
     yield LineList("indicators_check_list", pd.DataFrame(said, columns=columns))
     yield LineList("indicators_left_out", found.left_out.reset_index(drop=True))
+
+
+def _own_targets(own: IndicatorParams) -> Iterator[Finding]:
+    """Which document of the district sets targets, and of how many indicators; nothing where none does."""
+    if own.document:
+        values: dict[str, Value] = {"n": len(own.targets), "document": own.document}
+        yield Finding("indicator_targets", Sentence("indicator_block.own_targets", values), values=values)
 
 
 def _rankable(rows: pd.DataFrame) -> pd.DataFrame:

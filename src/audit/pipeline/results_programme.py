@@ -13,16 +13,26 @@ from audit.pipeline.results_money import money_results
 from audit.pipeline.results_packages import package_results
 from audit.pipeline.results_sponsors import sponsor_results
 from audit.pipeline.tables import Tables
+from audit.programme.reported_indicators import ReportedIndicators
 from audit.results import Result
 
 __all__ = ["programme_results"]
 
-_TOPICS = (
-    action_results, package_results, indicator_results, companion_results, sponsor_results, money_results,
-    forum_results,
-)  # fmt: skip
 
+def programme_results(
+    tables: Tables, said: Measured, screening: Screening, params: AuditParams, of_offices: ReportedIndicators | None
+) -> tuple[Result, ...]:
+    """Results of each topic, in the order of the notebook; nothing of a topic of which nothing was handed in.
 
-def programme_results(tables: Tables, said: Measured, screening: Screening, params: AuditParams) -> tuple[Result, ...]:
-    """Results of each topic, in the order of the notebook; nothing of a topic of which nothing was handed in."""
-    return tuple(result for of_topic in _TOPICS for result in of_topic(tables, said, screening, params))
+    ``of_offices`` is ``reported``: the choice of desa needs it too, so it is not made again here.
+    """
+    known = (tables, said, screening, params)
+    return (
+        *action_results(*known),
+        *package_results(*known),
+        *indicator_results(tables, params, of_offices),
+        *companion_results(*known),
+        *sponsor_results(*known),
+        *money_results(*known),
+        *forum_results(*known),
+    )

@@ -19,10 +19,10 @@ from audit.cases.risk_status import evaluation_changes
 from audit.cases.rules import Screening, screen
 from audit.cases.selection_frame import Selection, override_id, read_selection, write_selection
 from audit.cases.selection_reasons import selection_reasons
-from audit.pipeline.low_reported import low_reported
 from audit.pipeline.measured import Measured, measured
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
+from audit.pipeline.reported import reported
 from audit.pipeline.results_people import families_and_lokus
 from audit.pipeline.tables import Tables
 from audit.pipeline.taking_in import own_forms
@@ -126,6 +126,7 @@ def _lokus(people: People, tables: Tables, said: Measured, params: AuditParams) 
     if params.cases.selection.area != "computed":
         return None
     members, areas = people.frame[["household_id", "group"]], areas_of(params.district.code)
+    of_offices = reported(tables, params)
     _, found = families_and_lokus(
         tables.households,
         members,
@@ -134,7 +135,7 @@ def _lokus(people: People, tables: Tables, said: Measured, params: AuditParams) 
         heaping=said.heaping,
         params=params,
         areas=areas,
-        low=low_reported(tables, params),
+        low=of_offices and of_offices.low,
     )
     return found
 

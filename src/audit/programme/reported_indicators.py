@@ -37,11 +37,17 @@ class ReportedIndicators:
 
 
 def reported_indicators(
-    values: pd.DataFrame, areas: Areas, *, as_of: date, targets: Mapping[str, float] | None = None
+    values: pd.DataFrame,
+    areas: Areas,
+    *,
+    as_of: date,
+    targets: Mapping[str, float] | None = None,
+    sources: Mapping[str, str] | None = None,
 ) -> ReportedIndicators | None:
     """Read canonical ``INDICATORS`` rows of any periods; ``None`` where no figure can be made of any.
 
     ``targets`` are proportions (0-1) by indicator: those of a district's document, else ``agreed_targets``.
+    ``sources``: by indicator, the source that counts where several report.
     """
     known = {indicator.id for indicator in essential_indicators()}
     counts = values[["numerator", "denominator"]]
@@ -56,7 +62,7 @@ def reported_indicators(
 
     def coverage(which: int, name: str) -> IndicatorCoverage:
         own = rows[rows["period"].eq(rows["indicator"].map({id: pair[which] for id, pair in periods.items()}))]
-        return indicator_coverage(own.assign(period=name), areas, period=name)
+        return indicator_coverage(own.assign(period=name), areas, period=name, sources=sources)
 
     now = coverage(0, _NOW)
     low: dict[LowRule, pd.DataFrame] = {rule: low_indicators(now, goal, areas, rule=rule) for rule in LOW_RULES}

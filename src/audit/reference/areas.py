@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Literal
 
@@ -94,7 +94,7 @@ class Areas:
                 return known if area.level == "desa" else self.unknown_within(known)
         return self.unknown_within(self.district.code)
 
-    @property
+    @cached_property
     def partition(self) -> Partition:
         """How places split the district; each level has an "unknown" part so that the parts add up."""
 

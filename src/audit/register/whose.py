@@ -66,12 +66,25 @@ class Register:
 
     def __init__(self, identities: pd.DataFrame) -> None:
         """``identities`` as ``store.IDENTITIES``."""
-        parts = identities[["child_id", "nik", "name", "birth_date", "parent_name", "area_code"]].astype(object)
-        parts = parts.where(parts.notna(), None)
         self._people: dict[str, _Person] = {}
         self._by_nik: defaultdict[str, set[str]] = defaultdict(set)
         self._by_name: defaultdict[tuple[str, Any], set[str]] = defaultdict(set)
         self._by_day: defaultdict[Any, list[str]] = defaultdict(list)
+        self._add(identities)
+
+    def with_others(self, identities: pd.DataFrame) -> Register:
+        """A register of these people and of more, none of whom is in this one, which stays as it is."""
+        more = Register(identities.iloc[:0])
+        more._people |= self._people
+        more._by_nik.update({nik: ids.copy() for nik, ids in self._by_nik.items()})
+        more._by_name.update({said: ids.copy() for said, ids in self._by_name.items()})
+        more._by_day.update({day: ids.copy() for day, ids in self._by_day.items()})
+        more._add(identities)
+        return more
+
+    def _add(self, identities: pd.DataFrame) -> None:
+        parts = identities[["child_id", "nik", "name", "birth_date", "parent_name", "area_code"]].astype(object)
+        parts = parts.where(parts.notna(), None)
         for id, nik, name, born, parent, area in parts.itertuples(index=False, name=None):
             said = child_name(name or "")
             mothers = frozenset(persons(parent or "")) | ({said.mother} if said.mother else frozenset())
@@ -94,11 +107,12 @@ class Register:
         said = rows.reindex(columns=wanted).astype(object)
         said["birth_date"] = pd.to_datetime(said["birth_date"]).astype("datetime64[s]").astype(object)
         said = said.where(said.notna(), None)
-        names = pd.Series(folded(said["name"]), index=said.index)
+        named = said.assign(name=folded(said["name"]))
+        names = dict(zip(named.index, named["name"], strict=True))
         owners = self._owners(said)
         fits = {
             index: {id} if id in self._people else owners.get(index) or self._namesakes(*row)
-            for index, id, *row in said.assign(name=names).itertuples(name=None)
+            for index, id, *row in named.itertuples(name=None)
         }
         near = self._near(said.loc[[index for index, ids in fits.items() if not ids]])
         called: defaultdict[str, set[str]] = defaultdict(set)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from audit.disclosure.released import ShownNumber, ShownRow, ShownValue
+from audit.language import month_text, text
+from audit.language.catalogue import Language
 from audit.programme.indicator_state import TargetState, target_state
 from audit.reference.disclosure_rules import SMALL_DENOMINATOR
 from audit.reference.essential_indicators import EssentialIndicator, essential_indicators
@@ -13,7 +15,7 @@ from audit.report.content import TableCell
 from audit.report.tables import hidden_cell, mark_notes, text_cell
 from audit.report.view import NONE, View, enough
 
-__all__ = ["IndicatorRow", "indicator_rows", "marks", "rate_cell", "state_at"]
+__all__ = ["IndicatorRow", "indicator_rows", "marks", "period_words", "rate_cell", "state_at"]
 
 _ATTRIBUTE = "indicator."
 _TRENDS = {1.0: "better", 0.0: "unclear", -1.0: "worse"}
@@ -93,6 +95,15 @@ def state_at(row: IndicatorRow, at: ShownRow) -> TargetState | None:
     if row.target is None or not enough(at):
         return None
     return target_state(at.value or 0.0, at.low, at.high, row.target, row.indicator.direction)
+
+
+def period_words(period: str, language: Language) -> str:
+    """A month in words, ``semester 1 tahun 2025`` for ``2025-S1``, a year as it is."""
+    year, _, part = period.partition("-")
+    if part[:1] in ("S", "Q"):
+        kind = "half" if part[0] == "S" else "quarter"
+        return text(f"indicator_block.{kind}", language, number=part[1:], year=year)
+    return month_text(period, language=language) if part else year
 
 
 def rate_cell(view: View, row: ShownRow | None, *, interval: bool = True) -> TableCell:

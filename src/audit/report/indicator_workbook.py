@@ -18,6 +18,7 @@ from audit.programme.family_totals import COUNTS
 from audit.reference.areas import Areas
 from audit.reference.essential_indicators import essential_indicators
 from audit.report.form_workbook import Form, form_workbook, make_room, print_across
+from audit.report.indicator_rows import period_words
 from audit.report.tables import is_null
 
 __all__ = ["IndicatorBook", "write_indicator_workbook"]
@@ -101,7 +102,7 @@ def _indicators(rows: pd.DataFrame, areas: Areas, language: Language) -> list[Ma
                 "area": _name(code, areas),
                 "kecamatan": _kecamatan(code, areas),
                 "indicator": text(f"indicator.name.{row['indicator']}", language),
-                "period": row["period"],
+                "period": period_words(str(row["period"]), language),
                 "denominator": row["denominator"],
                 "numerator": row["numerator"],
                 "rate": _percent(row["value"]),

@@ -83,14 +83,15 @@ def _placed(rows: pd.DataFrame, known: pd.DataFrame, areas: Areas, language: Lan
 
 
 def _labels(names: Sequence[str], language: Language) -> dict[str, str]:
-    return {name: text(f"kpm_list.column.{name}", language) for name in names}
+    said = {name: text(f"kpm_list.column.{name}", language) for name in names}
+    return {name: words[0].upper() + words[1:] for name, words in said.items()}  # form 4 sets some after another word
 
 
 _Built = tuple[dict[str, str], pd.DataFrame]
 
 
 def _available(id: str, rows: pd.DataFrame, known: pd.DataFrame, language: Language) -> _Built:
-    answers = {True: text("need_list.yes", language), False: text("kpm_list.answer_no", language)}
+    answers = {True: text("kpm_list.answer_yes", language), False: text("kpm_list.answer_no", language)}
     labels = _labels(("area", "quarter", "package"), language)
     labels |= {element: text(f"packages.element.{element}", language) for element in ELEMENTS}
     labels |= _labels(("available",), language)

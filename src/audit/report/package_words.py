@@ -8,12 +8,24 @@ from audit.disclosure.released import ShownRow
 from audit.language import month_text, text
 from audit.language.catalogue import Language
 from audit.programme.quarter import quarter_of
+from audit.reference.disclosure_rules import SMALL_DENOMINATOR
+from audit.reference.presentation import CAUTION_BELOW
 from audit.reference.service_packages import TARGETS, package_set
 from audit.report.content import TableCell
-from audit.report.tables import rate_cells, text_cell
-from audit.report.view import NONE, View
+from audit.report.tables import mark_notes, rate_cells, text_cell
+from audit.report.view import NONE, View, enough
 
-__all__ = ["KPM_WORKBOOK", "by_level", "filed", "level_label", "package_levels", "quarter_words", "share_cell"]
+__all__ = [
+    "KPM_WORKBOOK",
+    "among",
+    "by_level",
+    "filed",
+    "level_label",
+    "package_levels",
+    "quarter_words",
+    "service_marks",
+    "share_cell",
+]
 
 KPM_WORKBOOK = "kartu-skor.xlsx"
 
@@ -53,6 +65,27 @@ def by_level(rows: Iterable[ShownRow]) -> dict[str, ShownRow]:
 def share_cell(view: View, row: ShownRow | None) -> TableCell:
     """A proportion alone: a star where it is withheld, a dash where it rests on too few or nothing is due."""
     return text_cell(NONE) if row is None else rate_cells(view, row, interval=False)[-1]
+
+
+def among(view: View, quarter: str, said: str) -> str:
+    """A title with the number of desa that it is about, unless all of them filed: it may be quoted alone."""
+    found = view.findings(f"packages_filed.{quarter}")
+    values = view.values(found[0].values) if found else {}
+    if not values or values["desa"] == values["all"]:
+        return said
+    return view.words("packages_block.among", said=said, desa=values["desa"])
+
+
+def service_marks(view: View, rows: Iterable[ShownRow]) -> tuple[str, ...]:
+    """What the marks beside counts of services mean; ``mark_notes`` would speak of children."""
+    rows = list(rows)
+    known = [row for row in rows if not row.hidden]
+    said = [
+        (any(enough(row) and (row.denominator or 0) < CAUTION_BELOW for row in known), "caution", CAUTION_BELOW),
+        (any(not enough(row) for row in known), "few", SMALL_DENOMINATOR),
+    ]
+    own = tuple(view.words(f"packages_block.{id}", n=n) for used, id, n in said if used)
+    return (*mark_notes(view, rows, rates=False), *own)
 
 
 def filed(view: View, quarter: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from audit.disclosure import printed_by, release, solve_pattern
 from audit.disclosure.attack import attack
+from audit.pipeline.reported import reported as reported_of
 from audit.pipeline.results_family_totals import family_total_results
 from audit.pipeline.results_indicators import TREND, indicator_results
 from audit.pipeline.tables import Tables
@@ -49,7 +50,8 @@ def results(load):
     def compute(*told, **programme):
         if told:
             programme["indicators"] = reported(*told)
-        found = indicator_results(tables(**programme), None, None, params)  # pyright: ignore[reportArgumentType]
+        given = tables(**programme)
+        found = indicator_results(given, params, reported_of(given, params))
         return {result.id: result for result in found}
 
     return compute

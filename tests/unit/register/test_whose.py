@@ -36,6 +36,20 @@ def find(**said) -> tuple[str | None, str]:
     return (None if pd.isna(id) else str(id)), found.reasons.get(7, "")
 
 
+def test_a_register_with_more_people_finds_both_and_leaves_the_first_as_it_was():
+    columns = ["child_id", "nik", "name", "birth_date", "parent_name", "area_code"]
+    more = pd.DataFrame([("w", OTHER, "Bima Saputra", "2022-01-30", "Tono", "2")], columns=columns)
+    more["birth_date"] = pd.to_datetime(more["birth_date"])
+    more = IDENTITIES.conform(more)
+    wider = TOWN.with_others(more)
+    said = pd.DataFrame({"nik": [OTHER, NIK], "name": ["Bima Saputra", "Dinda Pratama"]})
+    said["birth_date"] = pd.to_datetime(["2022-01-30", "2023-05-14"])
+    assert wider.find(said).ids.tolist() == ["w", "a"]
+    assert TOWN.find(said).ids.tolist() == ["b", "a"]
+    assert TOWN.find(said[["name", "birth_date"]]).reasons == {}
+    assert wider.find(said[["name", "birth_date"]]).reasons == {0: "orang_lebih_dari_satu"}
+
+
 @pytest.mark.parametrize(
     ("said", "who"),
     [

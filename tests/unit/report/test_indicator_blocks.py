@@ -79,7 +79,7 @@ def test_the_title_counts_what_is_known_and_every_indicator_has_its_row(context)
     n = f"{100 * len(DESA):,}".replace(",", ".")
     assert rows["Air minum layak"][0] == n
     assert rows["Air minum layak"][3:5] == ["100%", "Belum tercapai"]
-    assert rows["KRS didampingi"] == ["–", "–", "–", "90%", "Belum dilaporkan", "–"]
+    assert rows["KRS didampingi"] == ["", "", "", "90%", "Belum dilaporkan", ""]
     assert "26 indikator belum dilaporkan" in content.paragraphs[0]
 
 
@@ -91,7 +91,7 @@ def test_an_indicator_on_which_documents_differ_has_no_target_and_no_state(conte
 
 def test_what_the_annex_did_not_confirm_is_marked(context):
     content = report.essential_indicators(shown(context, told(safe_water=(60, 100)))).public
-    kinds = {row.cells[0].text.partition(".")[0]: row.cells[3].text for row in content.tables[1].rows}
+    kinds = {row.cells[0].text.partition(".")[0]: row.cells[2].text for row in content.tables[1].rows}
     assert (kinds["1"], kinds["2"], kinds["6"]) == ("Spesifik", "belum dipastikan", "Sensitif (belum dipastikan)")
 
 

@@ -14,6 +14,7 @@ from audit.programme.family_totals import family_totals
 from audit.programme.reported_indicators import reported_indicators
 from audit.reference.areas import areas_of
 from audit.reference.lokus_rules import QUALITY_CHOICES, THRESHOLD_CHOICES
+from audit.report.indicator_rows import period_words
 from audit.report.indicator_workbook import IndicatorBook, write_indicator_workbook
 from audit.results import LineList
 from audit.schemas import FAMILY_TOTALS, INDICATORS
@@ -107,3 +108,17 @@ def test_a_broken_identity_stands_with_its_numbers(tmp_path):
     sheet = book(tmp_path, *ROWS)["Pemeriksaan KRS"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
     assert [row[2:] for row in rows if row[-1] == "Belum cocok"] == [[4, 3, 1, "Belum cocok"]]
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        ("2025", "2025"),
+        ("2025-08", "Agustus 2025"),
+        ("2025-S1", "semester 1 tahun 2025"),
+        ("2025-Q3", "triwulan 3 tahun 2025"),
+        ("", ""),
+    ],
+)
+def test_periods_are_said_in_words(period, said):
+    assert period_words(period, "id") == said

@@ -72,12 +72,41 @@ def test_the_package_recorded_least_is_named_and_one_that_nobody_noted_is_not(co
 
     content = reach_of(context, share, lambda service: 100 if service == "child.parenting" else 20)
     assert content.title.startswith("Kesehatan ibu dan anak untuk anak 0–23 bulan")
-    assert content.title.endswith("31%")
+    assert content.title.endswith("31%, di 6 desa atau kelurahan yang mengisi formulir")
+    assert content.figure is not None
+    assert "31% tercatat diterima" in content.figure.alt
+    assert "Pengasuhan dan PAUD" not in content.figure.alt  # nobody noted any: that is not 0 %
     assert content.subtitle == "April–Juni 2025"
     assert "6 dari 67" in content.paragraphs[0]
     rows = {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in content.tables[0].rows if row.level}
     assert rows["Pengasuhan dan PAUD"] == ["100", "0", "0,0%", "100", "–", "–", "–"]
     assert len(content.tables[1].rows) == 2 + 18
+
+
+@pytest.mark.parametrize("desa", [6, 67])
+def test_a_title_says_of_how_many_desa_it_speaks_unless_all_filed(context, desa):
+    values = {"quarter": QUARTER, "desa": desa, "all": 67}
+    filed = Finding(f"packages_filed.{QUARTER}", Sentence("packages_block.filed", values), values=values)
+    nothing = rate("packages_unknown", spread(lambda s: (0, 100)), RECEIPT, "receipt.unknown", "applicable")
+    title = report.package_reach(shown(context, received(lambda s: 50), nothing, filed)).content.title
+    assert ("di 6 desa atau kelurahan yang mengisi" in title) is (desa == 6)
+
+
+def test_a_share_of_few_services_is_marked_on_both_papers(context):
+    due = {"child.kia": (10, 40)}
+    judged = rate("packages_to_standard", due, STANDARD, "to_standard", "standard.due")
+    content = reach_of(context, lambda s: 90, lambda s: 0, judged)
+    assert content.figure is not None
+    for drawn in (content.figure.svg, content.figure.narrow):
+        assert "90% / †25%" in drawn
+        assert drawn.count("90% / –") == 8  # four packages of mothers and four others of children
+
+
+def test_notes_speak_of_services_and_not_of_children(context):
+    few = rate("packages_to_standard", {"child.kia": (10, 40)}, STANDARD, "to_standard", "standard.due")
+    content = reach_of(context, lambda s: 90, lambda s: 0, few)
+    assert any("kurang dari 50 layanan" in note for note in content.tables[0].notes)
+    assert not any("kurang dari 50 anak" in note for table in content.tables for note in table.notes)
 
 
 def test_received_and_to_standard_are_two_columns(context):
@@ -98,7 +127,7 @@ def test_paud_stands_apart(context):
         for id, cell, n in (("packages_paud", cells[0], 40), ("packages_paud_unknown", cells[2], 30))
     ]
     content = report.package_reach(shown(context, *rates)).content
-    assert all(number in content.paragraphs[0] for number in ("90 anak", "40 tercatat", "30 belum tercatat"))
+    assert all(number in content.paragraphs[0] for number in ("40 dari 90 anak", "30 belum tercatat"))
     assert content.tables == ()
 
 
@@ -114,7 +143,7 @@ def test_families_are_said_with_all_and_by_package(context):
     results = [households("packages_households", "", 24, 200), households("packages_households_unknown", "", 40, 200)]
     results += [households(f"packages_households_{p.id}", p.id, 150, 200) for p in PACKAGES.packages]
     content = report.package_households(shown(context, *results)).content
-    assert content.title.startswith("Dari 200 keluarga, 24 (12%)")
+    assert content.title.startswith("24 dari 200 keluarga (12%)")
     assert [len(table.rows) for table in content.tables] == [1, 5]
 
 
@@ -143,6 +172,28 @@ def test_quarters_stand_side_by_side_with_how_many_filed(context):
     content = report.package_quarters(shown(context, both)).content
     assert content.title.startswith("75% layanan tercatat diterima pada April–Juni 2025; 50%")
     assert [cell.text for cell in content.tables[0].rows[1].cells] == ["Semua", "50,0%", "75,0%"]
+
+
+def test_quarters_of_whom_both_record_are_compared(context):
+    """Children alone in the first quarter, mothers and children in the last: the title is about children."""
+    children = {level: (4 * n, 10 * n) for level, n in (("pairs", 10), ("child", 10))}
+    both = {"pairs": (90, 300), "child": (50, 100), "mother": (40, 200)}
+    parts = [
+        rate("packages_quarters", values, RECEIPT, "received", "applicable", period)
+        for values, period in ((children, "2025-Q1"), (both, "2025-Q2"))
+    ]
+
+    def joined(of):
+        cells = of(parts[0]).cells + of(parts[1]).cells
+        return replace(of(parts[0]), cells=cells, counts=of(parts[0]).counts + of(parts[1]).counts)
+
+    table = replace(
+        parts[0], numerator=joined(lambda r: r.numerator), denominator=joined(lambda r: r.denominator),
+        low=parts[0].low + parts[1].low, high=parts[0].high + parts[1].high,
+    )  # fmt: skip
+    content = report.package_quarters(shown(context, table)).content
+    assert content.title == "50% layanan anak tercatat diterima pada April–Juni 2025; 40% pada Januari–Maret 2025"
+    assert "judul hanya membandingkan" in content.paragraphs[-1]
 
 
 def test_words_of_levels_and_quarters():
@@ -182,6 +233,9 @@ def test_the_workbook_has_a_sheet_a_form_and_letters_as_cadres_write_them(tmp_pa
         return {sheet.cell(1, j).value: sheet.cell(3, j).value for j in range(1, sheet.max_column + 1)}
 
     assert (row("Formulir 1")["staff"], row("Formulir 1")["available"]) == ("Tidak", "Tersedia sebagian")
+    assert row("Formulir 1")["facility"] == "Ya"
+    heads = [read["Formulir 3B"].cell(2, j).value for j in range(1, read["Formulir 3B"].max_column + 1)]
+    assert [head for head in heads if head and head[0].islower()] == []
     monthly = row("Formulir 2B")
     assert (monthly["name"], monthly["nutrition_status"], monthly["growth_mat"], monthly["weighing"]) == (
         "BUDI", "S", "M", "Y T -",

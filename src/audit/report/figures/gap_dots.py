@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from audit.report.figures.canvas import BRAND, GRID, INK, MUTED, WIDE, Paper, canvas, to_svg
 
@@ -61,7 +62,7 @@ def gap_dots(
         axes.set_yticks(at, names, va="center")
         axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: points(x)))
         axes.locator_params(axis="x", nbins=paper.ticks)
-        axes.set_xlabel(axis)
+        axes.set_xlabel("\n".join(wrap(axis, 2 * paper.letters)))
         axes.grid(visible=True, axis="x")
         axes.spines["left"].set_visible(False)
         return to_svg(figure, id, alt, paper)

@@ -13,7 +13,7 @@ COLOURS: Mapping[str, str] = {"short": CLASSES["medium"], "unclear": CLASSES["ve
 _NOTHING = "white"
 _ROW, _FRAME = 0.22, 0.55  # inches a row, inches for the legend
 _LETTER = 0.075  # inches that a letter of a name standing upright takes
-_LINE = 0.13  # inches of a further line of a name
+_SPACING, _POINTS = 1.4, 72  # of a further line of a name, in its size; points of an inch
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def state_grid(
     from matplotlib.patches import Patch, Rectangle
 
     names = paper.lines([name for name, _ in rows])
-    heights = [_ROW + _LINE * name.count("\n") for name in names]
+    heights = [_ROW + _SPACING * paper.small / _POINTS * name.count("\n") for name in names]
     top = _LETTER * max(len(name) for name in columns)
     total = sum(heights)
     size = min(paper.small, 7.5)

@@ -9,7 +9,7 @@ from audit.reference.essential_indicators import TARGETS_UNTIL
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table, TableCell
 from audit.report.context import ReportContext
-from audit.report.indicator_rows import IndicatorRow, indicator_rows, marks, rate_cell
+from audit.report.indicator_rows import IndicatorRow, indicator_rows, marks, period_words, rate_cell
 from audit.report.tables import count_cell, text_cell
 from audit.report.view import NONE, View
 
@@ -18,7 +18,7 @@ __all__ = ["INDICATOR_WORKBOOK", "essential_indicators"]
 ID = "essential_indicators"
 INDICATOR_WORKBOOK = "indikator.xlsx"
 _HEADS = ("of", "count", "rate", "target", "state", "trend")
-_MEANINGS = ("name", "counted", "direction", "kind", "period", "reporting", "source")
+_MEANINGS = ("name", "counted", "kind", "reporting", "source")
 _SETTLED = ("H", "M")  # kinds that an annex gives; anything else follows from the definition alone
 
 
@@ -56,6 +56,7 @@ def _said(view: View, rows: tuple[IndicatorRow, ...]) -> Iterator[str]:
     check = next(iter(view.findings("indicators_to_check")), None)
     if check is not None and (check.values["n"] or check.values["left_out"]):
         yield view.spoken(check)
+    yield from (view.spoken(found) for found in view.findings("indicator_targets"))
     if view.lines("indicators_list") is not None:
         yield view.words("indicator_block.workbook", file=INDICATOR_WORKBOOK)
 
@@ -80,15 +81,22 @@ def _figures(view: View, rows: tuple[IndicatorRow, ...]) -> Table:
 
 def _cells(view: View, row: IndicatorRow) -> tuple[TableCell, ...]:
     at, hidden = row.district, row.district is not None and row.district.hidden
+    if at is None:  # one phrase says it: five dashes beside it would only make the list longer to read
+        name, state = view.words(f"indicator.short.{row.indicator.id}"), _state(view, row)
+        return tuple(text_cell(words) for words in (name, "", "", "", _target(view, row), state, ""))
     return (
         text_cell(view.words(f"indicator.short.{row.indicator.id}")),
-        count_cell(view, None if at is None else at.denominator, hidden=hidden),
-        count_cell(view, None if at is None else at.numerator, hidden=hidden),
+        count_cell(view, at.denominator, hidden=hidden),
+        count_cell(view, at.numerator, hidden=hidden),
         rate_cell(view, at),
-        text_cell(NONE if row.target is None else view.tick(row.target)),
+        text_cell(_target(view, row)),
         text_cell(_state(view, row)),
-        text_cell(view.words(f"indicator.trend.{row.trend}") if row.trend else NONE),
+        text_cell(view.words(f"indicator_block.trend_{row.trend}") if row.trend else NONE),
     )
+
+
+def _target(view: View, row: IndicatorRow) -> str:
+    return NONE if row.target is None else view.tick(row.target)
 
 
 def _state(view: View, row: IndicatorRow) -> str:
@@ -121,16 +129,17 @@ def _meanings(view: View, rows: tuple[IndicatorRow, ...]) -> Table:
 
 def _meaning(view: View, row: IndicatorRow) -> Iterator[str]:
     indicator, told = row.indicator, row.told
-    yield f"{indicator.number}. {view.words(f'indicator.name.{indicator.id}')}"
+    yield f"{indicator.number}. {view.words(f'indicator.short.{indicator.id}')}"
     yield view.words(
         "indicator_block.counted",
         numerator=view.words(f"indicator.numerator.{indicator.id}"),
         denominator=view.words(f"indicator.denominator.{indicator.id}"),
     )
-    yield view.words(f"indicator.direction.{indicator.direction}")
     yield _kind(view, row)
-    yield _period(view, str(told["period"])) or NONE
-    yield _reporting(view, row)
+    yield (
+        "; ".join(words for words in (period_words(str(told["period"]), view.language), _reporting(view, row)) if words)
+        or NONE
+    )
     yield str(told["source"]) or NONE
 
 
@@ -143,18 +152,10 @@ def _kind(view: View, row: IndicatorRow) -> str:
     return view.words("indicator_block.kind_unsure", kind=kind)
 
 
-def _period(view: View, period: str) -> str:
-    """A month in words, ``semester 1 2025`` for ``2025-S1``, a year as it is."""
-    year, _, part = period.partition("-")
-    if part[:1] in ("S", "Q"):
-        return view.words(f"indicator_block.{'half' if part[0] == 'S' else 'quarter'}", number=part[1:], year=year)
-    return view.month(period) if part else year
-
-
 def _reporting(view: View, row: IndicatorRow) -> str:
     known, parts = row.told["known"], row.told["parts"]
     if row.district is None:
-        return NONE
+        return ""
     if parts == 1:
         return view.words("indicator_block.own_figure")
     return view.words("indicator_block.reported_by", known=known, parts=parts)

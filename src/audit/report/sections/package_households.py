@@ -7,7 +7,7 @@ from audit.reference.service_packages import package_set
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table
 from audit.report.context import ReportContext
-from audit.report.package_words import filed, quarter_words
+from audit.report.package_words import among, filed, quarter_words
 from audit.report.sections.places import source_line, whole_and_parts
 from audit.report.tables import count_cell, mark_notes, rate_cells, text_cell
 from audit.report.view import View, enough
@@ -31,6 +31,7 @@ def _build(view: View) -> Content | None:
     if not whole.hidden and enough(whole):
         share = view.percent(whole.value or 0.0, 0)
         title = view.words("packages_block.homes.title", n=whole.denominator, k=whole.numerator, share=share)
+        title = among(view, whole.cell.period, title)
     return Content(
         title,
         subtitle=quarter_words(whole.cell.period, view.language),

@@ -5,31 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from audit.disclosure.released import ShownRow
+from audit.reference.presentation import CAUTION_BELOW
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table, TableCell
 from audit.report.context import ReportContext
+from audit.report.figures.canvas import Paper
+from audit.report.figures.share_pairs import SharePair, share_pairs
 from audit.report.package_words import (
     KPM_WORKBOOK,
+    among,
     by_level,
     filed,
     level_label,
     package_levels,
     quarter_words,
+    service_marks,
     share_cell,
 )
+from audit.report.sections.charts import with_chart
 from audit.report.sections.places import source_line
-from audit.report.tables import count_cell, mark_notes, rate_cells, text_cell
+from audit.report.tables import count_cell, rate_cells, text_cell
 from audit.report.view import NONE, View, enough
 
 __all__ = ["package_reach"]
 
-_WHOLE = "pairs"
+_ID, _WHOLE = "package_reach", "pairs"
 Rows = Mapping[str, ShownRow]
 
 
 def package_reach(context: ReportContext) -> Block:
     """Received, not noted and received to standard: by package of mothers and children, by service, by kecamatan."""
-    return make_block(context, "package_reach", "program", "table", _build)
+    return make_block(context, _ID, "program", "chart", _build)
 
 
 def _build(view: View) -> Content | None:
@@ -42,10 +48,10 @@ def _build(view: View) -> Content | None:
     quarter = received.rows[0].cell.period
     said = [filed(view, quarter), *_standards(view, judged), *_words(view), *_paud_words(view)]
     edition = "restricted" if view.lines("kpm_missing") is not None else "public"
-    return Content(
-        _title(view, rows, unknown),
+    content = Content(
+        among(view, quarter, _title(view, rows, unknown)),
         subtitle=quarter_words(quarter, view.language),
-        reading=view.words("packages_block.reach.reading"),
+        reading=view.words("packages_block.reach.reading", n=CAUTION_BELOW),
         source=source_line(view),
         paragraphs=(*said, view.words(f"packages_block.list.{edition}", file=KPM_WORKBOOK)),
         tables=(
@@ -54,6 +60,44 @@ def _build(view: View) -> Content | None:
             _table(view, "services", _services(), rows, unknown, judged),
         ),
     )
+    pairs = [
+        SharePair(
+            level_label(level, view.language),
+            level_label(target, view.language),
+            rows[level] if rows[level].hidden or _noted(rows[level], unknown[level]) else None,
+            judged.get(level),
+        )
+        for target, packages in package_levels()
+        for level, _ in packages
+    ]
+    marks = (view.words("packages_block.reach.mark_received"), view.words("packages_block.reach.mark_standard"))
+
+    def draw(paper: Paper) -> str:
+        return share_pairs(
+            _ID, pairs, alt=content.title, percent=lambda x: view.percent(x, 0), tick=view.tick, names=marks,
+            paper=paper,
+        )  # fmt: skip
+
+    return with_chart(
+        view,
+        content,
+        draw,
+        alt=_alt(view, pairs),
+        drawable=any(pair.first is not None and enough(pair.first) for pair in pairs),
+    )
+
+
+def _alt(view: View, pairs: list[SharePair]) -> str:
+    """What the chart shows, row by row, for whoever hears it."""
+    shown = [pair for pair in pairs if pair.first is not None and enough(pair.first)]
+    said = [
+        view.words(
+            "packages_block.reach.heard", package=pair.name, target=pair.group,
+            share=view.percent(pair.first.value or 0.0, 0) if pair.first else NONE,
+        )
+        for pair in shown
+    ]  # fmt: skip
+    return "; ".join(said)
 
 
 def _of(view: View, id: str) -> Rows:
@@ -76,11 +120,7 @@ def _services() -> Iterator[tuple[str, int]]:
 
 def _title(view: View, rows: Rows, unknown: Rows) -> str:
     """The package of a target that is recorded as received least, where its numbers may be said and any are noted."""
-    levels = [
-        level
-        for level, depth in _packages()
-        if depth and enough(rows[level]) and (unknown[level].numerator or 0) < (rows[level].denominator or 0)
-    ]
+    levels = [level for level, depth in _packages() if depth and _noted(rows[level], unknown[level])]
     if not levels:
         return view.words("report.package_reach.name")
     least = min(levels, key=lambda level: rows[level].value or 0.0)
@@ -90,6 +130,11 @@ def _title(view: View, rows: Rows, unknown: Rows) -> str:
         target=view.words(f"packages.of.{least.partition('.')[0]}"),
         share=view.percent(rows[least].value or 0.0, 0),
     )
+
+
+def _noted(row: ShownRow, unknown: ShownRow) -> bool:
+    """Whether its share may be said and rests on any note at all: what nobody noted is not 0 %."""
+    return enough(row) and (unknown.hidden or (unknown.numerator or 0) < (row.denominator or 0))
 
 
 def _table(view: View, id: str, levels: Iterator[tuple[str, int]], rows: Rows, unknown: Rows, judged: Rows) -> Table:
@@ -106,7 +151,7 @@ def _table(view: View, id: str, levels: Iterator[tuple[str, int]], rows: Rows, u
             Row((text_cell(level_label(level, view.language)), *cells, *_judged(view, judged.get(level))), depth)
         )
         shown += [row, open_, *([judged[level]] if level in judged else [])]
-    notes = (*mark_notes(view, shown), view.words("packages_block.reach.no_standard", mark=NONE))
+    notes = (*service_marks(view, shown), view.words("packages_block.reach.no_standard", mark=NONE))
     return Table(view.words(f"packages_block.reach.caption_{id}"), columns, tuple(body), notes, long=id == "services")
 
 
@@ -151,7 +196,7 @@ def _kecamatan(view: View) -> Iterator[Table]:
             cells = (share_cell(view, row) for row in own)
             body.append(Row((text_cell(level_label(target, view.language)), *cells), 1))
             shown += [row for row in own if row is not None]
-    notes = (*mark_notes(view, shown), view.words("packages_block.reach.few_desa"))
+    notes = (*service_marks(view, shown), view.words("packages_block.reach.few_desa"))
     yield Table(view.words("packages_block.reach.caption_kecamatan"), columns, tuple(body), notes)
 
 
