@@ -34,6 +34,7 @@ from audit.reference.family_groups import (
 )
 from audit.reference.rule_sets import RuleSet
 from audit.results import Cell, CountTable, LineList, RateTable
+from audit.schemas.columns import is_among
 from audit.survey import count_table, rate_table
 from audit.survey.snapshot import area_leaves
 
@@ -130,7 +131,7 @@ def family_states(
     of_couples = [rule.id for rule in rules.rules if rule.asks.field in _OF_COUPLES]
     states.loc[no_couple, of_couples] = NOT_ASKED
     with_target = members.loc[members["group"].isin(TARGET_MEMBERS).to_numpy(), "household_id"].dropna()
-    target = households["household_id"].isin(with_target).to_numpy(dtype=bool)
+    target = is_among(households["household_id"], with_target)
     target = target | households["under_fives"].gt(0).to_numpy(dtype=bool, na_value=False)
     noted = households[["fertile_couple", *_OF_COUPLES]].notna().any(axis=1).to_numpy()
     target = target | (noted & ~no_couple)

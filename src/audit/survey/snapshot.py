@@ -65,9 +65,9 @@ def in_months(dates: pd.Series, months: Sequence[str]) -> np.ndarray:
 
 def area_leaves(codes: pd.Series, areas: Areas) -> np.ndarray:
     """``Areas.leaf`` of every code; a missing one counts under the unknown part of the district."""
-    leaves = {code: areas.leaf(str(code)) for code in codes.dropna().unique()}
-    nowhere = areas.leaf("")
-    return np.array([leaves.get(code, nowhere) for code in codes], dtype=object)
+    place, known = pd.factorize(codes)
+    leaves = [*(areas.leaf(str(code)) for code in known), areas.leaf("")]
+    return np.array(leaves, dtype=object)[place]  # a missing code is place -1: the last one
 
 
 def age_leaves(months: pd.Series) -> np.ndarray:
