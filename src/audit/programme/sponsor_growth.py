@@ -22,7 +22,7 @@ from audit.reference.areas import Areas
 from audit.reference.groups import AGE_BANDS_MONTHS
 from audit.reference.sponsor_rules import BASELINE_DAYS, FOLLOW_UP_SLACK_DAYS, FOLLOW_UPS, HEIGHT_BANDS
 from audit.reference.statistics import CONFIDENCE_LEVEL
-from audit.schemas.columns import is_among
+from audit.schemas.columns import is_among, places_among
 from audit.survey.snapshot import snapshot
 
 __all__ = ["Course", "Group", "growth_courses"]
@@ -88,11 +88,11 @@ def growth_courses(
     first = who["started_on"].min() - pd.Timedelta(days=BASELINE_DAYS)
     months = [str(month) for month in pd.period_range(first, pd.Timestamp(as_of), freq="M")]
     children, visits = children[_WHO], visits[_MEASURED]  # picking rows of other columns takes most of the time
-    everybody = pd.Index(children["child_id"])
+    everybody = children["child_id"]
     risky = is_among(children["child_id"], at_risk)
     own = visits[is_among(visits["child_id"], who["child_id"])]
     of_aided = _known(children[is_among(children["child_id"], who["child_id"])], own, months, areas, everybody)
-    who = who.assign(child=everybody.get_indexer(who["child_id"]))
+    who = who.assign(child=places_among(who["child_id"], everybody))
     pairs = {
         (programme, horizon): _pairs(who[who["programme"].eq(programme).to_numpy()], of_aided, horizon)
         for programme in sorted(who["programme"].dropna().unique())
@@ -111,7 +111,7 @@ def growth_courses(
 
 
 def _known(
-    children: pd.DataFrame, visits: pd.DataFrame, months: list[str], areas: Areas, everybody: pd.Index
+    children: pd.DataFrame, visits: pd.DataFrame, months: list[str], areas: Areas, everybody: pd.Series
 ) -> pd.DataFrame:
     """A plausible height for age of each child and month, with its bands: ``child`` is the place in ``everybody``,
     ``month`` months since 1970. Numbers alone, since courses are matched many times.
@@ -121,10 +121,10 @@ def _known(
     haz = frame["haz"].to_numpy(dtype=float)
     return pd.DataFrame(
         {
-            "child": everybody.get_indexer(frame["child_id"]),
+            "child": places_among(frame["child_id"], everybody),
             "month": frame["visit_date"].to_numpy(dtype="datetime64[M]").astype(np.int64),
             "day": frame["visit_date"].to_numpy(),
-            "age": pd.Index(list(AGE_BANDS_MONTHS)).get_indexer(frame["age"]),
+            "age": pd.Index(list(AGE_BANDS_MONTHS)).get_indexer(pd.Index(frame["age"])),
             "band": np.searchsorted(HEIGHT_BANDS, haz, side="right"),
             "haz": haz,
         }

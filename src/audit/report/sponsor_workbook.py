@@ -37,6 +37,7 @@ _WIDTHS = {
     "programme": 9, "date": 11, "item": 16, "age_months": 9, "order": 7, "sponsorship_id": 12, "source_sheet": 12,
     "source_row": 8, "rows": 8,
 }  # fmt: skip
+_HEAD_HIGH = 46  # points: three lines
 _WHOLE = ("order", "source_row", "rows")
 
 
@@ -66,7 +67,7 @@ def write_sponsor_workbook(path: Path, book: SponsorBook, *, language: Language 
     guide = [text(f"{_TOPIC}.guide_{i}", language, n=len(checks), gathered=len(behind)) for i in said]
     with form_workbook(path, language) as form:
         form.lines("guide", guide, topic=_TOPIC)
-        _sheet(form, "checks", _CHECKS, _gathered(checks.drop(index=behind.index), behind))
+        _sheet(form, "checks", _CHECKS, _gathered(checks.drop(index=behind.index).assign(rows=pd.NA), behind))
         if len(behind):
             by = ["donor", "date_of", "source_row"]
             _sheet(form, _GATHERED, _BEHIND, behind.sort_values(by, kind="stable", na_position="last"))
@@ -149,6 +150,7 @@ def _labels(ids: pd.Series, subject: str, language: Language) -> pd.Series:
 def _sheet(form: Form, name: str, columns: Sequence[str], rows: pd.DataFrame) -> None:
     sheet = form.sheet(name, columns, topic=_TOPIC)
     sheet.fit_to_pages(1, 0)
+    sheet.set_row(1, _HEAD_HIGH)
     for j, column in enumerate(columns):
         sheet.set_column(j, j, _WIDTHS[column])
         for i, value in enumerate(rows[column].to_numpy(dtype=object), start=FIRST_ROW):
