@@ -67,7 +67,7 @@ def write_sponsor_workbook(path: Path, book: SponsorBook, *, language: Language 
     guide = [text(f"{_TOPIC}.guide_{i}", language, n=len(checks), gathered=len(behind)) for i in said]
     with form_workbook(path, language) as form:
         form.lines("guide", guide, topic=_TOPIC)
-        _sheet(form, "checks", _CHECKS, _gathered(checks.drop(index=behind.index).assign(rows=pd.NA), behind))
+        _sheet(form, "checks", _CHECKS, _gathered(checks.drop(index=behind.index).assign(rows=None), behind))
         if len(behind):
             by = ["donor", "date_of", "source_row"]
             _sheet(form, _GATHERED, _BEHIND, behind.sort_values(by, kind="stable", na_position="last"))
