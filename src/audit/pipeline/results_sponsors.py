@@ -29,6 +29,9 @@ from audit.schemas.columns import is_among
 
 __all__ = ["sponsor_results"]
 
+_OF_PEOPLE = [
+    "person_id", "household_id", "group", "area", "area_code", "age_months", "haz", "haz_flag", "welfare_rank",
+]  # fmt: skip
 # Known from birth or told of the family: what is not the growth that is followed.
 _BORN = ("birth_weight_kg", "birth_length_cm", "gestation_weeks")
 _OF_FAMILY = ("household", "history", "smoke_at_home")
@@ -62,11 +65,10 @@ def _reached(
     tables: Tables, screening: Screening, donors: pd.DataFrame, rows: pd.DataFrame, params: AuditParams
 ) -> Iterator[Result]:
     areas, day = areas_of(params.district.code), params.as_of
-    people = screening.people.frame
+    people = screening.people.frame[_OF_PEOPLE]
     before = stunted_before(rows, tables.children, tables.visits)
     children = baas_states(people, rows, before).assign(risks=screening.number(1))
-    members = people[["household_id", "group"]]
-    families, states = family_states(tables.households, members, params.cases.family, areas)
+    families, states = family_states(tables.households, people, params.cases.family, areas)
     listed = tables.households.set_index("household_id")["recorded_on"]
     families = genting_states(families, people, rows, listed).assign(
         risks=states.eq(1).to_numpy().sum(axis=1), welfare_rank=tables.households["welfare_rank"].to_numpy()
@@ -95,7 +97,7 @@ def _kept(
         yield unfit_children(items_by_age(brought, rows, tables.children), period)
     yield donors_by_quarter(donors, period, as_of=day)
     for programme in PROGRAMMES:
-        yield newly_supported(rows, programme, period, as_of=day)
+        yield newly_supported(rows, donors, programme, period, as_of=day)
         yield items_brought(brought, programme, period)
         yield months_finding(months_kept(rows, brought, programme, as_of=day), brought, period)
 

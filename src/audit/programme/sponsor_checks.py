@@ -39,8 +39,8 @@ LEDGER_CHECKS = (
     "no_proof",
 )
 _COLUMNS = (
-    "check", "sponsorship_id", "delivery_id", "programme", "person_id", "family", "date", "item", "age_months",
-    "source_file", "source_sheet", "source_row",
+    "check", "donor_id", "sponsorship_id", "delivery_id", "programme", "person_id", "family", "date", "item",
+    "age_months", "source_file", "source_sheet", "source_row",
 )  # fmt: skip
 _GONE = ("meninggal", "pindah", "menolak")
 
@@ -124,10 +124,12 @@ def _of_deliveries(
 
 def _gone_since(children: pd.DataFrame, women: pd.DataFrame) -> pd.Series:
     """The day from which somebody is known to be gone, by id; of a status without a date the beginning of time."""
-    newest = women.sort_values("contact_date", kind="stable").drop_duplicates("woman_id", keep="last")
+    of_life = ["life_status", "life_status_date"]
+    newest = women[["woman_id", "contact_date", *of_life]].sort_values("contact_date", kind="stable")
+    newest = newest.drop_duplicates("woman_id", keep="last")
     parts = []
     for people, id in ((children, "child_id"), (newest, "woman_id")):
-        gone = people[people["life_status"].isin(_GONE).to_numpy()]
+        gone = people.loc[people["life_status"].isin(_GONE).to_numpy(), [id, *of_life]]
         since = gone["life_status_date"].fillna(pd.Timestamp(1900, 1, 1))
         parts.append(pd.Series(since.to_numpy(dtype="datetime64[s]"), index=pd.Index(gone[id], dtype="string")))
     both = pd.concat(parts)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from audit.programme.quarter import MONTHS_A_QUARTER, MONTHS_A_YEAR, Quarter, month_numbers
-from audit.reference.sponsor_rules import DONOR, DONOR_KINDS, ITEMS, QUARTERS_SHOWN
+from audit.reference.sponsor_rules import DONOR, DONOR_KINDS, GIVEN_BY, ITEMS, QUARTERS_SHOWN
 from audit.results import Cell, CountTable, Partition
 from audit.survey import count_table
 
@@ -56,27 +56,42 @@ def donors_by_quarter(donors: pd.DataFrame, period: str, *, as_of: date) -> Coun
     """Sponsors by kind and by the quarter in which they joined, with both margins; later ones are not known yet."""
     rows = donors[~(donors["joined_on"] > pd.Timestamp(as_of)).to_numpy(dtype=bool, na_value=False)]
     joined = _joined(as_of)
-    kind = rows["kind"].astype(object).where(rows["kind"].isin(DONOR_KINDS), "donor.unknown")
-    frame = pd.DataFrame({"period": period, "donor": kind, "joined": _quarter(rows["joined_on"], quarters_to(as_of))})
+    quarter = _quarter(rows["joined_on"], quarters_to(as_of))
+    frame = pd.DataFrame({"period": period, "donor": _kind(rows["kind"]), "joined": quarter})
     kinds: list[str] = ["donor", *DONOR.below("donor")]
     cells = [Cell.of(period, donor=kind, joined=quarter) for kind in kinds for quarter in (None, *joined.below(None))]
     return count_table("sponsor_donors", frame, cells, (DONOR, joined))
 
 
-def newly_supported(rows: pd.DataFrame, programme: str, period: str, *, as_of: date) -> CountTable:
-    """Children (BAAS) or families (Genting) by the quarter in which they first had a sponsor of the programme."""
+def newly_supported(
+    rows: pd.DataFrame, donors: pd.DataFrame, programme: str, period: str, *, as_of: date
+) -> CountTable:
+    """Children (BAAS) or families (Genting) by the quarter in which they first had a sponsor of the programme, and by
+    the kind of that sponsor; a sponsor whom the list of sponsors does not hold is of no known kind.
+    """
     own = rows[rows["programme"].eq(programme).fillna(False).to_numpy(dtype=bool)]
     own = own[~(own["started_on"] > pd.Timestamp(as_of)).to_numpy(dtype=bool, na_value=False)]
     whom = own["person_id"] if programme == "baas" else own["family"]
     own = own.assign(whom=whom).dropna(subset=["whom"]).sort_values("started_on", kind="stable")
     first = own.drop_duplicates("whom")
+    known = donors.drop_duplicates("donor_id").set_index("donor_id")["kind"]
     joined, whole = _joined(as_of), f"new_{programme}"
     frame = pd.DataFrame(
-        {"period": period, "supported": whole, "joined": _quarter(first["started_on"], quarters_to(as_of))}
+        {
+            "period": period,
+            "supported": whole,
+            "given_by": _kind(known.reindex(first["donor_id"])).to_numpy(),
+            "joined": _quarter(first["started_on"], quarters_to(as_of)),
+        }
     )
-    by = (Partition("supported", {whole: ()}), joined)
-    cells = [Cell.of(period, supported=whole, joined=quarter) for quarter in (None, *joined.below(None))]
+    by = (Partition("supported", {whole: ()}), GIVEN_BY, joined)
+    kinds, quarters = (None, *GIVEN_BY.below(None)), (None, *joined.below(None))
+    cells = [Cell.of(period, supported=whole, given_by=kind, joined=quarter) for kind in kinds for quarter in quarters]
     return count_table(f"sponsor_new_{programme}", frame, cells, by)
+
+
+def _kind(kinds: pd.Series) -> pd.Series:
+    return kinds.astype(object).where(kinds.isin(DONOR_KINDS), "donor.unknown")
 
 
 def months_kept(rows: pd.DataFrame, brought: pd.DataFrame, programme: str, *, as_of: date) -> Months:

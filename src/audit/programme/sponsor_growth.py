@@ -2,7 +2,8 @@
 
 Children are given a sponsor since they are short; a short measurement is followed by a taller one on average whatever
 is done (regression to the mean), so a change alone says nothing. Like children began in the same band of age and of
-height for age and were measured in the same two months. Source: practice notes U15, C2; bands and windows are ours.
+height for age and were measured in the same two months; children of the same age, whatever their height, show beside
+them what being short at the start alone goes with. Source: practice notes U15, C2; bands and windows are ours.
 """
 
 from __future__ import annotations
@@ -18,14 +19,18 @@ import pandas as pd
 from audit.programme.sponsor_ledger import children_of
 from audit.reference.anthropometry_rules import STUNTED_BELOW
 from audit.reference.areas import Areas
+from audit.reference.groups import AGE_BANDS_MONTHS
 from audit.reference.sponsor_rules import BASELINE_DAYS, FOLLOW_UP_SLACK_DAYS, FOLLOW_UPS, HEIGHT_BANDS
 from audit.reference.statistics import CONFIDENCE_LEVEL
-from audit.schemas.columns import is_among
+from audit.schemas.columns import is_among, places_among
 from audit.survey.snapshot import snapshot
 
 __all__ = ["Course", "Group", "growth_courses"]
 
-_STRATUM = ["period_before", "period_after", "age", "band"]
+_WHO = ["child_id", "sex", "birth_date", "area_code"]
+_MEASURED = ["child_id", "visit_date", "seq", "weight_kg", "lenhei_cm", "measure", "oedema"]
+_AGE = ["month_before", "month_after", "age"]
+_STRATUM = [*_AGE, "band"]
 _Z = NormalDist().inv_cdf(0.5 + CONFIDENCE_LEVEL / 2)
 
 
@@ -52,13 +57,15 @@ class Group:
 class Course:
     """One programme and length of follow-up in ``months``. ``unlike``: aided children with no like child, left out.
 
-    ``not_measured``: aided children without a plausible height both before and after.
+    ``not_measured``: aided children without a plausible height both before and after. ``same_age``: like children and
+    others, whatever their height at the start, weighted by age alone.
     """
 
     programme: str
     months: int
     aided: Group
     like: Group
+    same_age: Group
     unlike: int
     not_measured: int
 
@@ -80,74 +87,96 @@ def growth_courses(
         return ()
     first = who["started_on"].min() - pd.Timedelta(days=BASELINE_DAYS)
     months = [str(month) for month in pd.period_range(first, pd.Timestamp(as_of), freq="M")]
+    children, visits = children[_WHO], visits[_MEASURED]  # picking rows of other columns takes most of the time
+    everybody = children["child_id"]
+    risky = is_among(children["child_id"], at_risk)
     own = visits[is_among(visits["child_id"], who["child_id"])]
-    of_aided = _known(children[is_among(children["child_id"], who["child_id"])], own, months, areas)
+    of_aided = _known(children[is_among(children["child_id"], who["child_id"])], own, months, areas, everybody)
+    who = who.assign(child=places_among(who["child_id"], everybody))
     pairs = {
-        (programme, horizon): _pairs(who[who["programme"].eq(programme)], of_aided, horizon)
+        (programme, horizon): _pairs(who[who["programme"].eq(programme).to_numpy()], of_aided, horizon)
         for programme in sorted(who["programme"].dropna().unique())
         for horizon in FOLLOW_UPS
     }
-    used = sorted({month for pair in pairs.values() for month in (*pair["period_before"], *pair["period_after"])})
+    used = sorted({month for pair in pairs.values() for month in (*pair["month_before"], *pair["month_after"])})
     others = children[~is_among(children["child_id"], supported)]
     seen = visits[is_among(visits["child_id"], others["child_id"])]
-    pool = _known(others, seen, used, areas) if used else of_aided.iloc[:0]
-    number = who.groupby("programme")["child_id"].nunique()
+    named = [str(pd.Period(ordinal=month, freq="M")) for month in used]
+    pool = _known(others, seen, named, areas, everybody) if named else of_aided.iloc[:0]
+    number = who.groupby("programme")["child"].nunique()
     return tuple(
-        _course(programme, horizon, pair, pool, at_risk, int(number[programme]))
+        _course(programme, horizon, pair, pool, risky, int(number[programme]))
         for (programme, horizon), pair in pairs.items()
     )
 
 
-def _known(children: pd.DataFrame, visits: pd.DataFrame, months: list[str], areas: Areas) -> pd.DataFrame:
-    """A plausible height for age of each child and month, with its bands."""
+def _known(
+    children: pd.DataFrame, visits: pd.DataFrame, months: list[str], areas: Areas, everybody: pd.Series
+) -> pd.DataFrame:
+    """A plausible height for age of each child and month, with its bands: ``child`` is the place in ``everybody``,
+    ``month`` months since 1970. Numbers alone, since courses are matched many times.
+    """
     frame = snapshot(children, visits, months, areas)
     frame = frame[frame["haz_state"].eq("known").to_numpy()]
-    band = np.searchsorted(HEIGHT_BANDS, frame["haz"].to_numpy(dtype=float), side="right")
-    return frame[["child_id", "period", "visit_date", "age", "haz"]].assign(band=band)
+    haz = frame["haz"].to_numpy(dtype=float)
+    return pd.DataFrame(
+        {
+            "child": places_among(frame["child_id"], everybody),
+            "month": frame["visit_date"].to_numpy(dtype="datetime64[M]").astype(np.int64),
+            "day": frame["visit_date"].to_numpy(),
+            "age": pd.Index(list(AGE_BANDS_MONTHS)).get_indexer(pd.Index(frame["age"])),
+            "band": np.searchsorted(HEIGHT_BANDS, haz, side="right"),
+            "haz": haz,
+        }
+    )
 
 
 def _pairs(who: pd.DataFrame, seen: pd.DataFrame, horizon: int) -> pd.DataFrame:
     """One row a child: the last height before its sponsorship began, and the one nearest to the horizon after."""
-    frame = seen.merge(who[["child_id", "started_on"]], on="child_id")
-    days = (frame["visit_date"] - frame["started_on"]).dt.days
+    frame = seen.merge(who[["child", "started_on"]], on="child")
+    days = (frame["day"] - frame["started_on"]).dt.days
     before = frame[((days <= 0) & (days >= -BASELINE_DAYS)).to_numpy()]
-    before = before.sort_values("visit_date", kind="stable").drop_duplicates("child_id", keep="last")
+    before = before.sort_values("day", kind="stable").drop_duplicates("child", keep="last")
     off = (days - FOLLOW_UPS[horizon]).abs()
     after = frame.assign(off=off)[((off <= FOLLOW_UP_SLACK_DAYS) & (days > 0)).to_numpy()]
-    after = after.sort_values(["off", "visit_date"], kind="stable").drop_duplicates("child_id")
-    return before.merge(after[["child_id", "period", "haz"]], on="child_id", suffixes=("_before", "_after"))
+    after = after.sort_values(["off", "day"], kind="stable").drop_duplicates("child")
+    return before.merge(after[["child", "month", "haz"]], on="child", suffixes=("_before", "_after"))
 
 
-def _like(pairs: pd.DataFrame, pool: pd.DataFrame) -> pd.DataFrame:
+def _others(pairs: pd.DataFrame, pool: pd.DataFrame) -> pd.DataFrame:
     """Children of the pool measured in the two months of some aided child; one row a child and pair of months."""
     parts = []
-    for before, after in sorted(set(zip(pairs["period_before"], pairs["period_after"], strict=True))):
-        then, now = pool[pool["period"].eq(before)], pool.loc[pool["period"].eq(after), ["child_id", "period", "haz"]]
-        parts.append(then.merge(now, on="child_id", suffixes=("_before", "_after")))
+    for before, after in sorted(set(zip(pairs["month_before"], pairs["month_after"], strict=True))):
+        then, now = pool[pool["month"].eq(before)], pool.loc[pool["month"].eq(after), ["child", "month", "haz"]]
+        parts.append(then.merge(now, on="child", suffixes=("_before", "_after")))
     return pd.concat(parts, ignore_index=True) if parts else pairs.iloc[:0]
 
 
 def _course(
-    programme: str, horizon: int, pairs: pd.DataFrame, pool: pd.DataFrame, at_risk: Collection[str], number: int
+    programme: str, horizon: int, pairs: pd.DataFrame, pool: pd.DataFrame, risky: np.ndarray, number: int
 ) -> Course:
-    like = _like(pairs, pool)
-    both = pd.concat([pairs, like], ignore_index=True)
-    stratum = both.groupby(_STRATUM, sort=False).ngroup().to_numpy()
-    mine, theirs = stratum[: len(pairs)], stratum[len(pairs) :]
-    there, alike = np.isin(mine, theirs), np.isin(theirs, mine)
-    courses = [
-        _Courses.of(frame[keep], where[keep], at_risk)
-        for frame, where, keep in ((pairs, mine, there), (like, theirs, alike))
-    ]
-    aided, others = courses
+    others = _others(pairs, pool)
+    alike, like = _strata(pairs, others, _STRATUM)
+    there = np.isin(alike, like)
+    aided = _Courses.of(pairs[there], alike[there], risky)
+    by_age, same_age = _strata(pairs[there], others, _AGE)
+    of_age, of_like = np.isin(same_age, by_age), np.isin(like, alike)
     return Course(
         programme,
         horizon,
         aided.group(aided),
-        others.group(aided),
+        _Courses.of(others[of_like], like[of_like], risky).group(aided),
+        _Courses.of(others[of_age], same_age[of_age], risky).group(_Courses.of(pairs[there], by_age, risky)),
         unlike=int((~there).sum()),
         not_measured=number - len(pairs),
     )
+
+
+def _strata(pairs: pd.DataFrame, others: pd.DataFrame, by: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """The stratum of every row of both, numbered alike."""
+    both = pd.concat([pairs[by], others[by]], ignore_index=True)
+    stratum = both.groupby(by, sort=False).ngroup().to_numpy()
+    return stratum[: len(pairs)], stratum[len(pairs) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +190,11 @@ class _Courses:
     risky: np.ndarray
 
     @classmethod
-    def of(cls, frame: pd.DataFrame, stratum: np.ndarray, at_risk: Collection[str]) -> _Courses:
+    def of(cls, frame: pd.DataFrame, stratum: np.ndarray, risky: np.ndarray) -> _Courses:
+        """``risky`` says of every child by its number whether it is at risk."""
         before, after = (frame[name].to_numpy(dtype=float) for name in ("haz_before", "haz_after"))
-        risky = (before >= STUNTED_BELOW) & is_among(frame["child_id"], at_risk)
-        return cls(frame["child_id"].to_numpy(dtype=object), stratum, before, after, risky)
+        child = frame["child"].to_numpy(dtype=np.int64)
+        return cls(child, stratum, before, after, (before >= STUNTED_BELOW) & risky[child])
 
     def only(self, rows: np.ndarray) -> _Courses:
         parts = (self.child, self.stratum, self.before, self.after, self.risky)
@@ -174,21 +204,21 @@ class _Courses:
         """What happened to them, strata weighted as they are among the aided; like children have all their strata."""
         change = self.after - self.before
         weights = self._weights(aided)
-        middle = None if weights is None else float(weights @ change)
+        middle = None if weights is None else float((weights * change).sum())
         half = None if weights is None else self._half(weights)
         risky, theirs = self.only(self.risky), aided.only(aided.risky)
         still = risky.after >= STUNTED_BELOW
         of_risky = risky._weights(theirs)
         return Group(
-            len(set(self.child)),
-            None if weights is None else float(weights @ self.before),
-            None if weights is None else float(weights @ self.after),
+            len(np.unique(self.child)),
+            None if weights is None else float((weights * self.before).sum()),
+            None if weights is None else float((weights * self.after).sum()),
             middle,
             None if middle is None or half is None else middle - half,
             None if middle is None or half is None else middle + half,
-            len(set(risky.child)),
-            len(set(risky.child[still])),
-            None if of_risky is None else float(of_risky @ still),
+            len(np.unique(risky.child)),
+            len(np.unique(risky.child[still])),
+            None if of_risky is None else float(of_risky[still].sum()),
         )
 
     def _weights(self, aided: _Courses) -> np.ndarray | None:

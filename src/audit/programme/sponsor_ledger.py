@@ -36,9 +36,11 @@ def sponsored(sponsorships: pd.DataFrame, children: pd.DataFrame, women: pd.Data
 
 def _people(children: pd.DataFrame, women: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Household and status of everybody by id; of a woman what her newest contact says."""
-    newest = women.sort_values("contact_date", kind="stable").drop_duplicates("woman_id", keep="last")
+    of_life = ["household_id", "life_status", "life_status_date"]
+    newest = women[["woman_id", "contact_date", *of_life]].sort_values("contact_date", kind="stable")
+    newest = newest.drop_duplicates("woman_id", keep="last")
     parts = [
-        people.assign(life=status_on(people, as_of)).set_index(id)[["household_id", "life"]]
+        people[[id, *of_life]].assign(life=status_on(people, as_of)).set_index(id)[["household_id", "life"]]
         for people, id in ((children, "child_id"), (newest, "woman_id"))
     ]
     both = pd.concat(parts)

@@ -9,7 +9,7 @@ import pandas as pd
 from audit.programme.sponsor_counts import Months
 from audit.programme.sponsor_growth import Course, Group
 from audit.reference.disclosure_rules import SMALL_DENOMINATOR
-from audit.reference.sponsor_rules import followed_partition
+from audit.reference.sponsor_rules import followed_partition, same_age_partition
 from audit.results import Cell, CountTable, Finding, Partition, Result, Sentence, TiedValue, Value
 
 __all__ = ["course_results", "months_finding"]
@@ -31,13 +31,13 @@ def months_finding(months: Months, brought: pd.DataFrame, period: str) -> Findin
     values: dict[str, Value] = {name: TiedValue((cell,), x, 0, restricted=few) for name, x in numbers.items()}
     values |= {"value_known": int(own["value_rupiah"].notna().sum()), "rows": len(own)}
     id = f"sponsor_months.{months.programme}"
-    return Finding(id, Sentence("sponsor_block.months.said", values), values=values)
+    return Finding(id, Sentence(f"sponsor_block.months.{months.programme}", values), values=values)
 
 
 def course_results(courses: Sequence[Course], period: str) -> tuple[Result, ...]:
     """``sponsor_followed``: children followed. ``sponsor_growth.<months>.<side>``: z before, after, change, of BAAS
     alone: they are no outcome of Genting (practice notes C2). ``sponsor_still.<programme>.<months>.<side>``: of those
-    at risk and not stunted before, the share not stunted after. ``side`` is aided or like.
+    at risk and not stunted before, the share not stunted after. ``side`` is aided or like; of growth also ``same_age``.
     """
     cells: dict[Cell, int] = {}
     partitions: list[Partition] = []
@@ -54,6 +54,12 @@ def course_results(courses: Sequence[Course], period: str) -> tuple[Result, ...]
             if course.programme == "baas":
                 findings.append(_growth(course, side, group, whole))
             findings.append(_still(course, side, group, (risky, still) if side == "aided" else (risky,)))
+        if course.programme == "baas":
+            name = f"{course.programme}_{course.months}"
+            whole = Cell.of(period, followed=f"{name}_same_age")
+            cells[whole] = course.same_age.n
+            partitions.append(same_age_partition(name))
+            findings.append(_growth(course, "same_age", course.same_age, whole))
     if not cells:
         return ()
     return (CountTable("sponsor_followed", tuple(cells), tuple(cells.values()), tuple(partitions)), *findings)

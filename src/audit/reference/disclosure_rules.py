@@ -36,7 +36,8 @@ SENSITIVE = frozenset(
     {
         *(("status", level) for level in ("stunted", "severely_stunted", "moderately_stunted")),
         *(("thinness", "wasted"), ("development", "not_as_expected"), ("anaemia", "anaemic")),
-        ("couple.risk", "at_risk"),
+        *(("couple.risk", "at_risk"), ("at_risk", "at_risk"), ("family", "at_risk")),
+        *(("baas_need", "needed"), ("baas_aid", "began_needed")),  # BAAS is for children who are stunted
     }
 )
 

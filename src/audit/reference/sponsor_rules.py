@@ -22,6 +22,7 @@ __all__ = [
     "FOLLOW_UPS",
     "FOLLOW_UP_SLACK_DAYS",
     "FORMS",
+    "GIVEN_BY",
     "HEIGHT_BANDS",
     "ITEMS",
     "ITEM_RULES",
@@ -38,6 +39,7 @@ __all__ = [
     "aid_partition",
     "followed_partition",
     "need_partition",
+    "same_age_partition",
     "unfit_partition",
 ]
 
@@ -134,6 +136,8 @@ START_STATES = ("began_needed", "began_not_needed", "began.unknown")
 RISK_AFTER = ("no_longer_at_risk", "still_at_risk", "after.unknown")
 
 DONOR = Partition("donor", {"donor": (*DONOR_KINDS, "donor.unknown")})
+# Whom the first sponsor of a child or family is; a partition of its own, for these are not sponsors.
+GIVEN_BY = Partition("given_by", {"": (*DONOR_KINDS, "donor.unknown")})
 # Children to whom something was brought, whatever became of them since.
 SPONSORED_CHILD = Partition("brought", {"brought": ("brought.known", "brought.unknown")})
 
@@ -166,3 +170,8 @@ def followed_partition(name: str) -> Partition:
     """Children followed (``baas_6_aided``): those at risk and not stunted before, and who of them still was not."""
     risky = f"{name}.at_risk"
     return Partition("followed", {name: (risky, f"{name}.other"), risky: (f"{name}.still", f"{name}.became")})
+
+
+def same_age_partition(prefix: str) -> Partition:
+    """Children of the ages of the aided (``baas_6``), whatever their height: the like ones among them, and others."""
+    return Partition("followed", {f"{prefix}_same_age": (f"{prefix}_like", f"{prefix}_not_like")})

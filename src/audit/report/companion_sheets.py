@@ -31,7 +31,6 @@ def write_team_sheets(folder: Path, book: CompanionBook, *, language: Language =
         return
     folder.mkdir(parents=True, exist_ok=True)
     rows = team_rows(book, language)
-    rows["reported"] = book.teams["months_filed"].notna().to_numpy()
     waiting = None if book.waiting is None else waiting_rows(book, language)
     kecamatan = rows["code"].fillna("").str.split(".").str[:3].str.join(".")
     for code, teams in rows.groupby(kecamatan.to_numpy()):

@@ -77,14 +77,17 @@ def _desa(rows: pd.DataFrame, areas: Areas, language: Language) -> pd.DataFrame:
 
 
 def team_rows(book: CompanionBook, language: Language) -> pd.DataFrame:
-    """Teams in words, in the order of their areas: ``code`` of the desa, ``team_id`` and the columns of the sheet."""
+    """Teams in words, by area and name and never by a number: ``code`` of the desa, ``team_id``, ``reported`` and the
+    columns of the sheet.
+    """
     rows = book.teams
     assert rows is not None
     yes = rows[list(SUPPORT_REASONS)]
-    return pd.DataFrame(
+    said = pd.DataFrame(
         {
             "code": rows["area_code"],
             "team_id": rows["team_id"],
+            "reported": rows["months_filed"].notna(),
             "area": _placed(rows["area_code"], book.areas, language),
             "team": _named(rows["team_id"], book.named),
             "reasons": _reasons(yes.eq(True).fillna(False), language),
@@ -102,6 +105,7 @@ def team_rows(book: CompanionBook, language: Language) -> pd.DataFrame:
             "obstacles": _worded(rows["obstacles"], lambda code: text(f"{_TOPIC}.obstacle.{code}", language)),
         }
     )
+    return said.sort_values(["code", "team"], kind="stable", na_position="last", ignore_index=True)
 
 
 def waiting_rows(book: CompanionBook, language: Language) -> pd.DataFrame:

@@ -22,17 +22,23 @@ __all__ = ["SPONSOR_WORKBOOK", "SponsorBook", "write_sponsor_workbook"]
 SPONSOR_WORKBOOK = "orang-tua-asuh.xlsx"
 _TOPIC = "sponsor_list"
 _CHECKS = (
-    "check", "advice", "programme", "name", "date", "item", "age_months", "sponsorship_id", "source_sheet",
-    "source_row",
+    "check", "advice", "rows", "donor", "programme", "name", "date", "item", "age_months", "sponsorship_id",
+    "source_sheet", "source_row",
 )  # fmt: skip
-_ORDER = ("order", "name", "area", "reasons", "donor", "id")
+# So many rows that they would hide the others: one row a sponsor, each of them on a sheet of its own.
+_GATHERED = "no_proof"
+_ABOUT_BEHIND = 3  # the line of the guide that is about that sheet
+_BEHIND = ("donor", "programme", "name", "date", "item", "sponsorship_id", "source_sheet", "source_row")
+_ORDER = ("order", "name", "area", "reasons", "place", "id")
 _REACH = ("name", "area", "need", "aid", "id")
 _WIDTHS = {
-    "check": 40, "advice": 44, "name": 24, "area": 20, "reasons": 48, "donor": 24, "id": 18, "need": 18, "aid": 38,
+    "check": 40, "advice": 44, "name": 24, "area": 20, "reasons": 48, "donor": 24, "place": 24, "id": 18, "need": 18,
+    "aid": 38,
     "programme": 9, "date": 11, "item": 16, "age_months": 9, "order": 7, "sponsorship_id": 12, "source_sheet": 12,
-    "source_row": 8,
+    "source_row": 8, "rows": 8,
 }  # fmt: skip
-_WHOLE = ("order", "source_row")
+_HEAD_HIGH = 46  # points: three lines
+_WHOLE = ("order", "source_row", "rows")
 
 
 @dataclass(frozen=True)
@@ -55,10 +61,16 @@ class SponsorBook:
 
 def write_sponsor_workbook(path: Path, book: SponsorBook, *, language: Language = "id") -> None:
     """Write the workbook, for its owner alone. Raises ``OutputError`` (exit 17) where it cannot be written."""
-    guide = [text(f"{_TOPIC}.guide_{i}", language, n=len(book.checks)) for i in range(1, 7)]
+    checks = _checks(book, language)
+    behind = checks[book.checks["check"].eq(_GATHERED).to_numpy(dtype=bool)]
+    said = [i for i in range(1, 8) if i != _ABOUT_BEHIND or len(behind)]
+    guide = [text(f"{_TOPIC}.guide_{i}", language, n=len(checks), gathered=len(behind)) for i in said]
     with form_workbook(path, language) as form:
         form.lines("guide", guide, topic=_TOPIC)
-        _sheet(form, "checks", _CHECKS, _checks(book, language))
+        _sheet(form, "checks", _CHECKS, _gathered(checks.drop(index=behind.index).assign(rows=None), behind))
+        if len(behind):
+            by = ["donor", "date_of", "source_row"]
+            _sheet(form, _GATHERED, _BEHIND, behind.sort_values(by, kind="stable", na_position="last"))
         for programme in PROGRAMMES:
             if programme in book.matching:
                 _sheet(form, programme, _ORDER, _order(book, programme, language))
@@ -75,9 +87,19 @@ def _checks(book: SponsorBook, language: Language) -> pd.DataFrame:
         programme=_labels(rows["programme"], "programme", language),
         item=_labels(rows["item"], "item", language),
         name=rows["person_id"].map(book.names).fillna(rows["family"].map(book.homes)),
-        date=rows["date"].dt.strftime("%Y-%m-%d"),
+        donor=rows["donor_id"].map(book.donors),
+        date_of=rows["date"],
+        date=rows["date"].dt.strftime("%d/%m/%Y"),
+        rows=1,
         age_months=["" if pd.isna(age) else number(float(age), 1, language=language) for age in rows["age_months"]],
     )
+
+
+def _gathered(checks: pd.DataFrame, behind: pd.DataFrame) -> pd.DataFrame:
+    """The checks in their order, at the end those that are gathered: one row a sponsor and programme, by name."""
+    alike = ["check", "advice", "donor", "programme"]
+    found = behind.astype(dict.fromkeys(alike, object)).groupby(alike, dropna=False, sort=True)["rows"].sum()
+    return pd.concat([checks, found.reset_index()], ignore_index=True)
 
 
 def _advice(check: str) -> str:
@@ -98,7 +120,7 @@ def _order(book: SponsorBook, programme: str, language: Language) -> pd.DataFram
         name=rows["id"].map(_names(book, programme)),
         area=_areas(rows["area_code"], book.areas),
         reasons=reasons,
-        donor=rows["donor_id"].map(book.donors),
+        place=rows["donor_id"].map(book.donors),
     )
 
 
@@ -128,6 +150,7 @@ def _labels(ids: pd.Series, subject: str, language: Language) -> pd.Series:
 def _sheet(form: Form, name: str, columns: Sequence[str], rows: pd.DataFrame) -> None:
     sheet = form.sheet(name, columns, topic=_TOPIC)
     sheet.fit_to_pages(1, 0)
+    sheet.set_row(1, _HEAD_HIGH)
     for j, column in enumerate(columns):
         sheet.set_column(j, j, _WIDTHS[column])
         for i, value in enumerate(rows[column].to_numpy(dtype=object), start=FIRST_ROW):

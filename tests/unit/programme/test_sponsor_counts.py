@@ -111,10 +111,20 @@ def test_a_child_is_new_once_and_families_are_counted_apart():
         {"person_id": "c2"},
         {"person_id": None, "household_id": "h1", "programme": "genting"},
     )
-    children = newly_supported(rows, "baas", PERIOD, as_of=DAY)
+    donors = DONORS.conform(pd.DataFrame([{"donor_id": "d1", "kind": "swasta"}], columns=list(DONORS.names)))
+    rows["donor_id"] = pd.array(["d1", "d2", "d9", "d1"], dtype="string")
+    children = newly_supported(rows, donors, "baas", PERIOD, as_of=DAY)
     assert children[Cell.of(PERIOD, supported="new_baas")] == 2
     assert children[Cell.of(PERIOD, supported="new_baas", joined="2025-Q1")] == 1
-    assert newly_supported(rows, "genting", PERIOD, as_of=DAY)[Cell.of(PERIOD, supported="new_genting")] == 1
+    first = children[Cell.of(PERIOD, supported="new_baas", given_by="donor.unknown", joined="2025-Q1")]
+    assert first == 1  # the first sponsor of c1, whom no list of sponsors holds, and not the later one
+    assert children[Cell.of(PERIOD, supported="new_baas", given_by="donor.unknown")] == 2
+    assert children[Cell.of(PERIOD, supported="new_baas", given_by="swasta")] == 0
+    families = newly_supported(rows, donors, "genting", PERIOD, as_of=DAY)
+    assert families[Cell.of(PERIOD, supported="new_genting", given_by="swasta", joined="2025-Q2")] == 1
+    nobody = newly_supported(rows.iloc[:0], DONORS.empty(), "baas", PERIOD, as_of=DAY)
+    assert set(nobody.counts) == {0}
+    assert newly_supported(rows, donors, "genting", PERIOD, as_of=DAY)[Cell.of(PERIOD, supported="new_genting")] == 1
 
 
 def test_items_are_rows_of_a_ledger():

@@ -137,6 +137,36 @@ def test_regression_to_the_mean_is_seen_in_both(shorter):
     assert found.like.change == pytest.approx(found.aided.change, abs=0.35)
 
 
+def test_children_of_the_same_age_show_what_being_short_alone_goes_with(shorter):
+    """Height is drawn anew each time, so all of an age change by as much as their mean, and the short rise beside them.
+
+    The reference is a plain loop: mean change of every child without a sponsor, age by age as the aided are.
+    """
+    children, visits, ids = shorter
+    found = courses(children, visits, ids)[6]
+    z = {}
+    for row in visits.merge(children, on="child_id").itertuples():
+        age = (row.visit_date - row.birth_date).days
+        one = zscores(sex=["m"], age=[age], lenhei=[row.lenhei_cm], measure=["h"])
+        if not bool(one["haz_flag"].iloc[0]):
+            z[row.child_id, row.visit_date] = (one["haz"].iloc[0], age / 30.4375)
+    whole = [child for child in children["child_id"] if (child, BEFORE) in z and (child, AFTER) in z]
+    band = {
+        child: (
+            next(name for name, (low, top) in AGE_BANDS_MONTHS.items() if low <= z[child, BEFORE][1] < top),
+            sum(z[child, BEFORE][0] >= end for end in HEIGHT_BANDS),
+        )
+        for child in whole
+    }
+    others = [child for child in whole if child not in ids]
+    aided = [child for child in whole if child in ids and band[child] in {band[other] for other in others}]
+    change = {child: z[child, AFTER][0] - z[child, BEFORE][0] for child in whole}
+    wanted = mean(mean(change[o] for o in others if band[o][0] == band[child][0]) for child in aided)
+    assert found.same_age.change == pytest.approx(wanted, abs=1e-9)
+    assert found.same_age.n >= found.like.n
+    assert found.like.change is not None and found.like.change > wanted
+
+
 def test_like_children_have_no_sponsor_of_either_programme(shorter):
     children, visits, ids = shorter
     both = pd.concat(

@@ -24,6 +24,7 @@ AREAS = areas_of("17.71")
 BLOCKS = ("sponsor_reach", "sponsor_months", "sponsor_items", "sponsor_growth", "sponsor_outcomes", "sponsor_donors")
 AIDED = Group(60, -2.4, -2.2, 0.2, 0.1, 0.3, 40, 30, 0.75)
 LIKE = Group(900, -2.4, -2.25, 0.15, 0.05, 0.25, 300, 210, 0.7)
+SAME_AGE = Group(2000, -1.1, -1.2, -0.1, -0.12, -0.08, 0, 0, None)
 
 
 def shown(context, *results, **changes):
@@ -31,11 +32,13 @@ def shown(context, *results, **changes):
     return replace(context, released={result.id: release(result, pattern) for result in results}, **changes)
 
 
-def children(needed, aided, fitting, n=400):
-    """Children of one kecamatan: the first ``aided`` have a sponsor, of whom ``fitting`` needed one."""
+def children(needed, aided, fitting, n=400, beside=0):
+    """Children of one kecamatan: the first ``aided`` have a sponsor, of whom ``fitting`` needed one when it began and
+    all but ``beside`` need one today.
+    """
     desa = AREAS.desa[0].code
     frame = pd.DataFrame({"person_id": [f"c{i}" for i in range(n)], "area_code": desa, "area": desa})
-    frame["baas_need"] = ["needed" if i < needed else "not_needed" for i in range(n)]
+    frame["baas_need"] = ["needed" if beside <= i < needed + beside else "not_needed" for i in range(n)]
     frame["baas_aid"] = [
         "not_aided" if i >= aided else "began_needed" if i < fitting else "began_not_needed" for i in range(n)
     ]
@@ -50,14 +53,14 @@ def test_where_nothing_was_handed_in_a_block_says_so(context, block):
 
 
 def test_both_shares_of_the_district_are_said(context):
-    block = report.sponsor_reach(shown(context, *children(100, 50, 40)))
-    assert "50,0%" in block.public.title
-    assert any("50 dari 100" in line for line in block.public.paragraphs)
+    block = report.sponsor_reach(shown(context, *children(100, 50, 40, beside=10)))
+    assert "40,0%" in block.public.title
+    assert any("40 dari 100" in line for line in block.public.paragraphs)
     assert any("Dari 50 anak" in line and "40" in line for line in block.public.paragraphs)
     assert [cell.text for cell in block.public.tables[0].rows[0].cells[1:]] == [
         "100",
-        "50",
-        "50,0%",
+        "40",
+        "40,0%",
         "50",
         "40",
         "80,0%",
@@ -72,21 +75,36 @@ def test_a_few_are_withheld_in_public_and_shown_to_the_office(context):
     assert "3 dari 100" not in " ".join(block.public.paragraphs)
 
 
+def test_nobody_learns_that_every_sponsored_child_is_or_was_stunted(context):
+    """In need of BAAS is stunted: all of a group known to its neighbours, the aided, are not said to be (100 %)."""
+    for results in (children(100, 50, 50, beside=10), children(100, 50, 40)):
+        block = report.sponsor_reach(shown(context, *results, edition="terbatas"))
+        cells = [cell.text for cell in block.public.tables[0].rows[0].cells[1:]]
+        assert "100,0%" not in cells and "*" in cells
+        assert [cell.text for cell in block.restricted.tables[0].rows[0].cells[4:5]] == ["50"]
+
+
 def test_growth_is_read_in_pairs_with_the_caution(context):
-    course = Course("baas", 6, AIDED, LIKE, 2, 5)
+    course = Course("baas", 6, AIDED, LIKE, SAME_AGE, 2, 5)
     block = report.sponsor_growth(shown(context, *course_results((course,), CYCLE)))
-    assert block.public.figure is not None and "bukan bukti sebab" in block.public.paragraphs[0]
+    assert block.public.figure is not None and "bukan bukti sebab" in block.public.paragraphs[1]
+    assert "+0,15 pada yang awalnya sama pendek" in block.public.paragraphs[0]
+    assert "−0,10 pada semua yang seumur" in block.public.paragraphs[0]
     assert "+0,20" in block.public.title and "+0,15" in block.public.title
     rows = [[cell.text for cell in row.cells] for row in block.public.tables[0].rows]
     assert rows[0] == ["Dibantu, 6 bulan", "60", "−2,40", "−2,20", "0,20", "0,10; 0,30"]
-    few = Course("baas", 6, replace(AIDED, n=12, at_risk=8, still=6), LIKE, 0, 0)
+    assert rows[2] == ["Seumur, berapa pun tingginya, 6 bulan", "2.000", "−1,10", "−1,20", "−0,10", "−0,12; −0,08"]
+    not_yet = Course("baas", 12, replace(AIDED, n=0, at_risk=0, still=0), LIKE, SAME_AGE, 0, 60)
+    both = report.sponsor_growth(shown(context, *course_results((course, not_yet), CYCLE)))
+    assert len(both.public.tables[0].rows) == len(rows)  # nobody was followed for a year yet
+    few = Course("baas", 6, replace(AIDED, n=12, at_risk=8, still=6), LIKE, SAME_AGE, 0, 0)
     public = report.sponsor_growth(shown(context, *course_results((few,), CYCLE))).public
     assert public.figure is None  # like children alone say nothing
     assert "0,20" not in repr(public)
 
 
 def test_genting_has_no_mean_z(context):
-    course = Course("genting", 6, AIDED, LIKE, 0, 0)
+    course = Course("genting", 6, AIDED, LIKE, SAME_AGE, 0, 0)
     results = course_results((course,), CYCLE)
     assert report.sponsor_growth(shown(context, *results)).public.figure is None
     still = report.sponsor_outcomes(shown(context, *results)).public.tables[0]
@@ -125,6 +143,7 @@ def test_items_that_do_not_fit_are_named_with_what_does(context, n, said):
 def test_the_workbook_names_people_reasons_and_advice(tmp_path):
     check = {
         "check": "item.honey",
+        "donor_id": "d1",
         "sponsorship_id": "OTA-1",
         "delivery_id": "x",
         "programme": "baas",
@@ -146,7 +165,7 @@ def test_the_workbook_names_people_reasons_and_advice(tmp_path):
         "donor_id": "d1",
     }
     book = SponsorBook(
-        pd.DataFrame([check]),
+        pd.DataFrame([check, *(check | {"check": "no_proof", "item": "telur", "source_row": n} for n in (9, 8, 7))]),
         {"baas": pd.DataFrame([match])},
         {
             "genting": pd.DataFrame(
@@ -160,9 +179,21 @@ def test_the_workbook_names_people_reasons_and_advice(tmp_path):
     )
     write_sponsor_workbook(tmp_path / "orang-tua-asuh.xlsx", book)
     sheets = openpyxl.load_workbook(tmp_path / "orang-tua-asuh.xlsx")
-    assert sheets.sheetnames == ["Petunjuk", "Periksa catatan", "Urutan BAAS", "Butuh dan dibantu Genting"]
+    assert sheets.sheetnames == [
+        "Petunjuk",
+        "Periksa catatan",
+        "Tanpa bukti",
+        "Urutan BAAS",
+        "Butuh dan dibantu Genting",
+    ]
     first = [cell.value for cell in sheets["Periksa catatan"][3]]
     assert "ANAK CONTOH" in first and "7,0" in first and any("protein hewani" in str(cell) for cell in first)
+    gathered = [cell.value for cell in sheets["Periksa catatan"][4]]
+    assert gathered[0] == "Bukti penyerahan belum disebut" and gathered[2:5] == [3, "PT CONTOH", "BAAS"]
+    assert sheets["Periksa catatan"].max_row == 4
+    behind = sheets["Tanpa bukti"]
+    assert [behind.cell(i, 8).value for i in range(3, behind.max_row + 1)] == [7, 8, 9]
+    assert "3 penyaluran belum menyebut buktinya" in str([row[0].value for row in sheets["Petunjuk"]])
     row = [cell.value for cell in sheets["Urutan BAAS"][3]]
     assert row[1] == "ANAK CONTOH" and row[4] == "PT CONTOH"
     assert row[3] == "baduta; peringkat kesejahteraan belum tercatat; 2 faktor risiko tercatat"

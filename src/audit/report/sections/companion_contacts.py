@@ -162,12 +162,15 @@ def _build_topics(view: View) -> Content | None:
         for t in TOPICS
     ]
     notes = mark_notes(view, rows.values())
-    said = _rarest(view, {t: rows[None, t] for t in TOPICS if (None, t) in rows})
+    said = _often_and_rare(view, {t: rows[None, t] for t in TOPICS if (None, t) in rows})
+    kind = "title_often" if said else "title"
     return Content(
-        view.words("companion_block.topics.title"),
+        view.words(f"companion_block.topics.{kind}", **({k: said[k] for k in ("often", "rare")} if said else {})),
         reading=view.words("companion_block.topics.reading"),
         source=source_line(view),
-        paragraphs=(said,),
+        paragraphs=(
+            view.words("companion_block.topics.found", **said) if said else view.words("companion_block.hidden"),
+        ),
         tables=(Table(view.words("companion_block.topics.caption"), columns, (number, *body), notes),),
     )
 
@@ -181,11 +184,13 @@ def _share(view: View, row: ShownRow | None) -> TableCell:
     return text_cell(NONE) if row is None else rate_cells(view, row, interval=False)[-1]
 
 
-def _rarest(view: View, rows: Mapping[str, ShownRow]) -> str:
+def _often_and_rare(view: View, rows: Mapping[str, ShownRow]) -> dict[str, str]:
+    """The topics told most and least often, with their shares; one alone is neither."""
     known = {topic: row.value for topic, row in rows.items() if enough(row) and row.value is not None}
-    if len(known) < 2:  # one alone is neither the most nor the least often told
-        return view.words("companion_block.hidden")
+    if len(known) < 2:
+        return {}
     often, rare = max(known, key=lambda t: known[t]), min(known, key=lambda t: known[t])
-    values = {"often_share": view.percent(known[often], 0), "rare_share": view.percent(known[rare], 0)}
-    names = {"often": view.words(f"companions.topic.{often}"), "rare": view.words(f"companions.topic.{rare}")}
-    return view.words("companion_block.topics.found", **names, **values)
+    return {
+        "often": view.words(f"companions.topic.{often}"), "often_share": view.percent(known[often], 0),
+        "rare": view.words(f"companions.topic.{rare}"), "rare_share": view.percent(known[rare], 0),
+    }  # fmt: skip

@@ -37,7 +37,7 @@ def _build(view: View) -> Content | None:
     columns = {level: view.words(f"companions.found.{level}") for level in ("found", *FOUND.below("found"))}
     newly = {place: {level: of_found[place, level] for level in columns} for place in places}
     return Content(
-        view.words("companion_block.referrals.title"),
+        _title(view, lags.get(view.context.district_code)),
         reading=view.words("companion_block.referrals.reading", days=REFERRAL_DAYS),
         source=source_line(view),
         paragraphs=_said(view, of_risk, lags, by_rules[None]),
@@ -47,6 +47,13 @@ def _build(view: View) -> Content | None:
             counts_by_place(view, view.words("companion_block.referrals.newly"), newly, columns),
         ),
     )
+
+
+def _title(view: View, lag: ShownFinding | None) -> str:
+    days = lag.values.get("days") if lag else None
+    if not isinstance(days, ShownNumber) or days.value is None:
+        return view.words("companion_block.referrals.title")
+    return view.words("companion_block.referrals.title_lag", days=view.number(days.value))
 
 
 def _said(

@@ -42,13 +42,20 @@ def _build(view: View) -> Content | None:
     if view.edition == "terbatas":
         said.append(view.words("companion_block.support.where", file=COMPANION_WORKBOOK))
     return Content(
-        view.words("companion_block.support.title"),
+        _title(view, rows),
         reading=view.words("companion_block.support.reading"),
         source=source_line(view),
         paragraphs=tuple(said),
         tables=(_reasons(view, rows), _by_place(view, places, rows), *_duties(view)),
         terms=terms,
     )
+
+
+def _title(view: View, rows: Rows) -> str:
+    whole, needed = rows[_team(view, None)], rows[_team(view, None).replace("support", "support_needed")]
+    if whole.hidden or needed.hidden or not whole.numerator:
+        return view.words("companion_block.support.title")
+    return view.words("companion_block.support.title_needed", needed=needed.numerator or 0, n=whole.numerator)
 
 
 def _team(view: View, place: str | None, level: str = "team") -> Cell:

@@ -20,6 +20,7 @@ from audit.results import Cell
 __all__ = ["sponsor_growth", "sponsor_outcomes"]
 
 _SIDES = ("aided", "like")
+_ROWS = (*_SIDES, "same_age")
 _HUNDRED = 100
 
 
@@ -50,7 +51,11 @@ def _build(view: View) -> Content | None:
         subtitle=view.words("sponsor_block.growth.subtitle"),
         reading=view.words("sponsor_block.growth.reading"),
         source=source_line(view),
-        paragraphs=(view.words("sponsor_block.growth.caution"), view.words("sponsor_block.growth.no_outcome")),
+        paragraphs=(
+            *_regression(view),
+            view.words("sponsor_block.growth.caution"),
+            view.words("sponsor_block.growth.no_outcome"),
+        ),
         tables=(_growth(view),),
     )
 
@@ -98,6 +103,17 @@ def _drawn(view: View) -> list[BeforeAfter]:
     return rows
 
 
+def _regression(view: View) -> tuple[str, ...]:
+    """What being short at the start alone goes with: like children beside all of the same age, nobody supported."""
+    for months in FOLLOW_UPS:
+        found = {side: finding(view, f"sponsor_growth.{months}.{side}") for side in _ROWS[1:]}
+        change = {side: figure_of(one, "change") if one else None for side, one in found.items()}
+        said = {side: _signed(view, x) for side, x in change.items() if x is not None}
+        if len(said) == len(found):
+            return (view.words("sponsor_block.growth.regression", months=months, **said),)
+    return ()
+
+
 def _signed(view: View, x: float) -> str:
     return ("+" if x > 0 else "") + view.number(x, 2)
 
@@ -106,6 +122,11 @@ def _counts(view: View) -> dict[str, TableCell]:
     table = view.table("sponsor_followed")
     rows = table.rows if table else ()
     return {row.cell.level("followed") or "": count_cell(view, row.numerator, hidden=row.hidden) for row in rows}
+
+
+def _nobody(count: TableCell | None) -> bool:
+    """Nobody has been followed so long yet: zero, which is no small count."""
+    return count is None or count.value == 0
 
 
 def _figure(view: View, id: str, name: str, digits: int) -> TableCell:
@@ -122,7 +143,9 @@ def _growth(view: View) -> Table:
     )
     counts, rows = _counts(view), []
     for months in FOLLOW_UPS:
-        for side in _SIDES:
+        if _nobody(counts.get(f"baas_{months}_aided")):
+            continue
+        for side in _ROWS:
             id = f"sponsor_growth.{months}.{side}"
             numbers = [_figure(view, id, name, 2) for name in ("before", "after", "change")]
             low, high = (_figure(view, id, name, 2) for name in ("low", "high"))
@@ -146,6 +169,8 @@ def _still(view: View) -> Table:
     counts, rows = _counts(view), []
     for programme in PROGRAMMES:
         for months in FOLLOW_UPS:
+            if _nobody(counts.get(f"{programme}_{months}_aided.at_risk")):
+                continue
             for side in _SIDES:
                 n = counts.get(f"{programme}_{months}_{side}.at_risk")
                 if n is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Sized
 
 from audit.disclosure.released import ShownRow, ShownTable
-from audit.reference.sponsor_rules import DONOR, ITEM_RULES, PROGRAMMES
+from audit.reference.sponsor_rules import DONOR, GIVEN_BY, ITEM_RULES, PROGRAMMES
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Item, Row, Table, TableCell
 from audit.report.context import ReportContext
@@ -146,7 +146,7 @@ def _donors(view: View) -> Content | None:
         return None
     rows, period = _by_cell(table), view.context.cycle
     quarters: list[str | None] = [None, *dict.fromkeys(q for row in table.rows if (q := row.cell.level("joined")))]
-    columns = _quarters(view, quarters, "kind")
+    columns = _quarters(view, quarters)
     kinds: list[str] = ["donor", *DONOR.below("donor")]
     body = _body(
         view,
@@ -159,34 +159,42 @@ def _donors(view: View) -> Content | None:
     title = (
         view.words("report.sponsor_donors.name") if known is None else view.words("sponsor_block.donors.title", n=known)
     )
-    supported = []
-    for programme in PROGRAMMES:
-        of = view.table(f"sponsor_new_{programme}")
-        if of is not None:
-            own = _by_cell(of)
-            line = [own[_of(period, "supported", f"new_{programme}", q)] for q in quarters]
-            supported.append((view.words(f"sponsor_block.donors.{programme}"), line))
-    marks = mark_notes(view, [*table.rows, *(row for _, line in supported for row in line)], rates=False)
+    tables = [_supported(view, programme, quarters) for programme in PROGRAMMES]
     return Content(
         title,
         reading=view.words("sponsor_block.donors.reading"),
         source=ledger_source(view),
         tables=(
-            Table(view.words("sponsor_block.donors.caption"), columns, body, marks),
-            Table(
-                view.words("sponsor_block.donors.new"), _quarters(view, quarters, "whom"), _body(view, supported), marks
-            ),
+            Table(view.words("sponsor_block.donors.caption"), columns, body, mark_notes(view, table.rows, rates=False)),
+            *(of for of in tables if of is not None),
         ),
     )
+
+
+def _supported(view: View, programme: str, quarters: Sequence[str | None]) -> Table | None:
+    """Whom a programme newly supports by quarter; below it by the kind of sponsor, those kinds that gave to any."""
+    table = view.table(f"sponsor_new_{programme}")
+    if table is None:
+        return None
+    rows, new = _by_cell(table), f"new_{programme}"
+    lines: list[tuple[str, Sequence[ShownRow]]] = []
+    for kind in (None, *GIVEN_BY.below(None)):
+        line = [rows[Cell.of(view.context.cycle, supported=new, given_by=kind, joined=q)] for q in quarters]
+        if kind is None or line[0].hidden or line[0].numerator:
+            lines.append((view.words(f"sponsors.kind.{kind or 'donor'}"), line))
+    body = _body(view, lines)
+    caption = view.words(f"sponsor_block.donors.new_{programme}")
+    notes = (*mark_notes(view, [row for _, line in lines for row in line], rates=False),)
+    return Table(caption, _quarters(view, quarters), body, (*notes, view.words("sponsor_block.donors.of_kind")))
 
 
 def _of(period: str, attribute: str, level: str, quarter: str | None) -> Cell:
     return Cell.of(period, **{attribute: level}, joined=quarter)
 
 
-def _quarters(view: View, quarters: Sequence[str | None], first: str) -> tuple[Column, ...]:
+def _quarters(view: View, quarters: Sequence[str | None]) -> tuple[Column, ...]:
     return (
-        Column(first, view.words(f"sponsor_block.donors.{first}"), "start"),
+        Column("kind", view.words("sponsor_block.donors.kind"), "start"),
         *(Column(q or "all", _quarter(view, q)) for q in quarters),
     )
 
@@ -203,9 +211,10 @@ def _quarter(view: View, quarter: str | None) -> str:
 
 
 def _body(view: View, lines: Sequence[tuple[str, Sequence[ShownRow]]]) -> tuple[Row, ...]:
+    """The whole first, its parts below it."""
     return tuple(
-        Row((text_cell(name), *(count_cell(view, row.numerator, hidden=row.hidden) for row in line)))
-        for name, line in lines
+        Row((text_cell(name), *(count_cell(view, row.numerator, hidden=row.hidden) for row in line)), int(i > 0))
+        for i, (name, line) in enumerate(lines)
     )
 
 
