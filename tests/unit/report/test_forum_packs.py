@@ -16,6 +16,7 @@ from audit.disclosure import release, solve_pattern
 from audit.reference.areas import areas_of
 from audit.reference.follow_up_rules import SECTORS
 from audit.reference.needs import PERSON
+from audit.reference.rule_sets import rule_set
 from audit.report.packs.forum_memory import forum_obstacles, forum_promises, next_forum
 from audit.report.packs.kecamatan_care import kecamatan_referrals
 from audit.report.packs.kecamatan_couples import kecamatan_couples
@@ -34,6 +35,7 @@ from audit.store import IDENTITIES
 CYCLE = "2025-2"
 AREAS = areas_of("17.71")
 HERE, THERE = (area.code for area in AREAS.kecamatan[:2])
+RULES = rule_set("risk_practice_2026")
 NOTEBOOK = Path(__file__).parents[3] / "notebooks" / "text" / "70_mini_lokakarya.py"
 
 
@@ -209,7 +211,7 @@ def test_the_workbook_holds_its_own_kecamatan_and_no_desa_of_a_bride(tmp_path):
         }
     )
     people = pd.DataFrame({"child_id": ["p1", "p2", "p3"], "name": ["Satu", "Dua", "Tiga"]})
-    book = MiniBook(None, None, None, due, None, IDENTITIES.conform(people), AREAS)
+    book = MiniBook(None, None, None, None, None, due, None, IDENTITIES.conform(people), AREAS, RULES)
     write_mini_workbook(tmp_path / "a.xlsx", book, HERE)
     sheets = pd.read_excel(tmp_path / "a.xlsx", sheet_name=None, header=None, engine="openpyxl")
     listed = sheets["Layanan bulan depan"].astype(str)
