@@ -17,6 +17,7 @@ from audit.language.catalogue import Language
 from audit.programme.forum_record import place_of
 from audit.reference.areas import Areas
 from audit.reference.rule_sets import RuleSet
+from audit.reference.visit_rules import VISIT_GROUPS
 from audit.report.form_workbook import FIRST_ROW, Form, form_workbook, make_room
 from audit.report.urgent_workbook import rule_words
 from audit.risk.visit_first import reason_words
@@ -95,6 +96,7 @@ def _worded(rows: pd.DataFrame, name: str, book: MiniBook, language: Language) -
         words = {rule.id: rule_words(rule, language) for rule in book.rules.rules}
         rows = rows.assign(rule=[words.get(id, "") for id in rows["rule_id"]])  # "": of rules that hold no longer
     if name == "visit":
+        rows = rows[rows["group"].eq(VISIT_GROUPS[0])]  # whom a pack counts; everybody else is in the district's list
         said = [reason_words({str(k): v for k, v in row.items()}, language) for row in rows.to_dict("records")]
         rows = rows.rename(columns={"child_id": "person_id", "group": "why"}).assign(reasons=said)
     rows = rows.rename(columns=lambda column: str(column).removeprefix("couple.")).reset_index(drop=True)

@@ -27,6 +27,7 @@ __all__ = ["render_pack_word"]
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of what a zip file can hold: no clock
 _LINE_HIGH_CM, _MARGIN_CM, _SMALL_PT, _BODY_PT, _AFTER_PT = 0.9, 2.0, 9, 10, 4
 _WIDE_CM, _LEAST, _MOST = 17.0, 3.0, 9.0  # of the page within its margins; a column's share: the root of its letters
+_LETTER_CM, _LONG_WORD, _INSET_CM = 0.19, 14, 0.4  # of small type; longer words, such as addresses, may break
 _BRAND, _LINES = "0B4F5C", "B8C2C6"  # as the theme of the paper edition
 
 
@@ -56,9 +57,8 @@ def render_pack_word(
     key = [text("report.key_print", language, key=context.run_key[:12])] if context.run_key else []
     section.footer.paragraphs[0].text = " · ".join([*sample, edition_name, *key])
     for n, (name, blocks) in enumerate(pages):
-        if n:
-            document.add_page_break()
-        document.add_heading(text(f"forum_pack.page.{name}", language), 1)
+        head = document.add_heading(text(f"forum_pack.page.{name}", language), 1)
+        head.paragraph_format.page_break_before = n > 0
         for block in blocks:
             _block(document, drawn(block.to_json(), edition))
     out = io.BytesIO()
@@ -130,9 +130,15 @@ def _table(document: Document, it: Mapping[str, Any]) -> None:
 
 
 def _widths(lines: Sequence[Sequence[str]]) -> list[float]:
-    """Centimetres of each column: wordy ones get more, so that a long remark does not become a tall ribbon."""
-    shares = [min(max(sqrt(max(map(len, column))), _LEAST), _MOST) for column in zip(*lines, strict=True)]
-    return [_WIDE_CM * share / sum(shares) for share in shares]
+    """Centimetres of each column: wordy ones get more, and no word of a usual length is broken."""
+    columns = list(zip(*lines, strict=True))
+    shares = [min(max(sqrt(max(map(len, column))), _LEAST), _MOST) for column in columns]
+    words = [max((len(word) for cell in column for word in cell.split()), default=0) for column in columns]
+    whole = [min(n, _LONG_WORD) * _LETTER_CM + _INSET_CM for n in words]
+    wide = [max(_WIDE_CM * share / sum(shares), least) for share, least in zip(shares, whole, strict=True)]
+    spare, over = [a - b for a, b in zip(wide, whole, strict=True)], sum(wide) - _WIDE_CM
+    return [w - over * s / sum(spare) if sum(spare) > over else w * _WIDE_CM / sum(wide)
+            for w, s in zip(wide, spare, strict=True)]  # fmt: skip
 
 
 def _hairlines(table: DocxTable) -> None:
