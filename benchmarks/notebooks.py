@@ -21,6 +21,7 @@ from pathlib import Path
 
 from audit.cli.speed.cost import cpu_seconds, peak_mb
 from audit.pipeline import load_params
+from audit.pipeline.engines.choice import VARIABLE
 from audit.pipeline.notebook import execute
 from audit.pipeline.project import Project
 from audit.reference.sample_registers import SAMPLE_REGISTERS, Figure
@@ -93,7 +94,7 @@ def in_fresh_process(*arguments: str) -> list[float]:
 
 
 def main(children: int) -> int:
-    os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", VARIABLE: "nbclient"}
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as bytecode:
         os.environ["PYTHONPYCACHEPREFIX"] = bytecode

@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 
 from audit.cli import main
+from audit.reference.programme_sheets import SHEETS
+from audit.synth.layouts.programme import write_programme_book
 
 HEAD = "Nama;JK;Tgl Lahir;Nama Ortu;Desa/Kel;Tanggal Pengukuran;Berat;Tinggi;Cara Ukur\n"
 ROWS = (
@@ -37,6 +39,17 @@ def test_import_writes_records_and_says_the_row_equation(export, tmp_path, capsy
 def test_import_as_json(export, tmp_path, capsys):
     assert main(["import", str(export), "--district", "35.71", "--out", str(tmp_path / "o"), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["ekspor.csv"]["rows_read"] == 3
+
+
+def test_import_knows_a_workbook_of_the_programme_by_its_sheets(tmp_path, capsys):
+    sheet = SHEETS["donors"]
+    donors = pd.DataFrame({"donor_id": ["Ibu Rina", None], "kind": ["perorangan", "swasta"]})
+    write_programme_book(tmp_path / "buku.xlsx", (sheet,), {sheet.table: donors})
+    out = tmp_path / "hasil"
+    assert main(["import", str(tmp_path / "buku.xlsx"), "--district", "35.71", "--out", str(out)]) == 0
+    assert capsys.readouterr().out.count("2 baris dibaca = 1 baris dipakai + 1 baris disisihkan") == 1
+    assert sorted(p.name for p in out.iterdir()) == ["buku.xlsx.donors.csv", "disisihkan.xlsx"]
+    assert pd.read_csv(out / "buku.xlsx.donors.csv")["donor_id"].tolist() == ["Ibu Rina"]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import pandas as pd
 from audit.language import text
 from audit.language.catalogue import Language
 from audit.register.people_list import ImportedList
+from audit.register.programme_book import ProgrammeBook
 from audit.register.result import ImportResult
 from audit.store import new_workbook
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["write_set_aside"]
 
+Read = ImportResult | ImportedList | ProgrammeBook
 _SCOPES = {"row": "rows", "cell": "cells", "sheet": "sheets"}
 _WIDTHS = {"file": 28, "sheet": 18, "row": 8, "cell": 8, "column": 24, "value": 28, "reason": 80, "count": 10}
 _COLUMNS = ("file", "sheet", "row", "cell", "column", "value", "reason")
@@ -29,9 +31,7 @@ _NOT_PRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONGEST_CELL = 32_767  # characters; Excel's own limit
 
 
-def write_set_aside(
-    results: ImportResult | Mapping[str, ImportResult | ImportedList], path: str | Path, *, language: Language = "id"
-) -> None:
+def write_set_aside(results: ImportResult | Mapping[str, Read], path: str | Path, *, language: Language = "id") -> None:
     """Write the list of set-aside rows, cells and sheets, each with its place and a sentence on what to do.
 
     ``results`` is one file, or several by the names under which people know them. The workbook holds
@@ -52,7 +52,7 @@ def write_set_aside(
             _sheet(book, text(f"register.workbook.sheet.{name}", language), rows, head, body, language)
 
 
-def _listed(file: str, result: ImportResult | ImportedList, language: Language) -> pd.DataFrame:
+def _listed(file: str, result: Read, language: Language) -> pd.DataFrame:
     aside = result.set_aside
     letters = result.columns.drop_duplicates(["source_sheet", "column"])
     merged = aside.merge(letters, on=["source_sheet", "column"], how="left")
@@ -71,7 +71,7 @@ def _listed(file: str, result: ImportResult | ImportedList, language: Language) 
     )
 
 
-def _counted(results: Mapping[str, ImportResult | ImportedList], language: Language) -> pd.DataFrame:
+def _counted(results: Mapping[str, Read], language: Language) -> pd.DataFrame:
     rows: list[tuple[str, str, int | None]] = []
     for file, result in results.items():
         equation = result.summary.sentence

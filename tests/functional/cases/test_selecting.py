@@ -132,9 +132,20 @@ def test_the_proposal_follows_the_data_until_the_identification_is_closed(distri
 def test_lokus_that_cannot_be_computed_yet_are_said_and_nobody_is_left_out(district):
     selection = district.params.cases.selection.model_copy(update={"area": "computed"})
     cases = district.params.cases.model_copy(update={"selection": selection})
-    assert len(district.run(params={"cases": cases})) == 20
+    assert len(district.run(params={"cases": cases}, programme={})) == 20
     assert district.frame["in_lokus"].all()
     assert "Lokus belum dapat dihitung" in names_in(district.workbook)
+
+
+def test_lokus_are_computed_once_offices_have_reported_indicators(district):
+    selection = district.params.cases.selection.model_copy(update={"area": "computed"})
+    cases = district.params.cases.model_copy(update={"selection": selection})
+    chosen = district.run(params={"cases": cases})
+    frame = district.frame
+    assert 0 < frame["in_lokus"].sum() < len(frame)
+    by_need = chosen[chosen["chosen_by"].ne("random")]
+    assert set(by_need["person_id"]) <= set(frame.loc[frame["in_lokus"], "person_id"])
+    assert "Lokus belum dapat dihitung" not in names_in(district.workbook)
 
 
 def test_cases_come_from_the_desa_that_params_list(district):

@@ -16,6 +16,8 @@ def test_every_row_is_kept_or_said_to_fit_nobody(district) -> None:
     measured, children = (pd.read_parquet(district.truth(name)) for name in ("visits", "children"))
     never = children.loc[~children["child_id"].isin(measured["child_id"]), "nik"]
     for id, read in district.border.lists.items():
+        if id.startswith("program-"):  # with mistakes of their own: tests/unit/synth
+            continue
         aside = read.set_aside
         assert set(aside["scope"]) <= {"row"}, id
         assert set(aside["reason"]) <= {"orang_tak_ditemukan"}, id

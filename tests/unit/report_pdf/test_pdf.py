@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from dataclasses import asdict, replace
 from datetime import date
+from pathlib import Path
+from shutil import which
 
 import pytest
 import typst
@@ -139,3 +142,32 @@ def test_a_chart_higher_than_a_page_is_set_on_one():
     block = BLOCK.to_json() | {"kind": "chart", "public": figure}
     made = render_pdf([block], META, as_of=AS_OF)
     assert pages(made) == 3
+
+
+@pytest.mark.skipif(which("pdftotext") is None, reason="needs pdftotext of poppler-utils to see where words stand")
+@pytest.mark.parametrize("before", range(4, 40, 4))
+def test_what_follows_a_table_in_two_columns_stands_below_it(tmp_path, before):
+    heads = (Column("a", "Indikator", "start"), *(Column(str(i), "Bontang Utara") for i in range(4)))
+    name = "Baris dengan nama yang panjang sekali sehingga terbagi atas tiga atau empat baris"
+    rows = tuple(Row((TableCell(name), *(TableCell("90,0%"),) * 4)) for _ in range(23))
+    told = tuple(f"Alinea {i}." for i in range(before))
+    text = Content("Judul", paragraphs=told, tables=(Table("T", heads, rows, long=True),))
+    after = Content("SESUDAH", paragraphs=("Selesai.",))
+    made = set_blocks(replace(BLOCK, public=text), replace(BLOCK, id="glossary", public=after))
+    (tmp_path / "a.pdf").write_bytes(made)
+    words = _words(tmp_path / "a.pdf")
+    page, top = next((page, top) for page, top, _, word in words if word == "SESUDAH")
+    ends = [bottom for where, _, bottom, word in words if where == page and word in ("Baris", "90,0%")]
+    assert any(word == "90,0%" for *_, word in words)
+    assert not ends or max(ends) <= top
+
+
+def _words(path: Path) -> list[tuple[int, float, float, str]]:
+    """Page, upper and lower edge (pt) and text of each word of a PDF, contents left out."""
+    said = subprocess.run(["pdftotext", "-bbox", str(path), "-"], capture_output=True, check=True, text=True).stdout
+    found: list[tuple[int, float, float, str]] = []
+    for page, body in enumerate(said.split("<page ")[1:], start=1):
+        for top, bottom, word in re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]*)<', body):
+            if page > 2:
+                found.append((page, float(top), float(bottom), word))
+    return found
