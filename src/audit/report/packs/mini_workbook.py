@@ -50,6 +50,7 @@ _WIDTHS = {
     "service": 52,
     "notice": 26,
     "rule": 40,
+    "group": 20,
     "lenhei_cm": 24,
     "what": 40,
     "why": 24,
