@@ -34,19 +34,25 @@ _SHOWN = (
 )
 
 
-def couple_states(screening: Screening, women: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
+def couple_states(
+    screening: Screening, women: pd.DataFrame, records: pd.DataFrame, contacts: pd.DataFrame
+) -> pd.DataFrame:
     """One row a bride of the screening: ``person_id area area_code wedding_date registered_on`` and her four states.
 
-    ``women`` and ``records`` are canonical (WOMEN, KUA_RECORDS). Registered on the day that the KUA wrote, else on the
-    first contact as a bride; in time where that is three months or more before the wedding. Elsimil is known only where
-    the KUA wrote it. At risk by any risk rule; "unknown" where none is met and one could not be assessed. Assisted
-    where a check-up, guidance before the marriage, or another service received is on record: no record is not "no".
+    ``women``, ``records``, ``contacts`` are canonical (WOMEN, KUA_RECORDS, COMPANION_CONTACTS). Registered on the day
+    that the KUA wrote, else on the first contact as a bride; in time where that is three months or more before the
+    wedding. Elsimil is known only where the KUA wrote it. At risk by any risk rule; "unknown" where none is met and one
+    could not be assessed. Assisted where a contact of a team (TPK) as a bride, a check-up, guidance before the
+    marriage, or another service received is on record: no record is not "no". A contact of which nobody wrote the
+    target group counts as hers.
     """
     frame = screening.people.frame
     chosen = frame["group"].eq("catin").to_numpy(dtype=bool)
     brides = frame.loc[chosen, ["person_id", "area", "area_code", "wedding_date"]]
     helped = (
-        frame.loc[chosen, list(_HELP)].eq(True).fillna(False).any(axis=1) | frame.loc[chosen, "received_on"].notna()
+        frame.loc[chosen, list(_HELP)].eq(True).fillna(False).any(axis=1)
+        | frame.loc[chosen, "received_on"].notna()
+        | brides["person_id"].isin(_met(contacts))
     )
     first = women[women["group"].eq("catin").fillna(False)].groupby("woman_id")["contact_date"].min()
     known = records.set_index("person_id")
@@ -69,6 +75,12 @@ def couple_states(screening: Screening, women: pd.DataFrame, records: pd.DataFra
             COUPLE_ASSISTED.attribute: np.where(helped, "assisted", "not_recorded"),
         },
     )
+
+
+def _met(contacts: pd.DataFrame) -> list[str]:
+    """Whom a team met as a bride-to-be."""
+    as_bride = contacts["group"].eq("catin") | contacts["group"].isna()
+    return list(contacts.loc[as_bride.to_numpy(dtype=bool, na_value=False), "person_id"].dropna().unique())
 
 
 def _filled(value: object) -> str:

@@ -19,6 +19,7 @@ from audit.pipeline.results_factors import factor_results
 from audit.pipeline.results_measured import measurement_results
 from audit.pipeline.results_people import people_results
 from audit.pipeline.results_programme import programme_results
+from audit.pipeline.results_route import route_results
 from audit.pipeline.results_sectors import sector_results
 from audit.pipeline.tables import Tables
 from audit.pipeline.vignettes import told_by, vignettes
@@ -56,6 +57,7 @@ def compute(
         *programme_results(tables, said, screening, params, of_offices),
     )  # fmt: skip
     found = {result.id: result for result in results}
+    found |= {result.id: result for result in route_results(tables, said, found, params)}
     return found | {result.id: result for result in sector_results(tables, found, params)}
 
 

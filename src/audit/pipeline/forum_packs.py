@@ -73,10 +73,13 @@ def write_mini_lists(results: Mapping[str, Result], params: AuditParams, project
         _rows(results, "forum_promises_list"),
         _rows(results, "forum_obstacles_list"),
         _rows(results, LIST),
+        _rows(results, "remeasure_list"),
+        _rows(results, "visit_first"),
         _rows(results, "due_list"),
         _rows(results, "couples_list"),
         read_identities(project.vault(params)),
         areas,
+        params.cases.urgent,
     )
     for area in areas.kecamatan:
         write_mini_workbook(folder / MINI / f"{area.code}.xlsx", book, area.code, language=params.language)

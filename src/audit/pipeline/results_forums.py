@@ -35,7 +35,15 @@ from audit.reference.recorded_groups import AGE_GROUPS
 from audit.reference.referral_rules import LOOP
 from audit.register.consents import refusing
 from audit.results import Cell, CountTable, Finding, LineList, RateTable, Result, Sentence, Value
-from audit.schemas import ATTENDANCE, FOLLOW_UPS, FORUM_AGREEMENTS, FORUM_MEETINGS, KUA_RECORDS, OBSTACLES
+from audit.schemas import (
+    ATTENDANCE,
+    COMPANION_CONTACTS,
+    FOLLOW_UPS,
+    FORUM_AGREEMENTS,
+    FORUM_MEETINGS,
+    KUA_RECORDS,
+    OBSTACLES,
+)
 from audit.schemas.columns import is_among
 from audit.store.entries import current
 from audit.survey import count_table, on_register, rate_table
@@ -167,7 +175,9 @@ def _of_kecamatan(
         yield due_table(people, due, params.cycle, areas)
         yield due_lines(people[asked], due[asked])
     yield _referred(tables, params, areas)
-    couples = couple_states(screening, tables.women, tables.of_programme(KUA_RECORDS))
+    contacts = tables.of_programme(COMPANION_CONTACTS)
+    contacts = contacts[contacts["contact_date"].le(pd.Timestamp(params.as_of)).fillna(False)]
+    couples = couple_states(screening, tables.women, tables.of_programme(KUA_RECORDS), contacts)
     if len(couples):
         yield couple_table(couples, params.cycle, areas)
         yield couple_lines(couples[~is_among(couples["person_id"], refused)])

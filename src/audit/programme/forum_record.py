@@ -99,13 +99,15 @@ def _of_sheets(agreements: pd.DataFrame, meetings: pd.DataFrame) -> pd.DataFrame
 def _of_forms(plans: pd.DataFrame, attendance: pd.DataFrame, areas: Areas) -> pd.DataFrame:
     """Plans for an area: forums alone agree those. The place is its code, or the name of a kecamatan that they write.
 
-    The day is that of the meeting; of a plan carried over from an older cycle that on which it was approved.
+    The day is that of the meeting. A plan carried over from an older cycle has no sheet of attendance any more: its
+    meeting is dated by its id, as ``aks worksheet export`` names it, else by the day on which the plan was approved.
     """
     days = attendance.dropna(subset=["meeting"]).drop_duplicates("meeting").set_index("meeting")["held_on"]
     rows = plans.assign(meeting_id=plans["rtl_id"].astype("string").str.rsplit("-", n=1).str[0])
     rows = rows[rows["case_id"].isna().to_numpy(dtype=bool)].reset_index(drop=True)
     names = {area.name.casefold(): area.code for area in areas.kecamatan}
     written = pd.Series([names.get(str(place).casefold()) for place in rows["location"]], rows.index, dtype="string")
+    held = pd.Series(days.reindex(rows["meeting_id"]).array, index=rows.index)
     return pd.DataFrame(
         {
             "promise_id": rows["rtl_id"],
@@ -113,7 +115,13 @@ def _of_forms(plans: pd.DataFrame, attendance: pd.DataFrame, areas: Areas) -> pd
             "area_code": rows["area_code"].fillna(written).fillna(areas.district.code),
             "activity_kind": rows["activity_kind"].astype("string").str.split(";").str[0],
             "office": rows["opd"].fillna(rows["actor"]),
-            "held_on": pd.Series(days.reindex(rows["meeting_id"]).array, index=rows.index).fillna(rows["approved_on"]),
+            "held_on": held.fillna(_dated(rows["meeting_id"])).fillna(rows["approved_on"]),
             **{name: rows[name] for name in ("activity", "sector", "due_on", "mechanism", "status", "done_on")},
         }
     )
+
+
+def _dated(meetings: pd.Series) -> pd.Series:
+    """``2025-2-mini_lokakarya-20250610`` is of 10 June 2025; missing where an id ends in no day."""
+    written = meetings.str.extract(r"-(\d{8})$", expand=False)
+    return pd.to_datetime(written, format="%Y%m%d", errors="coerce").astype("datetime64[s]")

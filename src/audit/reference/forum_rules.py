@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from audit.reference.visit_rules import VISIT_GROUPS
 from audit.results import Partition
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "FORUM_KINDS",
     "OBSTACLE_WORDS",
     "REGISTERED_MONTHS_AHEAD",
+    "REMEASURE",
+    "VISIT_LIST",
     "DueService",
     "due_partition",
 ]
@@ -37,6 +40,10 @@ COUPLE_NOTICE = Partition("couple.notice", {"": ("early", "late", "notice.unknow
 COUPLE_ELSIMIL = Partition("couple.elsimil", {"": ("filled", "not_filled", "elsimil.unknown")})
 COUPLE_RISK = Partition("couple.risk", {"": ("at_risk", "not_at_risk", "risk.unknown")})
 COUPLE_ASSISTED = Partition("couple.assisted", {"": ("assisted", "not_recorded")})
+
+# The verification route: children measured whose z-score is flagged, and children of the list of visits by its groups.
+REMEASURE = Partition("remeasure", {"": ("again", "not_again")})
+VISIT_LIST = Partition("visit_list", {"listed": VISIT_GROUPS})
 
 
 @dataclass(frozen=True, slots=True)

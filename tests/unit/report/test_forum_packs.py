@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -15,9 +16,12 @@ from pypdf import PdfReader
 from audit.disclosure import release, solve_pattern
 from audit.reference.areas import areas_of
 from audit.reference.follow_up_rules import SECTORS
+from audit.reference.forum_rules import REMEASURE, VISIT_LIST
 from audit.reference.needs import PERSON
+from audit.reference.rule_sets import rule_set
+from audit.reference.visit_rules import VISIT_GROUPS
 from audit.report.packs.forum_memory import forum_obstacles, forum_promises, next_forum
-from audit.report.packs.kecamatan_care import kecamatan_referrals
+from audit.report.packs.kecamatan_care import kecamatan_referrals, kecamatan_verification
 from audit.report.packs.kecamatan_couples import kecamatan_couples
 from audit.report.packs.kecamatan_decisions import kecamatan_decisions
 from audit.report.packs.kecamatan_people import kecamatan_recorded
@@ -25,7 +29,7 @@ from audit.report.packs.kecamatan_teams import kecamatan_teams
 from audit.report.packs.mini_workbook import MiniBook, write_mini_workbook
 from audit.report.packs.mini_workshop import MINI_WORKSHOP, mini_workshop_pages
 from audit.report.packs.pack_pdf import render_pack
-from audit.report.packs.pack_word import render_pack_word
+from audit.report.packs.pack_word import _widths, render_pack_word  # pyright: ignore[reportPrivateUsage]
 from audit.report.packs.rembuk import rembuk_commitments, rembuk_pages
 from audit.report.view import View
 from audit.results import Cell, CountTable, Finding, Sentence
@@ -34,6 +38,7 @@ from audit.store import IDENTITIES
 CYCLE = "2025-2"
 AREAS = areas_of("17.71")
 HERE, THERE = (area.code for area in AREAS.kecamatan[:2])
+RULES = rule_set("risk_practice_2026")
 NOTEBOOK = Path(__file__).parents[3] / "notebooks" / "text" / "70_mini_lokakarya.py"
 
 
@@ -120,6 +125,65 @@ def test_obstacles_of_a_district_name_their_place_and_of_a_kecamatan_do_not(pack
     assert of_district.title == "2 kendala belum selesai, 1 melewati tenggat"
     assert of_district.tables[0].columns[0].id == "area"
     assert len(forum_obstacles(pack(*found)).public.tables[0].rows) == 1
+
+
+def test_obstacles_by_kind_for_the_district_and_those_of_the_district_for_a_kecamatan(pack):
+    found = (obstacle(1, HERE, "overdue"), obstacle(2, THERE, "open"), obstacle(3, "17.71", "open"))
+    assert forum_obstacles(pack(*found, kecamatan="")).public.paragraphs == ("Menurut jenis: dana 3.",)
+    (said,) = forum_obstacles(pack(*found)).public.paragraphs
+    assert said.startswith("1 kendala lain berada di tingkat")
+    nothing_here = forum_obstacles(pack(*found[1:])).public
+    assert nothing_here.paragraphs[-1] == said
+    assert nothing_here.tables == ()
+
+
+def route(again: int, first: int) -> tuple[CountTable, CountTable]:
+    one, two = (Cell.of("2025-08", area=HERE, **at) for at in ({"remeasure": "again"}, {"visit_list": VISIT_GROUPS[0]}))
+    return (
+        CountTable("remeasure_kecamatan", (one,), (again,), (AREAS.partition, REMEASURE)),
+        CountTable("to_visit_kecamatan", (two,), (first,), (AREAS.partition, VISIT_LIST)),
+    )
+
+
+def test_the_route_counts_whom_to_measure_again_and_to_visit_first(pack):
+    shown = kecamatan_verification(pack(*route(14, 60), months=("2025-08",))).public
+    steps = [item.meaning for item in shown.terms]
+    assert "14 anak yang hasil ukurnya di luar batas wajar" in steps[2]
+    assert "Kunjungi dahulu 60 anak" in steps[3]
+    assert f"{HERE}.xlsx" in shown.paragraphs[0]
+
+
+def test_the_route_without_numbers_says_no_number(pack):
+    small = kecamatan_verification(pack(*route(2, 60), months=("2025-08",))).public
+    assert not re.search(r"\b2 anak", str(small.terms))
+    none = kecamatan_verification(pack(*route(0, 0), months=("2025-08",))).public
+    assert "Tidak ada hasil ukur di luar batas wajar" in none.terms[2].meaning
+    assert len(none.terms) == 4
+    assert kecamatan_verification(pack()).public.paragraphs == ()
+
+
+def tasks(**late: int) -> CountTable:
+    counts = {
+        Cell.of(CYCLE, sector="pemerintah", task=task): n
+        for task, n in ({"all": 7, "decision": 2, "obstacle": 5} | late).items()
+    }
+    return CountTable("sector_tasks", tuple(counts), tuple(counts.values()), personal=False)
+
+
+def test_commitments_start_from_open_tasks_and_decisions_of_the_sector(pack):
+    values = {"who": "Dinas Kesehatan Kota Bengkulu", "by_when": date(2025, 10, 31), "children": 40,
+              "money": "decision.money.no_cost", "place": "Kota Bengkulu"}  # fmt: skip
+    asked = Finding("decision.refer_severe", Sentence("decision.refer_severe", values), values=values)
+    shown = rembuk_commitments(pack(tasks(overdue=3), asked, kecamatan="")).public
+    assert shown.paragraphs[1] == "Pemerintah: 7 tugas terbuka, 3 melewati tenggat (Keputusan forum 2 dan Kendala 5)."
+    first, *others = [[cell.text for cell in row.cells] for row in shown.tables[0].rows]
+    assert first[0] == "Pemerintah"
+    assert first[2] == "Dinas Kesehatan Kota Bengkulu"
+    assert first[-1] == ""  # to sign
+    assert len(others) == 2 * len(SECTORS)
+    assert not any(any(row[1:]) for row in others)
+    in_time = rembuk_commitments(pack(tasks(overdue=0), kecamatan="")).public
+    assert "tidak ada yang melewati tenggat" in in_time.paragraphs[1]
 
 
 def test_three_decisions_at_most_in_their_fixed_order(pack):
@@ -209,7 +273,7 @@ def test_the_workbook_holds_its_own_kecamatan_and_no_desa_of_a_bride(tmp_path):
         }
     )
     people = pd.DataFrame({"child_id": ["p1", "p2", "p3"], "name": ["Satu", "Dua", "Tiga"]})
-    book = MiniBook(None, None, None, due, None, IDENTITIES.conform(people), AREAS)
+    book = MiniBook(None, None, None, None, None, due, None, IDENTITIES.conform(people), AREAS, RULES)
     write_mini_workbook(tmp_path / "a.xlsx", book, HERE)
     sheets = pd.read_excel(tmp_path / "a.xlsx", sheet_name=None, header=None, engine="openpyxl")
     listed = sheets["Layanan bulan depan"].astype(str)
@@ -218,6 +282,38 @@ def test_the_workbook_holds_its_own_kecamatan_and_no_desa_of_a_bride(tmp_path):
     assert place["Satu"] == here.name
     assert place["Dua"] == AREAS.by_code[HERE].name
     assert "KUA" not in sheets
+
+
+def test_the_workbook_lists_the_first_group_of_visits_and_what_is_implausible(tmp_path):
+    here = AREAS.within(HERE)[0].code
+    again = pd.DataFrame(
+        {"person_id": ["p1"], "area_code": [here], "visit_date": pd.to_datetime(["2025-08-04"]), "weight_kg": [9.0],
+         "lenhei_cm": [61.0], "what": ["haz;whz"]}
+    )  # fmt: skip
+    visit = pd.DataFrame(
+        {"child_id": ["p2", "p3"], "area_code": here, "age_months": [11.0, 20.0],
+         "group": [VISIT_GROUPS[0], VISIT_GROUPS[1]], "reasons": ""}
+    )  # fmt: skip
+    people = pd.DataFrame({"child_id": ["p1", "p2", "p3"], "name": ["Satu", "Dua", "Tiga"]})
+    empty = again.iloc[:0]
+    for name, rows in (("a", again), ("b", empty)):
+        book = MiniBook(None, None, None, rows, visit, None, None, IDENTITIES.conform(people), AREAS, RULES)
+        write_mini_workbook(tmp_path / f"{name}.xlsx", book, HERE)
+    sheets = pd.read_excel(tmp_path / "a.xlsx", sheet_name=None, header=None, engine="openpyxl")
+    assert "Dua" in set(sheets["Kunjungi dahulu"][0])
+    assert "Tiga" not in set(sheets["Kunjungi dahulu"][0])
+    assert sheets["Ukur ulang"].iloc[2].to_list()[3:] == [
+        "04/08/2025", "9,0", "61,0", "tinggi menurut umur; berat menurut tinggi",
+    ]  # fmt: skip
+    nobody = pd.read_excel(tmp_path / "b.xlsx", sheet_name="Ukur ulang", header=None, engine="openpyxl")
+    assert nobody.iloc[2, 0] == "Tidak ada yang tercatat untuk kecamatan ini."
+
+
+def test_columns_in_word_follow_their_words_and_fill_the_page():
+    wide = _widths([["Sektor", "Keterangan", "Tanda tangan"], ["Pemerintah", "kata " * 40, ""]])
+    assert sum(wide) == pytest.approx(17.0)  # A4 within margins of two centimetres
+    assert wide[1] == max(wide)
+    assert wide[0] > len("Pemerintah") * 0.19
 
 
 def test_the_context_of_a_pack_changes_nothing_else(make_context):

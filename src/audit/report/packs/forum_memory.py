@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from audit.disclosure.released import ShownFinding
 from audit.programme.forum_record import MEETING, OBSTACLE, PROMISE
@@ -71,10 +72,25 @@ def _last(view: View) -> tuple[str, ...]:
 def _obstacles(view: View) -> Content:
     found = found_of(view, OBSTACLE)
     if not found:
-        return nothing(view, "forum_obstacles", "obstacles.none")
+        shown = nothing(view, "forum_obstacles", "obstacles.none")
+        return replace(shown, paragraphs=(*shown.paragraphs, *_elsewhere(view)))
     late = sum(one.values["state"] == "convergence.obstacles.overdue" for one in found)
     title = view.words("forum_pack.obstacles.title", n=len(found), late=late)
-    return Content(title, tables=(_table(view, "obstacles", _OBSTACLE, found),))
+    said_of = _elsewhere(view) if view.context.kecamatan else _by_kind(view, found)
+    return Content(title, paragraphs=said_of, tables=(_table(view, "obstacles", _OBSTACLE, found),))
+
+
+def _by_kind(view: View, found: list[ShownFinding]) -> tuple[str, ...]:
+    """How many obstacles of each kind, most first."""
+    kinds = Counter(said(view, one)["kind"] for one in found)
+    counts = [f"{kind.lower()} {view.number(n)}" for kind, n in kinds.most_common()]
+    return (view.words("forum_pack.obstacles.by_kind", kinds=view.join(counts)),)
+
+
+def _elsewhere(view: View) -> tuple[str, ...]:
+    """Obstacles of the district itself, which a kecamatan cannot settle alone."""
+    n = sum(one.values["area"] == view.context.district_code for one in view.findings(OBSTACLE))
+    return (view.words("forum_pack.obstacles.of_district", n=n, place=view.context.district_name),) if n else ()
 
 
 def _table(view: View, name: str, columns: tuple[str, ...], found: list[ShownFinding]) -> Table:

@@ -61,7 +61,9 @@ def _build(view: View) -> Content:
     )
     shown = [everybody, *(row for _, row in own if row)]
     unknown = [view.words("forum_pack.couples.no_elsimil")] if any(row is None for _, row in own) else []
-    caption = view.words("forum_pack.couples.caption", cycle=view.context.cycle)
+    caption = view.words("forum_pack.couples.caption")
+    n = everybody.numerator
+    few = [view.words("forum_pack.couples.few", n=SMALL_DENOMINATOR)] if n is not None and n < SMALL_DENOMINATOR else []
     return Content(
         _title(view, everybody, own[0][1]),
         reading=view.words("forum_pack.couples.reading"),
@@ -70,7 +72,7 @@ def _build(view: View) -> Content:
             view.words("forum_pack.couples.never_forbids"),
             view.words("forum_pack.couples.names", file=f"{place}.xlsx") if place else "",
         ),
-        tables=(Table(caption, columns, body, (*mark_notes(view, shown, rates=False), *unknown)),),
+        tables=(Table(caption, columns, body, (*mark_notes(view, shown, rates=False), *few, *unknown)),),
     )
 
 

@@ -12,11 +12,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from audit.language import has, text
+from audit.language import has, number, text
 from audit.language.catalogue import Language
 from audit.programme.forum_record import place_of
 from audit.reference.areas import Areas
-from audit.report.form_workbook import FIRST_ROW, Form, form_workbook
+from audit.reference.rule_sets import RuleSet
+from audit.reference.visit_rules import VISIT_GROUPS
+from audit.report.form_workbook import FIRST_ROW, Form, form_workbook, make_room
+from audit.report.urgent_workbook import rule_words
+from audit.risk.visit_first import reason_words
 
 __all__ = ["MiniBook", "write_mini_workbook"]
 
@@ -24,13 +28,16 @@ _TOPIC = "forum_list"
 _SHEETS: Mapping[str, tuple[str, ...]] = {
     "promises": ("activity", "office", "due_on", "mechanism", "state"),
     "obstacles": ("obstacle", "kind", "owner", "raised_on", "due_on", "state"),
-    "referrals": ("name", "group", "place", "posyandu", "found_on", "step", "not_arrived"),
+    "referrals": ("name", "group", "place", "posyandu", "rule", "found_on", "step", "not_arrived"),
+    "again": ("name", "place", "posyandu", "visit_date", "weight_kg", "lenhei_cm", "what"),
+    "visit": ("name", "place", "posyandu", "age_months", "why", "reasons"),
     "due": ("name", "group", "place", "posyandu", "service"),
     "couples": ("name", "wedding_date", "registered_on", "notice", "elsimil", "risk", "assisted"),
 }
 _WORDS = {
     "mechanism": "rtl.plan.mechanism", "group": "review.level.group", "step": "urgent.step",
-    "service": "forum_pack.due", "not_arrived": "urgent.not_arrived", "kind": "convergence.obstacle",
+    "service": "forum_pack.due", "why": "visit_list.group",
+    "not_arrived": "urgent.not_arrived", "kind": "convergence.obstacle",
 }  # fmt: skip
 _STATES = {"promises": "rtl.plan.state", "obstacles": "convergence.obstacles"}
 _WIDTHS = {
@@ -42,29 +49,41 @@ _WIDTHS = {
     "place": 22,
     "service": 52,
     "notice": 26,
+    "rule": 40,
+    "group": 20,
+    "lenhei_cm": 24,
+    "what": 40,
+    "why": 24,
+    "reasons": 50,
+    "kind": 14,
 }
 _WIDTH, _CLOSED = 16, "closed"
+_DIGITS = {"weight_kg": 1, "lenhei_cm": 1, "age_months": 0}
 
 
 @dataclass(frozen=True)
 class MiniBook:
-    """Rows of the whole district: of the lists of ``results_forums`` and of urgent referrals, ``None`` where there is
-    none; ``identities`` is ``store.IDENTITIES``.
+    """Rows of the whole district, ``None`` where there is no such list; ``identities`` is ``store.IDENTITIES``.
+
+    Of ``results_forums``, of urgent referrals (found by ``rules``), and ``remeasure_list`` and ``visit_first``.
     """
 
     promises: pd.DataFrame | None
     obstacles: pd.DataFrame | None
     referrals: pd.DataFrame | None
+    again: pd.DataFrame | None
+    visit: pd.DataFrame | None
     due: pd.DataFrame | None
     couples: pd.DataFrame | None
     identities: pd.DataFrame
     areas: Areas
+    rules: RuleSet
 
 
 def write_mini_workbook(path: Path, book: MiniBook, kecamatan: str, *, language: Language = "id") -> None:
     """Write the workbook of one kecamatan, for its owner alone. Raises ``OutputError`` (exit 17) where it cannot."""
     with form_workbook(path, language) as form:
-        form.lines("guide", [text(f"{_TOPIC}.guide_{i}", language) for i in range(1, 5)], topic=_TOPIC)
+        form.lines("guide", [text(f"{_TOPIC}.guide_{i}", language) for i in range(1, 6)], topic=_TOPIC)
         for name, columns in _SHEETS.items():
             rows: pd.DataFrame | None = getattr(book, name)
             if rows is not None:
@@ -76,6 +95,12 @@ def _worded(rows: pd.DataFrame, name: str, book: MiniBook, language: Language) -
     """The columns of a sheet as people read them."""
     if name == "referrals":
         rows = rows[rows["step"].ne(_CLOSED)]
+        words = {rule.id: rule_words(rule, language) for rule in book.rules.rules}
+        rows = rows.assign(rule=[words.get(id, "") for id in rows["rule_id"]])  # "": of rules that hold no longer
+    if name == "visit":
+        rows = rows[rows["group"].eq(VISIT_GROUPS[0])]  # whom a pack counts; everybody else is in the district's list
+        said = [reason_words({str(k): v for k, v in row.items()}, language) for row in rows.to_dict("records")]
+        rows = rows.rename(columns={"child_id": "person_id", "group": "why"}).assign(reasons=said)
     rows = rows.rename(columns=lambda column: str(column).removeprefix("couple.")).reset_index(drop=True)
     if "person_id" in rows:
         known = book.identities.drop_duplicates("child_id").set_index("child_id")
@@ -106,6 +131,10 @@ def _cell(value: object, column: str, sheet: str, language: Language) -> str:
         return ""
     if isinstance(value, pd.Timestamp):
         return f"{value:%d/%m/%Y}"
+    if column in _DIGITS:
+        return number(float(str(value)), _DIGITS[column], language=language)
+    if column == "what":
+        return "; ".join(text(f"{_TOPIC}.what.{index}", language) for index in str(value).split(";"))
     topic = _STATES.get(sheet, "") if column == "state" else _WORDS.get(column, f"{_TOPIC}.{column}")
     id = f"{topic}.{value}"
     return text(id, language) if has(id, language) else str(value)
@@ -113,10 +142,15 @@ def _cell(value: object, column: str, sheet: str, language: Language) -> str:
 
 def _sheet(form: Form, name: str, columns: Sequence[str], rows: pd.DataFrame) -> None:
     sheet = form.sheet(name, columns, topic=_TOPIC)
+    sheet.freeze_panes(FIRST_ROW, 1)
     for j, column in enumerate(columns):
         sheet.set_column(j, j, _WIDTHS.get(column, _WIDTH))
         for i, value in enumerate(rows[column], start=FIRST_ROW):
             if value:
                 sheet.write_string(i, j, value, form.body)
-    if len(rows):
+    for i, row in enumerate(rows[list(columns)].to_dict("records"), start=FIRST_ROW):
+        make_room(sheet, i, [(str(row[column]), _WIDTHS.get(column, _WIDTH)) for column in columns])
+    if rows.empty:
+        sheet.write_string(FIRST_ROW, 0, text(f"{_TOPIC}.empty", form.language), form.small)
+    else:
         sheet.autofilter(1, 0, FIRST_ROW + len(rows) - 1, len(columns) - 1)

@@ -8,7 +8,7 @@ from audit.report.content import Content, Decision
 from audit.report.context import ReportContext
 from audit.report.view import HIDDEN, View
 
-__all__ = ["BLOCK_OF", "decisions"]
+__all__ = ["BLOCK_OF", "decision_of", "decisions"]
 
 PREFIX = "decision."
 # The block in which a reader finds the result that a decision rests on.
@@ -30,10 +30,11 @@ def _build(view: View) -> Content:
     title = view.words("report.decisions.title")
     if not found:
         return Content(title, paragraphs=(view.words("report.decisions.none"),))
-    return Content(title, decisions=tuple(_decision(view, f) for f in found))
+    return Content(title, decisions=tuple(decision_of(view, f) for f in found))
 
 
-def _decision(view: View, finding: ShownFinding) -> Decision:
+def decision_of(view: View, finding: ShownFinding) -> Decision:
+    """A finding of a decision in words."""
     rule = finding.id.removeprefix(PREFIX)
     spoken = {
         k: v if isinstance(v, str) else view.words("report.value", value=v)
