@@ -172,12 +172,19 @@ def families(context, at_risk: int, assessed: int, lacking: int = 30):
     return table, share, welfare, factors
 
 
-@pytest.mark.parametrize(("at_risk", "share"), [(60, "30,0%"), (0, "0,0%"), (200, "100,0%")])
+@pytest.mark.parametrize(("at_risk", "share"), [(60, "30,0%"), (0, "0,0%"), (190, "95,0%")])
 def test_families_at_risk_are_said_among_those_that_can_be_assessed(context, at_risk, share):
     content = report.families_at_risk(shown(context, *families(context, at_risk, 200))).public
     assert f"Dari 200 keluarga sasaran yang dapat dinilai, {at_risk} ({share}) berisiko" in content.paragraphs[0]
     assert "30 keluarga lain belum dapat dinilai" in content.paragraphs[0]
     assert texts(content)[0] == [context.district_name, "200", str(at_risk), share, "30"]
+
+
+def test_that_every_family_is_at_risk_is_not_told(context):
+    """Whoever knows a family would know that of it."""
+    content = report.families_at_risk(shown(context, *families(context, 200, 200))).public
+    assert "200" not in content.paragraphs[0]
+    assert "100" not in " ".join(cell for row in texts(content) for cell in row)
 
 
 def test_of_few_families_no_percentage_is_given(context):

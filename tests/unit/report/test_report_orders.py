@@ -10,9 +10,10 @@ from audit import report
 from audit.language import has
 from audit.report.content import SECTIONS
 from audit.report.drawing import drawn_sections
+from audit.report.homes import HOMES
 from audit.report.orders import FORMAL, places
 
-BUILDERS = sorted(name for name in report.__all__ if report._HOMES[name].startswith("sections."))
+BUILDERS = sorted(name for name in report.__all__ if HOMES[name].startswith("sections."))
 OF_A_PLACE = ("number", "heading", "found")  # what depends on where a block stands
 
 
