@@ -10,7 +10,7 @@ from audit.cases.follow_up import plan_states
 from audit.language import text
 from audit.pipeline.params import AuditParams
 from audit.pipeline.sector_task import PUBLIC, Task, public_task, spoken, task
-from audit.pipeline.sector_task_sources import action_tasks, indicator_tasks
+from audit.pipeline.sector_task_sources import action_tasks, indicator_tasks, promise_tasks
 from audit.pipeline.tables import Tables
 from audit.programme.convergence_registers import obstacle_states
 from audit.programme.sector_tasks import TASK_COLUMNS, assigned, task_list, task_tables
@@ -36,7 +36,8 @@ def sector_results(tables: Tables, found: Mapping[str, Result], params: AuditPar
     the kind of office, and the month.
     """
     rows = [
-        *_decisions(found, params), *_plans(tables, params), *action_tasks(tables, found, params),
+        *_decisions(found, params), *_plans(tables, params), *promise_tasks(tables, params),
+        *action_tasks(tables, found, params),
         *_owned(found, params), *_obstacles(tables, params), *_lines(found, params), *_programmes(tables, params),
         *_gaps(found, params), *indicator_tasks(found, params),
     ]  # fmt: skip

@@ -12,12 +12,15 @@ from audit.pipeline.params import AuditParams
 from audit.pipeline.results_indicators import INDICATOR, few
 from audit.pipeline.sector_task import Task, spoken_values, task
 from audit.pipeline.tables import Tables
+from audit.programme.forum_record import promises
 from audit.programme.sector_tasks import PAST_MONEY
+from audit.reference.areas import areas_of
 from audit.reference.essential_indicators import essential_indicators
+from audit.reference.follow_up_rules import activity_kinds
 from audit.results import Cell, Finding, LineList, RateTable, Result, Sentence, TiedValue, Value
-from audit.schemas import ACTION_YEARS
+from audit.schemas import ACTION_YEARS, ATTENDANCE, FOLLOW_UPS, FORUM_AGREEMENTS, FORUM_MEETINGS
 
-__all__ = ["action_tasks", "indicator_tasks"]
+__all__ = ["action_tasks", "indicator_tasks", "promise_tasks"]
 
 _ATTENTION, _STATE = "action_attention.", "action_state."
 _LONG, _SHORT = "convergence.reason.", "action_block.reason."
@@ -72,6 +75,34 @@ def _why(sentences: list[Sentence], params: AuditParams) -> str:
         text(key.split()[0].replace(_LONG, _SHORT), params.language, **values, outputs=", ".join(outputs.get(key, ())))
         for key, values in said.items()
     )
+
+
+def promise_tasks(tables: Tables, params: AuditParams) -> Iterator[Task]:
+    """What forums agreed and is still open, one task a kind of work and office: the places of it are counted.
+
+    Agreements of the sheets alone; plans that were read back from forms are plans already.
+    """
+    told = promises(
+        tables.of_programme(FORUM_AGREEMENTS), tables.of_programme(FORUM_MEETINGS), FOLLOW_UPS.empty(),
+        ATTENDANCE.empty(), areas_of(params.district.code), as_of=params.as_of,
+    )  # fmt: skip
+    open_ones = told[~told["state"].isin(["done", "cancelled"])].astype(object)
+    agreed = tables.of_programme(FORUM_AGREEMENTS).set_index("agreement_id")
+    open_ones = open_ones.assign(
+        **{name: open_ones["promise_id"].map(agreed[name]).astype(object) for name in ("sector", "office")}
+    )
+    by = ["activity_kind", "office"]
+    for (kind, office), rows in open_ones.groupby(by, dropna=False, sort=True):
+        known = kind if kind in activity_kinds() else ""
+        name = f"rtl.kind.{known}" if known else "sectors.public.plan"
+        values: dict[str, Value] = {"kind": name, "n": len(rows)}
+        said = Sentence("sectors.public.promise", values)
+        one = task(
+            params, "plan", f"promise.{known}.{office}", text(said.id, params.language, **spoken_values(said, params)),
+            office, due=rows["due_on"].min(), public=said,
+        )  # fmt: skip
+        sectors = rows["sector"].dropna().unique()
+        yield one | {"written_sector": sectors[0] if len(sectors) == 1 else None}
 
 
 def indicator_tasks(found: Mapping[str, Result], params: AuditParams) -> Iterator[Task]:

@@ -28,6 +28,11 @@ _AGREED = (
     ("makanan_tambahan", "Makanan tambahan bagi baduta yang berat badannya tidak naik", "Dinas Kesehatan", "pemerintah",
      "bok_bokb"),
     ("air_dan_sanitasi", "Jamban bagi keluarga berisiko", "Dinas Pekerjaan Umum", "pemerintah", "belum_berdana"),
+    ("pelatihan_kelas", "Melatih kader mengukur bersama mahasiswa", "Perguruan tinggi", "akademisi", "tanpa_biaya"),
+    ("bantuan_keluarga", "Telur setiap hari bagi anak yang belum punya orang tua asuh", "Perusahaan daerah", "usaha",
+     "baznas_csr"),
+    ("penyuluhan", "Siaran tentang hari buka posyandu", "Radio daerah", "media", "tanpa_biaya"),
+    ("imbauan", "Mengajak keluarga datang ke posyandu selepas ibadah", "Tokoh agama", "masyarakat", "tanpa_biaya"),
 )  # fmt: skip
 _STATUS = ("selesai", "proses", "belum", "selesai", "belum")
 _ELSIMIL_OF_TEN = 7
