@@ -49,7 +49,7 @@ class Columns:
         self._flag[name][rows] = who_flags(rounded, name)
         # GIVEN is 0 and NOT_MEASURED 1: for now, whether it is missing.
         missing = self._reason[name].view(bool)[rows]
-        np.isfinite(z, out=missing)
+        np.isfinite(rounded, out=missing)  # a z near the largest number there is overflows when it is rounded
         np.logical_not(missing, out=missing)
 
     def missing(self, name: Index) -> np.ndarray:

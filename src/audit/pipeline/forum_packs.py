@@ -32,11 +32,12 @@ from audit.store import read_identities
 
 __all__ = ["MINI", "REMBUK_PDF", "REMBUK_WORD", "write_forum_packs", "write_mini_lists", "write_sector_pages"]
 
-MINI, REMBUK_PDF, REMBUK_WORD = "mini-lokakarya", "rembuk.pdf", "rembuk.docx"
+MINI, REMBUK_PDF, REMBUK_WORD = "minilok", "rembuk.pdf", "rembuk.docx"
+LONGEST_SLUG = 20  # letters
 
 
 def write_forum_packs(context: ReportContext, params: AuditParams, folder: Path) -> None:
-    """Write ``mini-lokakarya/<code>-<name>.pdf`` for every kecamatan, ``rembuk.pdf`` and ``rembuk.docx``.
+    """Write ``minilok/<code>-<name>.pdf`` for every kecamatan, ``rembuk.pdf`` and ``rembuk.docx``.
 
     Nothing where the params ask for no packs (``mini_workshop``).
     """
@@ -64,7 +65,7 @@ def write_sector_pages(context: ReportContext, folder: Path) -> None:
 
 
 def write_mini_lists(results: Mapping[str, Result], params: AuditParams, project: Project, folder: Path) -> None:
-    """Write ``mini-lokakarya/<code>.xlsx`` for every kecamatan into a folder of the restricted edition."""
+    """Write ``minilok/<code>.xlsx`` for every kecamatan into a folder of the restricted edition."""
     if params.mini_workshop is None:
         return
     (folder / MINI).mkdir()
@@ -91,4 +92,8 @@ def _rows(results: Mapping[str, Result], id: str) -> pd.DataFrame | None:
 
 
 def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
+    """Small letters and hyphens; a long name loses its last words, so that Windows can hold the whole path."""
+    slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
+    if len(slug) <= LONGEST_SLUG:
+        return slug
+    return slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]

@@ -139,7 +139,7 @@ def test_stopped_anywhere_and_run_again(older, light, finished, run_light, tree,
         (while_preparing, by_kill_of_a_process, {}),
     ] if older else [
         (while_preparing, by_ctrl_c, {}),
-        (while_kernels_run, by_kill, {"WITH_KERNELS": "1"}),
+        (while_kernels_run, by_kill, {"WITH_KERNELS": "1", "AKS_ENGINE": "nbclient"}),
         (while_the_report_is_written, by_kill_of_a_process, {}),
     ]  # fmt: skip
     for place, stop, environment in points:

@@ -277,6 +277,14 @@ def test_length_zero_or_less(lenhei):
     assert found["waz_reason"] == ""
 
 
+@pytest.mark.parametrize("digits", [2, None])
+def test_a_score_too_large_to_be_rounded_is_missing_with_a_reason(digits):
+    found = zscores(sex="m", age=[900], headc=[1e307], digits=digits).iloc[0]
+    assert np.isnan(found["hcz"])
+    assert found["hcz_reason"] == "infinite_value"
+    assert not found["hcz_flag"]
+
+
 @pytest.mark.parametrize("infinite", [np.inf, -np.inf])
 def test_infinite_measurements(infinite):
     found = one(weight=infinite, lenhei=infinite, headc=infinite, armc=infinite, triskin=infinite, subskin=infinite)

@@ -1,4 +1,4 @@
-"""``mini-lokakarya/<code>.xlsx``: who of one kecamatan is meant, and what its forum promised in its own words.
+"""``minilok/<code>.xlsx``: who of one kecamatan is meant, and what its forum promised in its own words.
 
 Restricted: it names people. Nothing of it is read back. Couples stand on a sheet of their own, for the KUA alone, and
 are placed no nearer than the kecamatan.
