@@ -26,7 +26,7 @@ def test_the_bounds_are_those_of_the_project():
 
     assert last["pip"][-1] == ITSELF
     assert bounds([*packages, *last["pip"][:-1]]) == expected
-    assert [Requirement(line).name for line in last["pip"][:-1]] == ["typst"]
+    assert [Requirement(line).name for line in last["pip"][:-1]] == ["jupyterlab-language-pack-id-id", "typst"]
 
 
 def test_channels_are_names_and_not_addresses():
