@@ -19,6 +19,7 @@ from audit.pipeline.notebook import NOTEBOOKS, executed_folder
 from audit.pipeline.open import context_of, results_of
 from audit.pipeline.params import AuditParams
 from audit.pipeline.plan import require_replaceable
+from audit.pipeline.posyandu_sheets import write_posyandu_sheets
 from audit.pipeline.prepared import current_inputs, is_prepared
 from audit.pipeline.prepared_tables import load_tables
 from audit.pipeline.previous import FACTS, facts_before, still_true, write_facts
@@ -72,6 +73,7 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         write_case_papers(tables, params, project, restricted)
         write_restricted_lists(results, tables, params, project, restricted)
         write_mini_lists(results, params, project, restricted)
+        write_posyandu_sheets(results, tables, params, project, restricted)
         write_checklist_workbook(restricted / CHECKLIST_WORKBOOK, context, blocks)
         _write(restricted / "kerja" / "run.log", "".join(f"{line}\n" for line in log))
         public = folder / "publik"

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 __all__ = ["typeset", "typeset_each", "typeset_picture"]
 
-_UA: list[Literal["ua-1"]] = ["ua-1"]
+_UA: Literal["ua-1"] = "ua-1"
 _ONE_TO_ONE = 72  # pixels an inch: a pixel a point
 
 
