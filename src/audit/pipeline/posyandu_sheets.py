@@ -42,7 +42,9 @@ __all__ = ["POSYANDU_FOLDER", "posyandu_sheets", "write_posyandu_sheets"]
 
 POSYANDU_FOLDER = "posyandu"
 _LISTS: Mapping[PartId, str] = {"weigh": "visit_first", "again": "remeasure_list", "referred": LIST, "due": "due_list"}
-_LONGEST = 16  # letters of a posyandu in the name of its file: the folder above it is long already
+_LONGEST = 13  # letters of a posyandu in the name of its file: what Windows leaves in the longest of our folders
+_NUMBER = 4  # letters of a last word that tells posyandu of one name apart: "ii", "viii", "12"
+_NO_POSYANDU = "tanpa"
 _NOT_HERE = ("catin",)  # brides-to-be are placed no nearer than the kecamatan
 _BEFORE_ARRIVAL = ("found", "told", "referred")
 _MONTHS = 12  # of a year
@@ -192,13 +194,21 @@ def _kecamatan(code: str) -> str:
 
 
 def _path(code: str, folded: str, taken: Collection[str]) -> str:
-    name = f"{code.rpartition('.')[2][-_DESA_DIGITS:]}-{slug(folded, most=_LONGEST) or 'tanpa-posyandu'}"
-    stem = f"{POSYANDU_FOLDER}/{_kecamatan(code) or 'tanpa-kecamatan'}/{name}"
-    path, k = f"{stem}.pdf", 1
-    while path in taken:  # two long names may begin alike
-        k += 1
-        path = f"{stem}-{k}.pdf"
+    folder = f"{POSYANDU_FOLDER}/{_kecamatan(code) or 'tanpa-kecamatan'}"
+    desa, turn = code.rpartition(".")[2][-_DESA_DIGITS:], 1
+    while (path := f"{folder}/{desa}-{_file_name(folded, turn)}.pdf") in taken:  # two long names may begin alike
+        turn += 1
     return path
+
+
+def _file_name(folded: str, turn: int) -> str:
+    """A short name that keeps its number: ``melati-ii`` of "melati indah permai ii"."""
+    if not folded:
+        return _NO_POSYANDU
+    first, _, last = folded.rpartition(" ")
+    numbered = bool(first) and len(last) <= _NUMBER
+    tail = (f"-{last}" if numbered else "") + (f"-{turn}" if turn > 1 else "")
+    return slug(first if numbered else folded, most=_LONGEST - len(tail)) + tail
 
 
 def _plain(value: Any) -> str:

@@ -95,6 +95,7 @@ def places(view: View) -> Part:
             if any(tile["look"] == look for tile in tiles)
         ],
         "sub": view.words("infographic.where.percent" if tiles else "infographic.where.none"),
+        "counted": view.words("infographic.where.counted"),
         "note": _place_note(view, tiles),
         "alt": _place_alt(view, tiles),
     }
