@@ -52,7 +52,7 @@ def head(view: View) -> Part:
 
 
 def figure(view: View) -> Part:
-    """The percentage in large type, what it is of, and its range in plain words."""
+    """The percentage in large type, what it is of, its range in plain words, and that it may change where it may."""
     row = _district(view, "stunting", status="stunted")
     if row is None or not enough(row):
         mark = HIDDEN if row is not None and row.hidden else NONE
@@ -61,6 +61,8 @@ def figure(view: View) -> Part:
     if row.low is not None and row.high is not None:
         low, high = view.percent(row.low), view.percent(row.high)
         lines.append(view.words("infographic.number.range", low=low, high=high))
+    if _place_note(view, places(view)["tiles"]):
+        lines.append(view.words("infographic.number.doubted"))
     return {"number": view.percent(row.value or 0.0), "lines": lines}
 
 

@@ -152,6 +152,21 @@ def test_no_words_run_together_and_none_leave_the_page(elsewhere, form, code, na
     assert all(left >= 0 and bottom >= 0 and right <= width and top <= height for left, bottom, right, top in found)
 
 
+@pytest.mark.parametrize("form", ["a4", "phone"])
+def test_a_figure_that_may_change_says_so_where_no_kecamatan_can_be_assessed(make_context, rates, form):
+    context = make_context()
+    places = [None, *(k.code for k in context.areas.kecamatan)]
+    few = rates("coverage", dict.fromkeys(places, (600, 1000, 0.57, 0.63)))
+    doubted = make_context(released=context.released | {"coverage": few})
+    said = infographic(doubted, form)
+    assert said["figure"]["lines"][-1].startswith("Masih dapat berubah")
+    assert {tile["look"] for tile in said["places"]["tiles"]} == {"unassessed"}
+    assert "cakupan di bawah 80%" in said["places"]["note"]
+    assert not any("Masih dapat berubah" in line for line in infographic(context, form)["figure"]["lines"])
+    (page,) = pypdfium2.PdfDocument(typeset("infographic.typ", said))
+    assert together(boxes(page)) == []
+
+
 def test_words_that_run_together_would_be_seen():
     assert together([(0, 0, 100, 10), (50, 4, 150, 14)]) != []
     assert together([(0, 0, 100, 10), (0, 11, 100, 21)]) == []
@@ -269,7 +284,9 @@ def test_the_leak_scan_reads_the_words_of_both_files(tmp_path, context, file):
     days = {context.as_of, *(source.cut_off for source in context.sources)}
     clean = scan([tmp_path / file], Identities.of(["Bukan Siapapun Disini"]), declared_dates=_declared(context) | days)
     assert clean.hits == ()
-    report = scan([tmp_path / file], Identities.of(["Yang dapat kita lakukan"]), declared_dates=_declared(context) | days)
+    report = scan(
+        [tmp_path / file], Identities.of(["Yang dapat kita lakukan"]), declared_dates=_declared(context) | days
+    )
     assert {hit.kind for hit in report.hits} == {"name"}
 
 
