@@ -18,7 +18,6 @@ __all__ = ["PARTS", "Listed", "PosyanduSheet", "SheetPart", "SheetSettings", "re
 
 PartId = Literal["weigh", "again", "referred", "due"]
 PARTS: tuple[PartId, ...] = ("weigh", "again", "referred", "due")
-_TOPIC = "posyandu_sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def render_posyandu_sheets(sheets: Iterable[PosyanduSheet], settings: SheetSetti
 
 def _data(sheet: PosyanduSheet, settings: SheetSettings) -> dict[str, Any]:
     def say(id: str, /, **values: object) -> str:
-        return text(f"{_TOPIC}.{id}", settings.language, **values)
+        return text(f"posyandu_sheet.{id}", settings.language, **values)
 
     day = settings.as_of
     whom = say("for", posyandu=sheet.posyandu) if sheet.posyandu else say("for_desa", desa=sheet.desa)
