@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["typeset"]
+__all__ = ["font_files", "typeset"]
 
 
 def typeset(template: str, data: Mapping[str, Any], *, pictures: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
@@ -28,7 +28,7 @@ def typeset(template: str, data: Mapping[str, Any], *, pictures: Mapping[str, by
         folder = Path(name)
         fonts = folder / "fonts"
         fonts.mkdir()
-        for file in _fonts():
+        for file in font_files():
             (fonts / file.name).write_bytes(file.read_bytes())
         for file in (files("audit.report") / "typst").iterdir():
             (folder / file.name).write_bytes(file.read_bytes())
@@ -46,7 +46,7 @@ def typeset(template: str, data: Mapping[str, Any], *, pictures: Mapping[str, by
     return pdf
 
 
-def _fonts() -> Iterator[Traversable]:
+def font_files() -> Iterator[Traversable]:
     """Our faces, and DejaVu Sans for the marks that they lack."""
     yield from (f for f in (files("audit.report") / "fonts").iterdir() if f.name.endswith(".ttf"))
     dejavu = files("matplotlib") / "mpl-data" / "fonts" / "ttf"
