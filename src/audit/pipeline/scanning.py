@@ -84,6 +84,7 @@ def _documents(params: AuditParams) -> Iterator[str]:
     if params.team.decree:
         yield params.team.decree.number
     yield from params.report.documents
+    yield from (words for words in (params.forum.place, params.forum.time) if words)
     yield from (law.title for law in legal_basis())  # the official report stands in every folder
     yield from (rule.source for rule in TARGET_RULES.values())
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         StatementRecord,
         TargetRecord,
     )
-    from audit.report.formal import Decree, Formal, Member, Signatory
+    from audit.report.formal import Decree, Formal, Letterhead, Member, Signatory
     from audit.report.formal_leads import formal_blocks
     from audit.report.front import Front, formal_front
     from audit.report.html import render_html
@@ -147,6 +147,7 @@ __all__ = [
     "Entry",
     "Formal",
     "Forum",
+    "Letterhead",
     "Front",
     "Member",
     "Programme",

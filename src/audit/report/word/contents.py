@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audit.report.word.document import WIDE_CM
-from audit.report.word.markup import field, link, paragraph, run
+from audit.report.word.markup import link, paragraph, run
 
 __all__ = ["Entry", "contents"]
 
@@ -23,8 +22,9 @@ class Entry:
 def contents(entries: Sequence[Entry], instruction: str, style: str, *, hint: str) -> str:
     """The field that ``instruction`` describes, with ``entries`` in it; nothing for none.
 
-    ``style`` names that of an entry, with ``{level}`` for its level. Page numbers are fields of their own, which
-    programs other than Word count when they open a file. ``hint`` stands in the field and goes when Word fills it anew.
+    ``style`` names that of an entry, with ``{level}`` for its level. Only a program that sets pages knows their numbers:
+    the field is marked as one to fill anew, which Word does when it opens the file, and until then its lines lead to
+    their places. ``hint`` stands in the field and goes when it is filled.
     """
     if not entries:
         return ""
@@ -33,12 +33,6 @@ def contents(entries: Sequence[Entry], instruction: str, style: str, *, hint: st
     split, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("separate", "end"))
     lines = [paragraph(f"{begin}{code}{split}{run(hint)}", style="AksNote")]
     for n, entry in enumerate(entries, start=1):
-        page = run("\t") + field(f"PAGEREF {entry.bookmark} \\h")
-        lines.append(
-            paragraph(
-                link(entry.bookmark, run(entry.said) + page) + (end if n == len(entries) else ""),
-                style=style.format(level=entry.level),
-                tabs=(("dots", WIDE_CM),),
-            )
-        )
+        said = link(entry.bookmark, run(entry.said)) + (end if n == len(entries) else "")
+        lines.append(paragraph(said, style=style.format(level=entry.level)))
     return "".join(lines)

@@ -20,15 +20,16 @@ FACE, LETTER_FACE = "Calibri", "Arial"  # what offices have; letters of governme
 BRAND, INK, MUTED, LINES, SOFT, ALARM = "0B4F5C", "1F2A33", "46545F", "B8C2C6", "F4F7F8", "8C2D04"  # as the paper's theme
 LEFT_CM, RIGHT_CM, TOP_CM, BOTTOM_CM = 2.5, 2.0, 2.4, 2.0
 WIDE_CM = 21.0 - LEFT_CM - RIGHT_CM
+_LEADING = 1.05  # lines; tables and lists follow
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of what a zip file can hold: no clock
 _TAGS = {"id": "id-ID", "en": "en-GB"}
 # Of each style of Word: points, colour, points before and after; bold where the sixth says so.
 _STYLES = (
-    ("Normal", 10.5, INK, 0, 5, False),
+    ("Normal", 10.5, INK, 0, 4, False),
     ("Title", 30, BRAND, 0, 8, True),
     ("Subtitle", 20, INK, 0, 6, True),
     ("Heading 1", 18, BRAND, 0, 10, True),
-    ("Heading 2", 13.5, BRAND, 14, 5, True),
+    ("Heading 2", 13.5, BRAND, 11, 4, True),
     ("Heading 3", 11.5, INK, 12, 4, True),
     ("Caption", 9.5, MUTED, 6, 3, True),
     ("List Bullet", 10.5, INK, 0, 3, False),
@@ -38,7 +39,7 @@ _STYLES = (
 )
 # Our own: name, the style it is based on, points, colour, before, after, bold.
 _OWN = (
-    ("Aks Lead", "Normal", 13, INK, 0, 7, True),
+    ("Aks Lead", "Normal", 12, INK, 0, 6, True),
     ("Aks Finding", "Normal", 10.5, INK, 0, 4, True),
     ("Aks Note", "Normal", 9, MUTED, 2, 4, False),
     ("Aks Cell", "Normal", 9, INK, 1, 1, False),
@@ -71,6 +72,7 @@ def new_document(title: str, author: str, *, day: date, language: Language, face
         _set(style, face, *look)
         if wide := _TOC_INDENT_CM.get(name):
             style.paragraph_format.left_indent = Cm(wide)
+    document.styles["Normal"].paragraph_format.line_spacing = _LEADING  # pyright: ignore[reportAttributeAccessIssue]
     for name in ("Title", "Heading 1"):
         _no_rule(document.styles[name])
     _add_table_style(document)

@@ -23,6 +23,7 @@ __all__ = [
     "cell",
     "dxa",
     "field",
+    "fill_in",
     "grid",
     "link",
     "paragraph",
@@ -86,7 +87,8 @@ def paragraph(
     tabs: Sequence[tuple[str, float]] = (),
     ruled: str = "",
 ) -> str:
-    """A paragraph of runs. ``before`` and ``after`` in points; ``tabs`` are ("left" | "right" | "dots", cm).
+    """A paragraph of runs. ``before`` and ``after`` in points; ``tabs`` are ("left" | "right", cm), or ("dots", cm) for a
+    line to write on up to there.
 
     ``keep`` holds it on the page of the next one; ``ruled`` draws a line under it in that colour.
     """
@@ -96,7 +98,7 @@ def paragraph(
         if points is not None
     )
     stops = "".join(
-        f'<w:tab w:val="{"right" if kind == "dots" else kind}"{_LEADER if kind == "dots" else ""} w:pos="{dxa(at)}"/>'
+        f'<w:tab w:val="{"left" if kind == "dots" else kind}"{_LEADER if kind == "dots" else ""} w:pos="{dxa(at)}"/>'
         for kind, at in tabs
     )
     look = "".join(
@@ -125,6 +127,14 @@ def words(said: str, style: str = "", *, keep: bool = False, align: Align | None
 def field(instruction: str, shown: str = "") -> str:
     """A field, such as a page number, with what stands there until Word counts again."""
     return f"<w:fldSimple w:instr={quoteattr(f' {instruction} ')}>{run(shown) or '<w:r/>'}</w:fldSimple>"
+
+
+def fill_in() -> str:
+    """The run that draws a line to write on, up to the "dots" of its paragraph's ``tabs``.
+
+    What follows the tab is not seen: LibreOffice draws no tab that ends a cell.
+    """
+    return run(" \t\u00a0")
 
 
 def bookmarked(name: str, number: int, inside: str) -> str:

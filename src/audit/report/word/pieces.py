@@ -66,13 +66,13 @@ class Pieces:
             yield _terms(it["terms"])
 
     def _chart(self, it: Mapping[str, Any]) -> str:
-        figure, picture = it["figure"], self._charts[it["id"]]
+        figure, picture, said = it["figure"], self._charts[it["id"]], it["subtitle"] or it["title"]
         name, n = self._say("pdf.figure"), figure["number"]
         drawing = inline_picture(self._place(picture.png), picture, figure["alt"], number=n, name=f"{name} {n}")
         bookmark = f"gambar_{n}"
-        self.figures.append(Entry(f"{name} {n}. {it['subtitle']}", 1, bookmark))
+        self.figures.append(Entry(f"{name} {n}. {said}", 1, bookmark))
         label = run(f"{name} ") + field(f"SEQ {name} \\* ARABIC", str(n))
-        caption = self._marked(bookmark, label) + run(f". {it['subtitle']}")
+        caption = self._marked(bookmark, label) + run(f". {said}")
         return paragraph(drawing, align="center", keep=True, before=4, after=2) + paragraph(caption, style="Caption")
 
     def _table(self, it: Mapping[str, Any]) -> Iterator[str]:
