@@ -133,7 +133,7 @@ def _formal(params: AuditParams, project: Project) -> Formal:
             Signatory(s.task, s.office, s.name or "", s.acting or "", s.position or "") for s in said.signatories
         ),
         letterhead=head and Letterhead(head.office, head.address or "", head.phone or "", head.email or ""),
-        numbers=dict(said.numbers),
+        numbers={str(paper): number for paper, number in said.numbers.items()},
         place=said.place or "",
         reviewed_by=said.reviewed.office if said.reviewed else "",
         reviewed_on=said.reviewed and said.reviewed.date,

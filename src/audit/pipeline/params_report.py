@@ -17,7 +17,7 @@ __all__ = ["LetterheadParams", "NumberedPaper", "ReportParams", "ReviewedParams"
 
 Paragraph = Annotated[str, Field(min_length=1, max_length=1500)]
 PICTURES = (".png", ".jpg", ".jpeg")
-NumberedPaper = Literal["undangan", "surat_pengantar", "berita_acara_diseminasi", "berita_acara_rtl", "notulen"]
+NumberedPaper = Literal["undangan", "surat_pengantar", "berita_acara_diseminasi", "berita_acara_rtl"]
 
 
 class SignatoryParams(Strict):

@@ -59,8 +59,8 @@ def chart_pictures(drawings: Sequence[str]) -> tuple[Picture, ...]:
         )
     for warning in warnings:
         raise warning
-    drawn = made if isinstance(made, list) else [made]
-    return tuple(Picture(png, *size) for png, size in zip(drawn, sizes, strict=True))
+    drawn = [made] if isinstance(made, bytes) else made  # one page comes bare
+    return tuple(Picture(bytes(png), *size) for png, size in zip(drawn, sizes, strict=True))
 
 
 def _size(svg: str) -> tuple[float, float]:

@@ -20,7 +20,7 @@ _SIGNS = ("guardian", "officer", "witness")
 
 def family_consent(context: ReportContext) -> bytes:
     """The sheet: plain words, five purposes apart, how it was explained, how it is taken back."""
-    desk = at_desk(context, "")
+    desk = at_desk(context, "", one_page=True)
     area = context.district_name
     desk.document.core_properties.title = f"{desk.say('consent.title')}, {area}"
     heads = [desk.say(f"column.{name}") for name in ("number", "purpose", "yes", "no")]
@@ -31,7 +31,7 @@ def family_consent(context: ReportContext) -> bytes:
         cell(
             "".join(
                 paragraph(run(said), style="AksCell", align="center")
-                for said in (desk.say(f"consent.sign.{name}"), "\n\n", "." * 30)
+                for said in (desk.say(f"consent.sign.{name}"), "\n", "." * 30)
             ),
             third,
         )

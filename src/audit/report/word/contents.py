@@ -22,9 +22,9 @@ class Entry:
 def contents(entries: Sequence[Entry], instruction: str, style: str, *, hint: str) -> str:
     """The field that ``instruction`` describes, with ``entries`` in it; nothing for none.
 
-    ``style`` names that of an entry, with ``{level}`` for its level. Only a program that sets pages knows their numbers:
-    the field is marked as one to fill anew, which Word does when it opens the file, and until then its lines lead to
-    their places. ``hint`` stands in the field and goes when it is filled.
+    ``style`` names that of an entry, with ``{level}`` for its level. Only a program that sets pages knows their
+    numbers: the field is marked as one to fill anew, which Word does when it opens the file; until then its lines lead
+    to their places. ``hint`` stands in the field and goes when it is filled.
     """
     if not entries:
         return ""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
+from audit.language import text
+from audit.language.catalogue import Language
 from audit.reference.legal_basis import legal_basis
 from audit.report.context import ReportContext
 from audit.report.formal import Role, Signatory
 from audit.report.front import acting
 from audit.report.word.desk import Desk, at_desk
-from audit.report.word.document import WIDE_CM
-from audit.report.word.markup import cell, fill_in, grid, paragraph, row, run, words
+from audit.report.word.document import MUTED, WIDE_CM
+from audit.report.word.markup import cell, grid, paragraph, row, run, words
 from audit.report.word.signing import sign_here
 
 __all__ = ["head_of_region", "team_decree"]
@@ -22,6 +24,8 @@ _RULED = ("formed", "tasks", "private", "reports", "money", "valid")
 _TASKS = ("find", "review", "plan", "follow")
 _HEAD_CM, _COLON_CM, _LETTER_CM = 2.8, 0.5, 0.8
 _ROLE_CM, _NUMBER_CM = 4.4, 1.2
+_EMBLEM_CM = 2.0
+_ALL = ("top", "left", "bottom", "right")
 _BLANK_ROWS = 3  # of each role, where the params name no team
 
 
@@ -39,7 +43,7 @@ def team_decree(context: ReportContext) -> bytes:
     area, decree = context.district_name, context.formal.decree
     usual = head_of_region(context, desk)
     signs = next((s for s in context.formal.signatories if s.task == "decree"), Signatory("decree", usual))
-    head = f"{acting(signs, context.language)}{signs.office}"
+    head = signs.office if signs.acting == "an" else f"{acting(signs, context.language)}{signs.office}"
     title = desk.say("decree.title", head=signs.office)
     desk.document.core_properties.title = f"{title}: {desk.say('decree.about', area=area)}"
     until = desk.say("decree.until", day=desk.day(decree.valid_until)) if decree and decree.valid_until else ""
@@ -50,7 +54,7 @@ def team_decree(context: ReportContext) -> bytes:
     day = desk.day(decree.signed_on) if decree else "." * 30
     dated = f"{desk.say('decree.set_in')} {context.formal.place or '.' * 24}\n{desk.say('decree.on_day')} {day}"
     return desk.done(
-        desk.letterhead() if context.formal.logo else "",
+        _state_emblem(desk),
         desk.title(title),
         paragraph(run(f"{desk.say('number')} {decree.number if decree else '.' * 40}", bold=True), align="center"),
         paragraph(run(desk.say("decree.on").upper(), bold=True), align="center", before=6),
@@ -65,6 +69,14 @@ def team_decree(context: ReportContext) -> bytes:
         sign_here(desk, "decree", usual=usual, nip=False, dated=dated),
         _annex(desk, title, area),
     )
+
+
+def _state_emblem(desk: Desk) -> str:
+    """Decrees of a head of region bear the emblem of the state, which no file of the district holds."""
+    said = paragraph(run(desk.say("decree.emblem"), points=8, colour=MUTED), align="center", after=0)
+    side = (WIDE_CM - _EMBLEM_CM) / 2
+    boxes = [cell("", side), cell(said, _EMBLEM_CM, borders=_ALL, colour="C8CED2", middle=True), cell("", side)]
+    return grid([row(boxes, high_cm=_EMBLEM_CM)], [side, _EMBLEM_CM, side])
 
 
 def _lettered(lines: Sequence[str]) -> list[str]:
@@ -101,24 +113,21 @@ def _annex(desk: Desk, title: str, area: str) -> str:
     heads = [desk.say(f"decree.column.{name}") for name in ("number", "role", "office")]
     rows = [row([_boxed(run(head, bold=True), wide) for head, wide in zip(heads, widths, strict=True)], head=True)]
     for n, (language, role, office) in enumerate(lines, start=1):
-        said = (run(f"{n}."), run(role_name(role, language)), run(office) or fill_in())
+        said = (run(f"{n}."), run(_role_name(role, language)), run(office))
         rows.append(row([_boxed(words_of, wide) for words_of, wide in zip(said, widths, strict=True)], high_cm=0.8))
     return "".join(
         (
             paragraph(run(desk.say("decree.annex", title=title)), new_page=True, after=2),
             desk.title(desk.say("decree.annex_title", area=area)),
-            grid(rows, widths, said=desk.say("decree.annex_title", area=area)),
+            grid(rows, widths, framed=True, said=desk.say("decree.annex_title", area=area)),
             words(desk.say("decree.offices"), "AksNote"),
         )
     )
 
 
-def role_name(role: Role, language: str) -> str:
-    """What a role in the team is called."""
-    from audit.language import text
-
+def _role_name(role: str, language: Language) -> str:
     return text(f"formal.role.{role}", language)
 
 
 def _boxed(inside: str, wide: float) -> str:
-    return cell(paragraph(inside, after=0, tabs=(("dots", wide - 0.5),)), wide, borders=("top", "left", "bottom", "right"))
+    return cell(paragraph(inside, after=0), wide, borders=_ALL)

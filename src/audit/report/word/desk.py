@@ -13,7 +13,7 @@ from audit.language.spelled import spelled
 from audit.report.context import ReportContext
 from audit.report.word.charts import Picture
 from audit.report.word.document import LETTER_FACE, MUTED, WIDE_CM, finished, new_document
-from audit.report.word.markup import append, cell, fill_in, grid, paragraph, row, run
+from audit.report.word.markup import append, cell, grid, paragraph, row, run
 from audit.report.word.pieces import inline_picture
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ __all__ = ["Desk", "at_desk"]
 
 _LOGO_CM = 2.2
 _LABEL_CM, _COLON_CM = 3.6, 0.5
-_LETTER_POINTS, _LEADING = 11, 1.15
+_POINTS, _SMALL_POINTS = 11, 10  # of letters, and of a sheet that must stand on one page
+_TOP_CM, _BOTTOM_CM = 1.8, 1.8
+_LONG_NAME = 45  # letters of an office that takes smaller type
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ class Desk:
         if head is None:
             names += [_line(self.say("letterhead.office")), _line(self.say("letterhead.address"))]
         else:
-            names.append(paragraph(run(head.office.upper(), bold=True, points=15), align="center", after=2))
+            large = 12 if len(head.office) > _LONG_NAME else 15
+            names.append(paragraph(run(head.office.upper(), bold=True, points=large), align="center", after=2))
             reached = [
                 head.address,
                 self.say("letterhead.phone", phone=head.phone) if head.phone else "",
@@ -108,10 +111,7 @@ class Desk:
                 [
                     cell(paragraph(run(label), after=2), label_cm),
                     cell(paragraph(run(":"), after=2), _COLON_CM),
-                    cell(
-                        paragraph(run(value) if value else fill_in(), after=2, tabs=(("dots", room - 0.4),)),
-                        room,
-                    ),
+                    cell(paragraph(run(value), after=2), room, borders=() if value else ("bottom",), colour=MUTED),
                 ]
             )
             for label, value in facts
@@ -130,7 +130,7 @@ class Desk:
 
     def title(self, *lines: str) -> str:
         """The title of a record in capitals, in the middle; Word's navigation finds it."""
-        return "".join(
+        return paragraph(after=0) + "".join(
             paragraph(run(line.upper()), style="Heading1" if n == 0 else "AksTitleLine", align="center", after=2)
             for n, line in enumerate(lines)
         )
@@ -145,27 +145,29 @@ class Desk:
         return finished(self.document)
 
 
-def at_desk(context: ReportContext, title: str) -> Desk:
-    """Begin a paper: A4, type of a letter, the report's key at its foot."""
+def at_desk(context: ReportContext, title: str, *, one_page: bool = False) -> Desk:
+    """Begin a paper: A4, type of a letter (smaller for ``one_page``), the report's key at its foot."""
     from docx.enum.style import WD_STYLE_TYPE
-    from docx.shared import Pt, RGBColor
+    from docx.shared import Cm, Pt, RGBColor
 
     language = context.language
     document = new_document(title, context.district_name, day=context.as_of, language=language, face=LETTER_FACE)
     styles: Any = document.styles
-    styles["Normal"].font.size, styles["Normal"].paragraph_format.line_spacing = Pt(_LETTER_POINTS), _LEADING
-    styles["Normal"].paragraph_format.space_after = Pt(6)
+    styles["Normal"].font.size = Pt(_SMALL_POINTS if one_page else _POINTS)
+    styles["Normal"].paragraph_format.line_spacing = 1.0
+    section = document.sections[0]
+    section.top_margin, section.bottom_margin = Cm(_TOP_CM), Cm(_BOTTOM_CM)
     black = RGBColor(0, 0, 0)
     for name in ("Normal", "Heading 1", "Heading 2", "Aks Cell"):
         styles[name].font.color.rgb = black
     styles["Heading 1"].font.size, styles["Heading 2"].font.size = Pt(13), Pt(11)
     below = styles.add_style("Aks Title Line", WD_STYLE_TYPE.PARAGRAPH)
-    below.base_style, below.font.bold, below.font.size = styles["Normal"], True, Pt(_LETTER_POINTS)
+    below.base_style, below.font.bold, below.font.size = styles["Normal"], True, Pt(_POINTS)
     marks = [
         text("report.sample_short", language) if context.sample else "",
         text("report.key_print", language, key=context.run_key[:12]) if context.run_key else "",
     ]
-    document.sections[0].footer.paragraphs[0].text = " · ".join(mark for mark in marks if mark)
+    section.footer.paragraphs[0].text = " · ".join(mark for mark in marks if mark)
     return Desk(context, document)
 
 

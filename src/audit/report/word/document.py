@@ -9,45 +9,60 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from audit.language.catalogue import Language
-from audit.report.word.markup import NAMESPACES, dxa
+from audit.report.word.markup import NAMESPACES
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-__all__ = ["BRAND", "FACE", "INK", "LETTER_FACE", "LINES", "MUTED", "WIDE_CM", "finished", "new_document", "number_pages"]
+__all__ = [
+    "ALARM",
+    "BRAND",
+    "FACE",
+    "INK",
+    "LETTER_FACE",
+    "LINES",
+    "MUTED",
+    "SOFT",
+    "WIDE_CM",
+    "finished",
+    "new_document",
+    "number_pages",
+]
 
 FACE, LETTER_FACE = "Calibri", "Arial"  # what offices have; letters of government offices stand in a plain one
-BRAND, INK, MUTED, LINES, SOFT, ALARM = "0B4F5C", "1F2A33", "46545F", "B8C2C6", "F4F7F8", "8C2D04"  # as the paper's theme
+# As the theme of the PDF.
+BRAND, INK, MUTED, LINES, SOFT, ALARM = "0B4F5C", "1F2A33", "46545F", "B8C2C6", "F4F7F8", "8C2D04"
 LEFT_CM, RIGHT_CM, TOP_CM, BOTTOM_CM = 2.5, 2.0, 2.4, 2.0
 WIDE_CM = 21.0 - LEFT_CM - RIGHT_CM
 _LEADING = 1.05  # lines; tables and lists follow
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of what a zip file can hold: no clock
 _TAGS = {"id": "id-ID", "en": "en-GB"}
-# Of each style of Word: points, colour, points before and after; bold where the sixth says so.
-_STYLES = (
-    ("Normal", 10.5, INK, 0, 4, False),
-    ("Title", 30, BRAND, 0, 8, True),
-    ("Subtitle", 20, INK, 0, 6, True),
-    ("Heading 1", 18, BRAND, 0, 10, True),
-    ("Heading 2", 13.5, BRAND, 11, 4, True),
-    ("Heading 3", 11.5, INK, 12, 4, True),
-    ("Caption", 9.5, MUTED, 6, 3, True),
-    ("List Bullet", 10.5, INK, 0, 3, False),
-    ("List Number", 10.5, INK, 0, 5, False),
-    ("Header", 8.5, MUTED, 0, 0, False),
-    ("Footer", 8.5, MUTED, 0, 0, False),
+# A look: points, colour, points before and after, bold.
+Look = tuple[float, str, float, float, bool]
+_STYLES: tuple[tuple[str, Look], ...] = (
+    ("Normal", (10.5, INK, 0, 4, False)),
+    ("Title", (30, BRAND, 0, 8, True)),
+    ("Subtitle", (20, INK, 0, 6, True)),
+    ("Heading 1", (18, BRAND, 0, 10, True)),
+    ("Heading 2", (13.5, BRAND, 11, 4, True)),
+    ("Heading 3", (11.5, INK, 12, 4, True)),
+    ("Caption", (9.5, MUTED, 6, 3, True)),
+    ("List Bullet", (10.5, INK, 0, 3, False)),
+    ("List Number", (10.5, INK, 0, 5, False)),
+    ("Header", (8.5, MUTED, 0, 0, False)),
+    ("Footer", (8.5, MUTED, 0, 0, False)),
 )
-# Our own: name, the style it is based on, points, colour, before, after, bold.
-_OWN = (
-    ("Aks Lead", "Normal", 12, INK, 0, 6, True),
-    ("Aks Finding", "Normal", 10.5, INK, 0, 4, True),
-    ("Aks Note", "Normal", 9, MUTED, 2, 4, False),
-    ("Aks Cell", "Normal", 9, INK, 1, 1, False),
-    ("Aks Small Cell", "Normal", 7.5, INK, 1, 1, False),
-    ("toc 1", "Normal", 10.5, BRAND, 6, 2, True),
-    ("toc 2", "Normal", 10, INK, 2, 1, False),
-    ("toc 3", "Normal", 9.5, MUTED, 0, 1, False),
-    ("table of figures", "Normal", 9.5, INK, 0, 2, False),
+# Our own, each based on a style of Word.
+_OWN: tuple[tuple[str, str, Look], ...] = (
+    ("Aks Lead", "Normal", (12, INK, 0, 6, True)),
+    ("Aks Finding", "Normal", (10.5, INK, 0, 4, True)),
+    ("Aks Note", "Normal", (9, MUTED, 2, 4, False)),
+    ("Aks Cell", "Normal", (9, INK, 1, 1, False)),
+    ("Aks Small Cell", "Normal", (7.5, INK, 1, 1, False)),
+    ("toc 1", "Normal", (10.5, BRAND, 6, 2, True)),
+    ("toc 2", "Normal", (10, INK, 2, 1, False)),
+    ("toc 3", "Normal", (9.5, MUTED, 0, 1, False)),
+    ("table of figures", "Normal", (9.5, INK, 0, 2, False)),
 )
 _TOC_INDENT_CM = {"toc 2": 0.5, "toc 3": 1.0}
 
@@ -64,12 +79,12 @@ def new_document(title: str, author: str, *, day: date, language: Language, face
     section.left_margin, section.right_margin = Cm(LEFT_CM), Cm(RIGHT_CM)
     section.top_margin, section.bottom_margin = Cm(TOP_CM), Cm(BOTTOM_CM)
     section.header_distance = section.footer_distance = Cm(1.1)
-    for name, *look in _STYLES:
-        _set(document.styles[name], face, *look)
-    for name, base, *look in _OWN:
+    for name, look in _STYLES:
+        _set(document.styles[name], face, look)
+    for name, base, look in _OWN:
         style: Any = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = document.styles[base]
-        _set(style, face, *look)
+        _set(style, face, look)
         if wide := _TOC_INDENT_CM.get(name):
             style.paragraph_format.left_indent = Cm(wide)
     document.styles["Normal"].paragraph_format.line_spacing = _LEADING  # pyright: ignore[reportAttributeAccessIssue]
@@ -84,10 +99,11 @@ def new_document(title: str, author: str, *, day: date, language: Language, face
     return document
 
 
-def _set(style: Any, face: str, points: float, colour: str, before: float, after: float, bold: bool) -> None:
+def _set(style: Any, face: str, look: Look) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
+    points, colour, before, after, bold = look
     style.font.name, style.font.size, style.font.bold = face, Pt(points), bold
     style.font.italic = False
     style.font.color.rgb = RGBColor.from_string(colour)

@@ -18,6 +18,7 @@ __all__ = ["cover_letter", "invitation", "ruled_table", "usual_chair"]
 _LEAST_LINES = 12  # of the list of who is invited
 _SENT = ("report", "record", "plan")
 _HALF_CM = WIDE_CM / 2
+_ALL = ("top", "left", "bottom", "right")
 
 
 def usual_chair(context: ReportContext) -> str:
@@ -49,7 +50,7 @@ def invitation(context: ReportContext, blocks: Mapping[str, Mapping[str, Any]]) 
         words(desk.say("dear")),
         _body(desk.say("invitation.body", **about)),
         desk.facts(facts),
-        paragraph(after=0),
+        paragraph(after=0, keep=True),
         _body(desk.say("invitation.bring")),
         _body(desk.say("invitation.thanks")),
         sign_here(desk, "letters", usual=usual_chair(context)),
@@ -133,25 +134,20 @@ def _addressed(desk: Desk, whom: str) -> str:
 
 
 def _body(said: str) -> str:
-    return paragraph(run(said), align="both", after=6)
+    return paragraph(run(said), align="both", keep=True)
 
 
 def ruled_table(
     heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], *, high_cm: float = 0, said: str = ""
 ) -> str:
     """A table with lines all round, as forms have it; an empty cell of a row with words is one to write in."""
-    sides = ("top", "left", "bottom", "right")
-    head = row(
-        [cell(paragraph(run(words_of, bold=True), style="AksCell", keep=True), wide, borders=sides, fill="EEF2F3")
-         for words_of, wide in zip(heads, widths, strict=True)],
-        head=True,
-    )  # fmt: skip
-    body = [
-        row(
-            [cell(paragraph(run(words_of) or run(" "), style="AksCell"), wide, borders=sides)
-             for words_of, wide in zip(line, widths, strict=True)],
-            high_cm=high_cm,
-        )  # fmt: skip
-        for line in rows
-    ]
-    return grid([head, *body], widths, said=said or heads[-1])
+
+    def line(said_here: Sequence[str], *, head: bool) -> list[str]:
+        fill = "EEF2F3" if head else ""
+        return [
+            cell(paragraph(run(one or " ", bold=head), style="AksCell", keep=head), wide, borders=_ALL, fill=fill)
+            for one, wide in zip(said_here, widths, strict=True)
+        ]
+
+    body = [row(line(one, head=False), high_cm=high_cm) for one in rows]
+    return grid([row(line(heads, head=True), head=True), *body], widths, framed=True, said=said or heads[-1])

@@ -23,7 +23,6 @@ __all__ = [
     "cell",
     "dxa",
     "field",
-    "fill_in",
     "grid",
     "link",
     "paragraph",
@@ -87,8 +86,7 @@ def paragraph(
     tabs: Sequence[tuple[str, float]] = (),
     ruled: str = "",
 ) -> str:
-    """A paragraph of runs. ``before`` and ``after`` in points; ``tabs`` are ("left" | "right", cm), or ("dots", cm) for a
-    line to write on up to there.
+    """A paragraph of runs. ``before`` and ``after`` in points; ``tabs`` are ("left" | "right", cm).
 
     ``keep`` holds it on the page of the next one; ``ruled`` draws a line under it in that colour.
     """
@@ -97,10 +95,7 @@ def paragraph(
         for side, points in (("before", before), ("after", after))
         if points is not None
     )
-    stops = "".join(
-        f'<w:tab w:val="{"left" if kind == "dots" else kind}"{_LEADER if kind == "dots" else ""} w:pos="{dxa(at)}"/>'
-        for kind, at in tabs
-    )
+    stops = "".join(f'<w:tab w:val="{side}" w:pos="{dxa(at)}"/>' for side, at in tabs)
     look = "".join(
         (
             f'<w:pStyle w:val="{style}"/>' if style else "",
@@ -116,9 +111,6 @@ def paragraph(
     return f"<w:p><w:pPr>{look}</w:pPr>{inside}</w:p>" if look else f"<w:p>{inside}</w:p>"
 
 
-_LEADER = ' w:leader="dot"'
-
-
 def words(said: str, style: str = "", *, keep: bool = False, align: Align | None = None) -> str:
     """One paragraph of plain words; nothing for none."""
     return paragraph(run(said), style=style, keep=keep, align=align) if said else ""
@@ -127,14 +119,6 @@ def words(said: str, style: str = "", *, keep: bool = False, align: Align | None
 def field(instruction: str, shown: str = "") -> str:
     """A field, such as a page number, with what stands there until Word counts again."""
     return f"<w:fldSimple w:instr={quoteattr(f' {instruction} ')}>{run(shown) or '<w:r/>'}</w:fldSimple>"
-
-
-def fill_in() -> str:
-    """The run that draws a line to write on, up to the "dots" of its paragraph's ``tabs``.
-
-    What follows the tab is not seen: LibreOffice draws no tab that ends a cell.
-    """
-    return run(" \t\u00a0")
 
 
 def bookmarked(name: str, number: int, inside: str) -> str:
@@ -156,6 +140,7 @@ def cell(
     borders: Sequence[str] = (),
     colour: str = "808080",
     middle: bool = False,
+    low: bool = False,
 ) -> str:
     """A cell of paragraphs; ``borders`` are the sides that are drawn although the table draws none."""
     sides = "".join(
@@ -169,7 +154,7 @@ def cell(
             f'<w:gridSpan w:val="{span}"/>' if span > 1 else "",
             f"<w:tcBorders>{sides}</w:tcBorders>" if sides else "",
             f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else "",
-            '<w:vAlign w:val="center"/>' if middle else "",
+            f'<w:vAlign w:val="{"bottom" if low else "center"}"/>' if middle or low else "",
         )
     )
     return f"<w:tc><w:tcPr>{look}</w:tcPr>{inside or paragraph()}</w:tc>"
@@ -188,18 +173,32 @@ def row(cells: Iterable[str], *, head: bool = False, high_cm: float = 0) -> str:
 
 
 def grid(
-    rows: Iterable[str], widths: Sequence[float], *, style: str = "TableNormal", inset_cm: float = 0.15, said: str = ""
+    rows: Iterable[str],
+    widths: Sequence[float],
+    *,
+    style: str = "TableNormal",
+    inset_cm: float = 0.15,
+    framed: bool = False,
+    said: str = "",
 ) -> str:
-    """A table with columns of ``widths`` centimetres; ``said`` tells who cannot see it what it holds."""
+    """A table with columns of ``widths`` centimetres; ``said`` tells who cannot see it what it holds.
+
+    Its words stand on the margin of the page, unless it is ``framed``: then its frame does.
+    """
     columns = "".join(f'<w:gridCol w:w="{dxa(cm)}"/>' for cm in widths)
     inset = "".join(f'<w:{side} w:w="{dxa(inset_cm)}" w:type="dxa"/>' for side in ("left", "right"))
     caption = f"<w:tblCaption w:val={quoteattr(_UNPRINTABLE.sub('', said))}/>" if said else ""
-    return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{dxa(sum(widths))}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{inset}</w:tblCellMar>'
-        f'<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
-        f'w:noVBand="1"/>{caption}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{"".join(rows)}</w:tbl>'
+    indent = dxa(inset_cm) if framed else 0
+    look = "".join(
+        (
+            f'<w:tblStyle w:val="{style}"/><w:tblW w:w="{dxa(sum(widths))}" w:type="dxa"/>',
+            f'<w:tblInd w:w="{indent}" w:type="dxa"/><w:tblLayout w:type="fixed"/>',
+            f'<w:tblCellMar>{inset}</w:tblCellMar><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" ',
+            'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>',
+            caption,
+        )
     )
+    return f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
 def append(document: Document, inside: str) -> None:

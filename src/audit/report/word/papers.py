@@ -53,6 +53,4 @@ def office_papers(context: ReportContext) -> dict[str, bytes]:
 def _approval(context: ReportContext) -> bytes:
     front = formal_front(context)
     desk = at_desk(context, f"{front.words['title']}, {context.district_name}")
-    return desk.done(
-        desk.letterhead(), desk.title(front.words["title"]), paragraph(run("")), approval_sheet(front)
-    )
+    return desk.done(desk.letterhead(), desk.title(front.words["title"]), paragraph(run("")), approval_sheet(front))

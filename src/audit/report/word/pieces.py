@@ -114,7 +114,7 @@ def inline_picture(relation: str, picture: Picture, alt: str, *, number: int, na
     wide, tall = (round(cm * _EMU_PER_CM) for cm in (picture.wide_cm, picture.tall_cm))
     return (
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{tall}"/>'
-        f"<wp:docPr id=\"{number}\" name={quoteattr(name)} descr={quoteattr(alt)}/><wp:cNvGraphicFramePr>"
+        f'<wp:docPr id="{number}" name={quoteattr(name)} descr={quoteattr(alt)}/><wp:cNvGraphicFramePr>'
         '<a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic>'
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
         f'<pic:cNvPr id="{number}" name="{number}.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'

@@ -1,4 +1,4 @@
-"""Papers of the meeting itself: who came, what was said, and the two records (berita acara) that are signed after it."""
+"""Papers of the meeting itself: who came, what was said, and the two records (berita acara) signed after it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from audit.report.word.tables import data_table
 __all__ = ["attendance", "dissemination_record", "minutes", "plan_record"]
 
 _SEATS, _SEAT_HIGH_CM = 36, 0.95
-_BLANK, _BLANK_HIGH_CM = 5, 1.2
+_BLANK, _BLANK_HIGH_CM = 4, 1.05
 _AGENDA = ("opening", "promises", "results", "decisions", "plan", "closing")
 Blocks = Mapping[str, Mapping[str, Any]]
 
@@ -47,7 +47,6 @@ def minutes(context: ReportContext, blocks: Blocks) -> bytes:
     return desk.done(
         desk.letterhead(),
         desk.title(desk.say("minutes.title"), desk.say("of_meeting", meeting=desk.meeting, area=_area(context))),
-        desk.number("notulen"),
         _meeting_facts(desk, ("led_by", "written_by", "present")),
         _head(desk, "A", "minutes.agenda_head"),
         *(paragraph(run(line), left_cm=0.8, hang_cm=0.8, after=1) for line in agenda),
@@ -79,7 +78,7 @@ def dissemination_record(context: ReportContext, blocks: Blocks) -> bytes:
         _opening(desk, "told.opening"),
         *_points(points),
         _decisions(desk, blocks),
-        paragraph(run(desk.say("record.closing")), align="both", before=8),
+        paragraph(run(desk.say("record.closing")), align="both", before=8, keep=True),
         _signed(desk),
     )
 
@@ -90,7 +89,7 @@ def plan_record(context: ReportContext, blocks: Blocks) -> bytes:
     points = [desk.say(f"plan.point.{name}", **_report(desk)) for name in ("annex", "money", "owner", "follow")]
     heads = [desk.say(f"column.{name}") for name in ("number", "what", "whom", "who", "due", "money", "approved")]
     asked = [
-        [f"{n}.", one["action"], desk.say("plan.whom", n=one["children"], place=one["place"]), one["who"],
+        [f"{n}.", one["action"], _reach(desk, one), one["who"],
          one["by_when"], one["money"], ""]
         for n, one in enumerate(blocks["decisions"]["decisions"], start=1)
     ]  # fmt: skip
@@ -100,7 +99,7 @@ def plan_record(context: ReportContext, blocks: Blocks) -> bytes:
         desk.number("berita_acara_rtl"),
         _opening(desk, "plan.opening"),
         *_points(points),
-        paragraph(run(desk.say("record.closing")), align="both", before=8),
+        paragraph(run(desk.say("record.closing")), align="both", before=8, keep=True),
         _signed(desk),
         paragraph(run(desk.say("plan.annex")), new_page=True, after=2),
         desk.title(desk.say("plan.annex_title"), desk.say("of_area", area=_area(context))),
@@ -112,6 +111,12 @@ def plan_record(context: ReportContext, blocks: Blocks) -> bytes:
         desk.note("plan.rows"),
         _tracked(desk, blocks["follow_up_tracker"]),
     )  # fmt: skip
+
+
+def _reach(desk: Desk, asked: Mapping[str, Any]) -> str:
+    """How many children, and where; the place alone where no number is told."""
+    n, place = asked["children"], asked["place"]
+    return desk.say("plan.whom", n=n, place=place) if n else place
 
 
 def _desk(context: ReportContext, title: str) -> Desk:

@@ -16,8 +16,8 @@ from audit.report.drawing import drawn_sections
 from audit.report.front import Front
 from audit.report.word.charts import Picture, chart_pictures
 from audit.report.word.contents import contents
-from audit.report.word.document import ALARM, BRAND, MUTED, WIDE_CM, finished, new_document, number_pages
-from audit.report.word.markup import append, field, paragraph, run, words
+from audit.report.word.document import ALARM, BRAND, WIDE_CM, finished, new_document, number_pages
+from audit.report.word.markup import append, field, paragraph, run
 from audit.report.word.pieces import Pieces, inline_picture
 from audit.report.word.signing import approval_sheet
 
@@ -29,9 +29,7 @@ __all__ = ["render_word"]
 _LOGO_CM, _LOGO_ID = 4.2, 9000  # high; a number that no chart has
 
 
-def render_word(
-    blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], *, as_of: date, front: Front
-) -> bytes:
+def render_word(blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], *, as_of: date, front: Front) -> bytes:
     """Write the report; equal blocks give equal bytes.
 
     ``blocks``, ``meta`` and ``front`` are those of ``render_pdf`` in the formal order, the blocks of ``formal_blocks``
@@ -70,9 +68,7 @@ def _title_page(document: Document, meta: Mapping[str, Any], front: Front, say: 
     edition, state = say(f"report.edition_name.{meta['edition']}"), say(f"report.state.{meta['state']}")
     meaning = say(f"report.edition_meaning.{meta['edition']}")
     left = run(edition, bold=True, points=11) + run(f"  {meaning}", points=11)
-    yield paragraph(
-        left + run(f"\t{state}", bold=True, points=11, colour=ALARM), tabs=(("right", WIDE_CM),), after=60
-    )
+    yield paragraph(left + run(f"\t{state}", bold=True, points=11, colour=ALARM), tabs=(("right", WIDE_CM),), after=60)
     if front.logo:
         relation, image = document.part.get_or_add_image(BytesIO(front.logo))
         picture = Picture(b"", _LOGO_CM * image.px_width / image.px_height, _LOGO_CM)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from audit.report.formal import Duty, Signatory
 from audit.report.front import Front, Signature, acting
 from audit.report.word.desk import Desk
-from audit.report.word.document import BRAND, LINES, WIDE_CM
-from audit.report.word.markup import cell, fill_in, grid, paragraph, row, run, words
+from audit.report.word.document import BRAND, LINES, MUTED, WIDE_CM
+from audit.report.word.markup import cell, grid, paragraph, row, run, words
 
 __all__ = ["approval_sheet", "sign_here", "sign_together"]
 
-_GAP_CM, _SIGN_CM, _ROOM_CM = 0.6, 8.2, 6.5
+_GAP_CM, _SIGN_CM, _ROOM_CM, _LABEL_CM, _STAMP_CM = 0.6, 8.2, 7.2, 2.4, 6.5
 _ALL = ("top", "left", "bottom", "right")
 
 
@@ -42,27 +42,24 @@ def _framed(inside: str, wide: float) -> str:
 
 
 def _frame(it: Signature, said: dict[str, str]) -> str:
-    def line(name: str, value: str = "", *, before: float = 6) -> str:
-        filled = run(f" {value}", bold=True) if value else fill_in()
-        return paragraph(run(f"{said[name]}:") + filled, style="AksCell", tabs=(("dots", 7.2),), before=before)
+    def line(name: str, value: str = "", high_cm: float = 0.75) -> str:
+        label = cell(paragraph(run(said[name]), style="AksCell"), _LABEL_CM, low=True)
+        filled = paragraph(run(value, bold=True), style="AksCell")
+        room = cell(filled, _ROOM_CM - _LABEL_CM, borders=("bottom",), colour=MUTED, low=True)
+        return row([label, room], high_cm=high_cm)
 
+    lines = [line("place", it.place), line("date", it.day), line("signature", high_cm=2.4), line("name", it.name)]
     return "".join(
         (
             paragraph(run(it.task, bold=True, colour=BRAND), before=4),
             paragraph(run(it.office), after=4),
-            line("place", it.place),
-            line("date", it.day),
-            line("signature", before=44),
-            line("name", it.name),
-            line("nip"),
+            grid([*lines, line("nip")], [_LABEL_CM, _ROOM_CM - _LABEL_CM], inset_cm=0.05),
             paragraph(style="AksCell"),
         )
     )
 
 
-def sign_here(
-    desk: Desk, duty: Duty, *, usual: str, nip: bool = True, dated: str = "", alone: bool = True
-) -> str:
+def sign_here(desk: Desk, duty: Duty, *, usual: str, nip: bool = True, dated: str = "", alone: bool = True) -> str:
     """The foot of a letter: who signs, room for ink or a certificate (TTE), a name, and a line for the NIP.
 
     ``usual`` is the office that signs where the params name none; ``dated`` stands above it. ``alone`` puts it on the
@@ -87,30 +84,31 @@ def sign_here(
 
 
 def sign_together(desk: Desk, signatures: Sequence[tuple[str, str, str]]) -> str:
-    """Several who sign a record, two a row: (what for, office, name); an empty name is a line."""
-    half = (WIDE_CM - _GAP_CM) / 2
-    frames = [_signer(desk, *one) for one in signatures]
-    rows = []
-    for n in range(0, len(frames), 2):
-        first, second = [*frames[n : n + 2], ""][:2]
-        rows.append(row([cell(first, half), cell("", _GAP_CM), cell(second, half)]))
-    return paragraph() + grid(rows, [half, _GAP_CM, half])
+    """Those who sign a record, side by side: (what for, office, name); an empty name is a line."""
+    wide = WIDE_CM / len(signatures)
+    dots = "." * round(wide * 5)
 
+    def line(said: Sequence[str], *, bold: bool = False) -> str:
+        return row([cell(paragraph(run(one, bold=bold), after=1, keep=True), wide) for one in said])
 
-def _signer(desk: Desk, task: str, office: str, name: str) -> str:
-    return "".join(
-        (
-            paragraph(run(task), after=0, before=8),
-            paragraph(run(f"{office},"), after=2),
-            _room(desk),
-            paragraph(run(name or "." * 40, bold=bool(name)), before=4, after=0),
-            paragraph(run(f"{desk.say('nip')} {'.' * 34}"), after=4),
-        )
+    stamp = min(_STAMP_CM, wide - _GAP_CM)
+    inside = grid(
+        [
+            line([task for task, _, _ in signatures]),
+            line([f"{office}," for _, office, _ in signatures]),
+            row([cell(_room(desk, stamp), wide) for _ in signatures]),
+            line([name or dots for _, _, name in signatures], bold=True),
+            line([f"{desk.say('nip')} {dots[:-5]}" for _ in signatures]),
+        ],
+        [wide] * len(signatures),
+        inset_cm=0.05,
     )
+    whole = cell(inside + paragraph(after=0), WIDE_CM)  # one row: a page never parts a name from its signature
+    return paragraph(keep=True, after=0) + grid([row([whole])], [WIDE_CM], inset_cm=0)
 
 
-def _room(desk: Desk) -> str:
+def _room(desk: Desk, wide: float = _STAMP_CM) -> str:
     """An empty place as high as a stamp, with small words in it that say what it is for."""
-    said = paragraph(run(desk.say("sign_room"), points=7.5, colour="8A949B"), align="center")
-    inside = cell(said, _ROOM_CM, borders=_ALL, colour="D5DADD", middle=True)
-    return grid([row([inside], high_cm=2.0)], [_ROOM_CM]) + paragraph(after=0)
+    said = paragraph(run(desk.say("sign_room"), points=7, colour="6E7A82"), align="center", keep=True)
+    inside = cell(said, wide, borders=_ALL, colour="D5DADD", middle=True)
+    return grid([row([inside], high_cm=1.8)], [wide], framed=True) + paragraph(after=4, keep=True)
