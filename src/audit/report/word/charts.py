@@ -59,7 +59,7 @@ def chart_pictures(drawings: Sequence[str]) -> tuple[Picture, ...]:
         )
     for warning in warnings:
         raise warning
-    drawn = [made] if isinstance(made, bytes) else made  # one page comes bare
+    drawn = made if isinstance(made, list) else [made]  # one page comes bare
     return tuple(Picture(bytes(png), *size) for png, size in zip(drawn, sizes, strict=True))
 
 

@@ -105,15 +105,15 @@ def _annex(desk: Desk, title: str, area: str) -> str:
     members = desk.context.formal.members
     named = [(role, [m.office for m in members if m.role == role]) for role in get_args(Role)]
     lines = [
-        (desk.context.language, role, office)
+        (str(role), office)
         for role, offices in named
         for office in (offices or [""] * (_BLANK_ROWS if role in ("technical", "expert") else 1))
     ]
     widths = [_NUMBER_CM, _ROLE_CM, WIDE_CM - _NUMBER_CM - _ROLE_CM]
     heads = [desk.say(f"decree.column.{name}") for name in ("number", "role", "office")]
     rows = [row([_boxed(run(head, bold=True), wide) for head, wide in zip(heads, widths, strict=True)], head=True)]
-    for n, (language, role, office) in enumerate(lines, start=1):
-        said = (run(f"{n}."), run(_role_name(role, language)), run(office))
+    for n, (role, office) in enumerate(lines, start=1):
+        said = (run(f"{n}."), run(_role_name(role, desk.context.language)), run(office))
         rows.append(row([_boxed(words_of, wide) for words_of, wide in zip(said, widths, strict=True)], high_cm=0.8))
     return "".join(
         (

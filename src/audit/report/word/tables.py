@@ -11,7 +11,7 @@ from audit.report.word.markup import cell, grid, paragraph, row, run
 
 __all__ = ["column_widths", "data_table"]
 
-_LEAST, _MOST = 3.0, 9.0  # a column's share of the page: the root of its letters
+_LEAST, _MOST = 2.5, 13.0  # a column's share of the page: the root of its letters
 _LONG_WORD = 14  # letters; longer words, such as addresses, may break
 _LETTER_CM, _SMALL_LETTER_CM = 0.19, 0.15  # of the two sizes of type
 _INSET_CM, _SMALL_INSET_CM = 0.15, 0.08
@@ -27,8 +27,9 @@ def data_table(it: Mapping[str, Any], *, wide_cm: float = WIDE_CM) -> str:
     lines = [[column["label"] for column in columns], *([cell["text"] for cell in row["cells"]] for row in rows)]
     small = len(columns) >= _MANY
     style, inset = ("AksSmallCell", _SMALL_INSET_CM) if small else ("AksCell", _INSET_CM)
-    widths = column_widths(lines, wide_cm, _SMALL_LETTER_CM if small else _LETTER_CM, inset)
     deepest = max((row["level"] for row in rows), default=0)
+    letter = _SMALL_LETTER_CM if small else _LETTER_CM
+    widths = column_widths(lines, wide_cm, letter, inset, indent_cm=_INDENT_CM if deepest else 0)
     together = len(rows) <= _TOGETHER
 
     def line(said: Mapping[str, Any], last: bool) -> str:
@@ -71,12 +72,18 @@ def column_widths(
     wide_cm: float = WIDE_CM,
     letter_cm: float = _LETTER_CM,
     inset_cm: float = _INSET_CM,
+    *,
+    indent_cm: float = 0,
 ) -> list[float]:
-    """Centimetres of each column: wordy ones get more, and no word of a usual length is broken where all have room."""
+    """Centimetres of each column: wordy ones get more, and no word of a usual length is broken where all have room.
+
+    ``indent_cm`` is how far names in the first column stand in. ``lines`` are the words of each cell, head first.
+    """
     columns = list(zip(*lines, strict=True))
     shares = [min(max(sqrt(max(map(len, column))), _LEAST), _MOST) for column in columns]
     words = [max((len(word) for cell in column for word in cell.split()), default=0) for column in columns]
     whole = [min(n, _LONG_WORD) * letter_cm + 2 * inset_cm for n in words]
+    whole[0] += indent_cm
     wide = [max(wide_cm * share / sum(shares), least) for share, least in zip(shares, whole, strict=True)]
     spare, over = [a - b for a, b in zip(wide, whole, strict=True)], sum(wide) - wide_cm
     return [w - over * s / sum(spare) if sum(spare) > over else w * wide_cm / sum(wide)
