@@ -77,7 +77,7 @@ def test_who_signs_may_bear_the_name_of_a_child_and_that_is_listed(found):
 
 
 def test_days_of_the_official_report_are_declared_and_no_others(tmp_path, params):
-    """The decree and the approval where the params name them; the days in titles of rules, which every folder prints."""
+    """The decree and the approval where params name them; the days in titles of rules, which every folder prints."""
     project = Project(tmp_path)
     row = dict.fromkeys(IDENTITIES.names) | {"child_id": "a", "name": CHILD}
     write_identities(pd.DataFrame([row]), project.vault(params))

@@ -46,7 +46,8 @@ def team_decree(context: ReportContext) -> bytes:
     head = signs.office if signs.acting == "an" else f"{acting(signs, context.language)}{signs.office}"
     title = desk.say("decree.title", head=signs.office)
     desk.document.core_properties.title = f"{title}: {desk.say('decree.about', area=area)}"
-    until = desk.say("decree.until", day=desk.day(decree.valid_until)) if decree and decree.valid_until else ""
+    end = decree.valid_until if decree else None
+    until = f" {desk.say('decree.until', day=desk.day(end))}" if end else ""
     rulings = [desk.say(f"decree.rule.{name}", area=area, head=head, until=until) for name in _RULED]
     rulings[1] = "\n".join([rulings[1], *_lettered([desk.say(f"decree.task.{task}", area=area) for task in _TASKS])])
     weighed = [desk.say(f"decree.weigh.{name}", area=area, head=signs.office) for name in _WEIGHED]
