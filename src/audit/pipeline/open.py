@@ -21,6 +21,7 @@ from audit.report import (
     Decree,
     Formal,
     Forum,
+    Letterhead,
     Member,
     Programme,
     PublishedFigure,
@@ -92,7 +93,7 @@ def context_of(
         cycle=params.cycle,
         months=params.months,
         as_of=params.as_of,
-        forum=Forum(params.forum.kind, params.forum.date),
+        forum=Forum(params.forum.kind, params.forum.date, params.forum.place or "", params.forum.time or ""),
         language=language or params.language,
         edition=edition,
         sample=params.sample,
@@ -117,8 +118,9 @@ def context_of(
 
 
 def _formal(params: AuditParams, project: Project) -> Formal:
-    """What the district says for the formal order; its emblem is read for that order alone."""
+    """What the district says for the formal order and its papers; their emblem is read for every report."""
     said, team = params.report, params.team
+    head = said.letterhead
     return Formal(
         body=said.body,
         chair=team.chair.office if team.chair else "",
@@ -127,12 +129,16 @@ def _formal(params: AuditParams, project: Project) -> Formal:
         members=tuple(Member(m.role, m.office) for m in team.members),
         regulations=said.regulations,
         background=said.background,
-        signatories=tuple(Signatory(s.task, s.office, s.name or "", s.acting or "") for s in said.signatories),
+        signatories=tuple(
+            Signatory(s.task, s.office, s.name or "", s.acting or "", s.position or "") for s in said.signatories
+        ),
+        letterhead=head and Letterhead(head.office, head.address or "", head.phone or "", head.email or ""),
+        numbers={str(paper): number for paper, number in said.numbers.items()},
         place=said.place or "",
         reviewed_by=said.reviewed.office if said.reviewed else "",
         reviewed_on=said.reviewed and said.reviewed.date,
         approved_on=said.approved,
-        logo=read_logo(project.root / said.logo, said.logo) if said.logo and said.order == "resmi" else b"",
+        logo=read_logo(project.root / said.logo, said.logo) if said.logo else b"",
     )
 
 

@@ -199,6 +199,7 @@ class ForumParams(Strict):
     kind: Literal["diseminasi", "mini_lokakarya", "rembuk"]
     date: Day
     place: Words | None = None
+    time: Words | None = None  # as the invitation says it: "09.00 WITA"
 
 
 class TargetParams(Strict):

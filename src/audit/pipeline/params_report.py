@@ -13,19 +13,39 @@ from pydantic import Field, field_validator, model_validator
 
 from audit.pipeline.strict import Day, ProjectPath, Strict, Words
 
-__all__ = ["ReportParams", "ReviewedParams", "SignatoryParams"]
+__all__ = ["LetterheadParams", "NumberedPaper", "ReportParams", "ReviewedParams", "SignatoryParams"]
 
 Paragraph = Annotated[str, Field(min_length=1, max_length=1500)]
 PICTURES = (".png", ".jpg", ".jpeg")
+NumberedPaper = Literal["undangan", "surat_pengantar", "berita_acara_diseminasi", "berita_acara_rtl"]
 
 
 class SignatoryParams(Strict):
-    """Who signs the approval sheet: ``acting`` an (on behalf), plt, pj or plh."""
+    """Who signs: the approval sheet (prepared, reviewed, approved), the decree of the team, or letters.
 
-    task: Literal["prepared", "reviewed", "approved"]
+    ``acting`` is an (on behalf of ``office``), plt, pj or plh; ``position`` the own office of who signs on behalf.
+    """
+
+    task: Literal["prepared", "reviewed", "approved", "decree", "letters"]
     office: Words
     name: Words | None = None
     acting: Literal["an", "plt", "pj", "plh"] | None = None
+    position: Words | None = None
+
+    @model_validator(mode="after")
+    def _on_behalf(self) -> Self:
+        if self.position is not None and self.acting != "an":
+            raise ValueError("position_alone")
+        return self
+
+
+class LetterheadParams(Strict):
+    """The head of letters (kop): the office below the name of the government, and how it is reached."""
+
+    office: Words
+    address: Words | None = None
+    phone: Words | None = None
+    email: Words | None = None
 
 
 class ReviewedParams(Strict):
@@ -39,6 +59,7 @@ class ReportParams(Strict):
     """``order``: "ringkas" (findings first) or "resmi" (approval sheet, chapters, closing).
 
     ``body`` is what the body over the audit team is called in these years: TPPS, or TP3S (reference/practice.md C5).
+    ``numbers`` are those of letters and records that have one already.
     ``reviewed`` makes a draft "ditelaah", ``approved`` (the day of approval) makes it "disahkan": no page says DRAF any
     more, and the report is never replaced again.
     """
@@ -47,6 +68,8 @@ class ReportParams(Strict):
     body: Words = "TPPS"
     logo: ProjectPath | None = None
     place: Words | None = None
+    letterhead: LetterheadParams | None = None
+    numbers: dict[NumberedPaper, Words] = Field(default_factory=dict)
     signatories: Annotated[tuple[SignatoryParams, ...], Field(strict=False)] = ()
     regulations: Annotated[tuple[Words, ...], Field(strict=False)] = ()
     background: Annotated[tuple[Paragraph, ...], Field(strict=False)] = ()
@@ -85,12 +108,14 @@ class ReportParams(Strict):
     @property
     def offices(self) -> tuple[str, ...]:
         """Offices and officials that are named here."""
-        signing = [words for s in self.signatories for words in (s.office, s.name)]
+        signing = [words for s in self.signatories for words in (s.office, s.name, s.position)]
         reviewed = self.reviewed.office if self.reviewed else None
-        named = (self.body, self.place, reviewed, *signing)
+        head = self.letterhead
+        reached = (head.office, head.address, head.phone, head.email) if head else ()
+        named = (self.body, self.place, reviewed, *signing, *reached)
         return tuple(words for words in named if words)
 
     @property
     def documents(self) -> tuple[str, ...]:
         """Free text that is written here."""
-        return (*self.regulations, *self.background)
+        return (*self.regulations, *self.background, *self.numbers.values())

@@ -84,8 +84,8 @@ def _documents(params: AuditParams) -> Iterator[str]:
     if params.team.decree:
         yield params.team.decree.number
     yield from params.report.documents
-    if params.report.order == "resmi":
-        yield from (law.title for law in legal_basis())
+    yield from (words for words in (params.forum.place, params.forum.time) if words)
+    yield from (law.title for law in legal_basis())  # the official report stands in every folder
     yield from (rule.source for rule in TARGET_RULES.values())
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         StatementRecord,
         TargetRecord,
     )
-    from audit.report.formal import Decree, Formal, Member, Signatory
+    from audit.report.formal import Decree, Formal, Letterhead, Member, Signatory
     from audit.report.formal_leads import formal_blocks
     from audit.report.front import Front, formal_front
     from audit.report.html import render_html
@@ -148,6 +148,7 @@ __all__ = [
     "Formal",
     "Forum",
     "Front",
+    "Letterhead",
     "Member",
     "Programme",
     "PublishedFigure",

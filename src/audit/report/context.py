@@ -99,10 +99,15 @@ class TargetRecord:
 
 @dataclass(frozen=True, slots=True)
 class Forum:
-    """The meeting that reads the report: "diseminasi", "mini_lokakarya" or "rembuk"; ``date`` may not be set yet."""
+    """The meeting that reads the report: "diseminasi", "mini_lokakarya" or "rembuk"; ``date`` may not be set yet.
+
+    ``place`` and ``time`` are as an invitation says them, empty where nobody has.
+    """
 
     kind: str
     date: date | None = None
+    place: str = ""
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-__all__ = ["Acting", "Decree", "Formal", "Member", "Role", "Signatory", "Task"]
+__all__ = ["Acting", "Decree", "Duty", "Formal", "Letterhead", "Member", "Role", "Signatory", "Task"]
 
 Role = Literal["responsible", "chair", "secretary", "technical", "expert"]
 Task = Literal["prepared", "reviewed", "approved"]
+Duty = Literal["prepared", "reviewed", "approved", "decree", "letters"]
 Acting = Literal["", "an", "plt", "pj", "plh"]
 
 
@@ -32,12 +34,26 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
-    """Who signs for what. An empty ``name`` leaves a line to write on; ``acting`` is "plt", "pj", "plh" or "an"."""
+    """Who signs for what. An empty ``name`` leaves a line to write on; ``acting`` is "plt", "pj", "plh" or "an".
 
-    task: Task
+    ``position`` is the own office of who signs on behalf of ``office``.
+    """
+
+    task: Duty
     office: str
     name: str = ""
     acting: Acting = ""
+    position: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The head of letters: an office and how it is reached; what is empty is left out."""
+
+    office: str
+    address: str = ""
+    phone: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +62,8 @@ class Formal:
 
     ``body`` is what the body over the team is called in these years, ``chair`` the office that leads it; ``groups`` are
     the audited target groups; ``regulations`` those of the district, ``background`` its own paragraphs; ``logo`` is a
-    PNG, empty where there is none. ``reviewed_by``, ``reviewed_on`` and ``approved_on`` say how far it has come.
+    PNG, empty where there is none; ``numbers`` are those of letters and records by the name of their file.
+    ``reviewed_by``, ``reviewed_on`` and ``approved_on`` say how far it has come.
     """
 
     body: str = ""
@@ -62,3 +79,5 @@ class Formal:
     reviewed_on: date | None = None
     approved_on: date | None = None
     logo: bytes = b""
+    letterhead: Letterhead | None = None
+    numbers: Mapping[str, str] = field(default_factory=dict)

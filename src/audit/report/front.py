@@ -6,10 +6,11 @@ from dataclasses import asdict, dataclass
 from typing import Any, get_args
 
 from audit.language import date_text, text
+from audit.language.catalogue import Language
 from audit.report.context import ReportContext
 from audit.report.formal import Signatory, Task
 
-__all__ = ["Front", "Signature", "formal_front"]
+__all__ = ["Front", "Signature", "acting", "formal_front"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,11 @@ def _signature(context: ReportContext, task: Task, day: str) -> Signature:
     if task == "approved" and formal.chair:
         usual = formal.chair
     signs = next((s for s in formal.signatories if s.task == task), Signatory(task, usual))
-    acting = f"{text(f'formal.approval.acting.{signs.acting}', language)} " if signs.acting else ""
-    return Signature(
-        text(f"formal.approval.{task}", language), f"{acting}{signs.office}", signs.name, formal.place, day
-    )
+    own = f", {signs.position}" if signs.position else ""
+    office = f"{acting(signs, language)}{signs.office}{own}"
+    return Signature(text(f"formal.approval.{task}", language), office, signs.name, formal.place, day)
+
+
+def acting(signs: Signatory, language: Language) -> str:
+    """``Plt. ``, with the space after it; nothing for who holds the office."""
+    return f"{text(f'formal.approval.acting.{signs.acting}', language)} " if signs.acting else ""

@@ -15,7 +15,7 @@ _MODULES = {
         "StatementRecord",
         "TargetRecord",
     ),
-    "formal": ("Decree", "Formal", "Member", "Signatory"),
+    "formal": ("Decree", "Formal", "Letterhead", "Member", "Signatory"),
     "formal_leads": ("formal_blocks",),
     "front": ("Front", "formal_front"),
     "html": ("render_html",),

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any, Literal
 
-__all__ = ["typeset", "typeset_each", "typeset_picture"]
+__all__ = ["font_files", "typeset", "typeset_each", "typeset_picture"]
 
 _UA: Literal["ua-1"] = "ua-1"
 _ONE_TO_ONE = 72  # pixels an inch: a pixel a point
@@ -74,14 +74,14 @@ def _laid_out() -> Generator[tuple[Path, Any]]:
         folder = Path(name)
         fonts = folder / "fonts"
         fonts.mkdir()
-        for file in _fonts():
+        for file in font_files():
             (fonts / file.name).write_bytes(file.read_bytes())
         for file in (files("audit.report") / "typst").iterdir():
             (folder / file.name).write_bytes(file.read_bytes())
         yield folder, typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
 
 
-def _fonts() -> Iterator[Traversable]:
+def font_files() -> Iterator[Traversable]:
     """Our faces, and DejaVu Sans for the marks that they lack."""
     yield from (f for f in (files("audit.report") / "fonts").iterdir() if f.name.endswith(".ttf"))
     dejavu = files("matplotlib") / "mpl-data" / "fonts" / "ttf"

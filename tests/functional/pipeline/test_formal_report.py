@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import docx
 import pytest
 from PIL import Image
 
 from audit.pipeline import load_params
+from audit.pipeline.word_files import OFFICIAL, PAPERS_FOLDER
+from audit.report.word.papers import PAPERS
 
 PARAMS = "params/64.74-kota-bontang.yaml"
 LOGO = "data/raw/64.74/lambang.png"
@@ -44,12 +47,25 @@ def test_an_approved_report_has_its_sheet_and_its_emblem_and_is_never_replaced(w
     assert "DRAF" not in html
     assert (report / "publik" / "laporan.pdf").read_bytes().startswith(b"%PDF-")
     assert state_of(report) == "disahkan"
+    official = docx.Document(report / "publik" / OFFICIAL)
+    assert "DRAF" not in "".join(p.text for p in (*official.paragraphs, *official.sections[0].footer.paragraphs))
+    letter = docx.Document(report / "publik" / PAPERS_FOLDER / "undangan.docx")
+    assert letter.inline_shapes[0].height > 0  # the emblem, which stands in a cell of the letterhead
+    assert any("Bontang, ..." in paragraph.text for paragraph in letter.paragraphs)
 
     before = (report / "manifest.json").read_bytes()
     Image.new("RGB", (30, 40), "red").save(with_logo.root / LOGO)
     again = run_again("run", PARAMS)
     assert again.returncode == 17
     assert (report / "manifest.json").read_bytes() == before
+
+
+def test_a_run_in_short_order_has_the_official_report_and_its_papers_as_well(report):
+    official = docx.Document(report / "publik" / OFFICIAL)
+    assert "BAB I\nPendahuluan" in [paragraph.text for paragraph in official.paragraphs]
+    assert "DRAF" in official.sections[0].footer.paragraphs[0].text
+    papers = {path.stem for path in (report / "publik" / PAPERS_FOLDER).glob("*.docx")}
+    assert papers == set(PAPERS)
 
 
 def test_an_emblem_that_is_not_there_is_one_sentence_and_the_older_report_stays(finished, run_again):

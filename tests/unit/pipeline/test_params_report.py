@@ -26,6 +26,9 @@ def test_everything_that_may_be_written_is_read(load):
   place: Bengkulu
   signatories:
     - {task: approved, office: "Ketua pelaksana", name: "Pejabat Contoh", acting: plt}
+    - {task: decree, office: "Wali Kota", acting: an, position: "Sekretaris Daerah"}
+  letterhead: {office: "Dinas KB", address: "Jalan Contoh 1", phone: "(0736) 000", email: "a@contoh.example"}
+  numbers: {undangan: "400/12/2025"}
   regulations: ["Perwal 5/2022"]
   background: ["Satu alinea."]
   reviewed: {office: "Dinas Kesehatan", date: 2025-10-01}
@@ -35,9 +38,10 @@ def test_everything_that_may_be_written_is_read(load):
     assert (report.order, report.state) == ("resmi", "disahkan")
     assert report.days == (date(2025, 10, 1), date(2025, 10, 8))
     assert set(report.offices) == {
-        "TP3S", "Bengkulu", "Dinas Kesehatan", "Ketua pelaksana", "Pejabat Contoh",
+        "TP3S", "Bengkulu", "Dinas Kesehatan", "Ketua pelaksana", "Pejabat Contoh", "Wali Kota", "Sekretaris Daerah",
+        "Dinas KB", "Jalan Contoh 1", "(0736) 000", "a@contoh.example",
     }  # fmt: skip
-    assert report.documents == ("Perwal 5/2022", "Satu alinea.")
+    assert report.documents == ("Perwal 5/2022", "Satu alinea.", "400/12/2025")
 
 
 def test_a_review_alone_is_no_approval(load):
@@ -64,6 +68,9 @@ def test_a_review_alone_is_no_approval(load):
             "report.signatories",
         ),
         ("{signatories: [{task: approved, office: A, nip: 1}]}", "params.unknown_key_here", "acting"),
+        ("{signatories: [{task: letters, office: A, position: B}]}", "params.position_alone", "acting: an"),
+        ("{numbers: {surat: 1/2025}}", "params.not_allowed", "undangan"),
+        ("{letterhead: {address: Jalan Contoh 1}}", "params.missing_inside", "report.letterhead.office"),
         ("{reviewed: {office: A}}", "params.missing_inside", "report.reviewed.date"),
         ("{body: }", "params.empty_key", "report.body"),
         ("{signatories: {task: approved, office: A}}", "params.form_items", "report.signatories"),

@@ -76,8 +76,8 @@ def test_who_signs_may_bear_the_name_of_a_child_and_that_is_listed(found):
     assert CHILD.casefold() in [name.casefold() for name in found(report=report).excepted]
 
 
-def test_days_of_the_formal_order_are_declared_in_that_order_alone(tmp_path, params):
-    """The decree and the approval wherever they stand; the days in titles of rules only where those are printed."""
+def test_days_of_the_official_report_are_declared_and_no_others(tmp_path, params):
+    """The decree and the approval where params name them; the days in titles of rules, which every folder prints."""
     project = Project(tmp_path)
     row = dict.fromkeys(IDENTITIES.names) | {"child_id": "a", "name": CHILD}
     write_identities(pd.DataFrame([row]), project.vault(params))
@@ -89,8 +89,8 @@ def test_days_of_the_formal_order_are_declared_in_that_order_alone(tmp_path, par
 
     decree = DecreeParams(number="SK 12", signed_on=date(2024, 3, 1), valid_until=date(2026, 8, 31))
     scanned("SK 12 tanggal 1 Maret 2024 sampai 31 Agustus 2026", team=TeamParams(decree=decree))
-    scanned("Surat Edaran tanggal 17 Maret 2025", report=ReportParams(order="resmi"))
-    for words in ("SK 12 tanggal 1 Maret 2024", "Surat Edaran tanggal 17 Maret 2025"):
+    scanned("Surat Edaran tanggal 17 Maret 2025")
+    for words in ("SK 12 tanggal 1 Maret 2024", "Surat Edaran tanggal 18 Maret 2025"):
         with pytest.raises(DisclosureError):
             scanned(words)
 

@@ -29,7 +29,7 @@ from audit.report.packs.kecamatan_teams import kecamatan_teams
 from audit.report.packs.mini_workbook import MiniBook, write_mini_workbook
 from audit.report.packs.mini_workshop import MINI_WORKSHOP, mini_workshop_pages
 from audit.report.packs.pack_pdf import render_pack
-from audit.report.packs.pack_word import _widths, render_pack_word  # pyright: ignore[reportPrivateUsage]
+from audit.report.packs.pack_word import render_pack_word
 from audit.report.packs.rembuk import rembuk_commitments, rembuk_pages
 from audit.report.view import View
 from audit.results import Cell, CountTable, Finding, Sentence
@@ -307,13 +307,6 @@ def test_the_workbook_lists_the_first_group_of_visits_and_what_is_implausible(tm
     ]  # fmt: skip
     nobody = pd.read_excel(tmp_path / "b.xlsx", sheet_name="Ukur ulang", header=None, engine="openpyxl")
     assert nobody.iloc[2, 0] == "Tidak ada yang tercatat untuk kecamatan ini."
-
-
-def test_columns_in_word_follow_their_words_and_fill_the_page():
-    wide = _widths([["Sektor", "Keterangan", "Tanda tangan"], ["Pemerintah", "kata " * 40, ""]])
-    assert sum(wide) == pytest.approx(17.0)  # A4 within margins of two centimetres
-    assert wide[1] == max(wide)
-    assert wide[0] > len("Pemerintah") * 0.19
 
 
 def test_the_context_of_a_pack_changes_nothing_else(make_context):
