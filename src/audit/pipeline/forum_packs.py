@@ -30,7 +30,7 @@ from audit.report.sections.sector_lists import SECTOR_PAGES
 from audit.results import LineList, Result
 from audit.store import read_identities
 
-__all__ = ["MINI", "REMBUK_PDF", "REMBUK_WORD", "write_forum_packs", "write_mini_lists", "write_sector_pages"]
+__all__ = ["MINI", "REMBUK_PDF", "REMBUK_WORD", "slug", "write_forum_packs", "write_mini_lists", "write_sector_pages"]
 
 MINI, REMBUK_PDF, REMBUK_WORD = "minilok", "rembuk.pdf", "rembuk.docx"
 LONGEST_SLUG = 20  # letters
@@ -53,7 +53,7 @@ def write_forum_packs(context: ReportContext, params: AuditParams, folder: Path)
         place = text("forum_pack.kecamatan", context.language, name=area.name)
         title = text("forum_pack.title.mini", context.language)
         pdf = render_pack(mini_workshop_pages(own), own, title=title, place=place)
-        (folder / MINI / f"{area.code}-{_slug(area.name)}.pdf").write_bytes(pdf)
+        (folder / MINI / f"{area.code}-{slug(area.name)}.pdf").write_bytes(pdf)
 
 
 def write_sector_pages(context: ReportContext, folder: Path) -> None:
@@ -91,7 +91,7 @@ def _rows(results: Mapping[str, Result], id: str) -> pd.DataFrame | None:
     return found.rows if isinstance(found, LineList) else None
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
     """Small letters and hyphens; a long name loses its last words, so that Windows can hold the whole path."""
     slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
     if len(slug) <= LONGEST_SLUG:
