@@ -15,7 +15,7 @@ from audit.report.typesetting import typeset
 __all__ = ["Page", "pack_frame", "render_pack"]
 
 Page = tuple[str, tuple[Block, ...]]  # the title's name (``forum_pack.page.<name>``) and the blocks
-_WORDS = ("report.page", "report.page_of", "report.reading")
+_WORDS = ("report.page", "report.page_of", "report.reading", "forum_pack.own_notes")
 
 
 def render_pack(
