@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from audit.pipeline.forum_packs import slug
+from audit.pipeline.slugs import slug
 from audit.report import ReportContext
 from audit.report.packs.sheet_pdf import render_sheet
 
