@@ -14,6 +14,7 @@ from audit.errors import InputError
 from audit.pipeline.case_papers import write_case_papers
 from audit.pipeline.forum_packs import write_forum_packs, write_mini_lists, write_sector_pages
 from audit.pipeline.infographics import write_infographic
+from audit.pipeline.kecamatan_sheets import write_kecamatan_sheets
 from audit.pipeline.manifest import build_manifest, write_manifest
 from audit.pipeline.notebook import NOTEBOOKS, executed_folder
 from audit.pipeline.open import context_of, results_of
@@ -63,6 +64,7 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         blocks = _write_public(context, executed, folder / "publik")
         write_forum_packs(context, params, folder / "publik")
         write_sector_pages(context, folder / "publik")
+        write_kecamatan_sheets(context, folder / "publik")
         write_infographic(context, folder / "publik")
         write_word_files(context, blocks, folder / "publik")
         restricted = folder / "terbatas"

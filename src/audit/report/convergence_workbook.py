@@ -16,7 +16,7 @@ import pandas as pd
 from audit.language import date_text, has, month_text, percent, text
 from audit.language.catalogue import Language
 from audit.reference.areas import UNKNOWN, Areas
-from audit.report.form_workbook import Form, form_workbook, make_room
+from audit.report.form_workbook import Form, form_workbook, make_room, print_wide
 from audit.results import RateValue, Sentence
 
 __all__ = ["ConvergenceBook", "write_convergence_workbook"]
@@ -196,10 +196,10 @@ def _write(
     sheet = form.book.add_worksheet(text(f"{_TOPIC}.sheet.{name}", form.language))
     sheet.set_landscape()
     sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
     form.foot(sheet)
     sheet.repeat_rows(0)
     widths = [_WIDE.get(column, _WIDTH) for column in columns] or [*_PLACES, *[_WIDTH] * (len(heads) - len(_PLACES))]
+    print_wide(sheet, widths, repeated=1 if columns else len(_PLACES))
     for j, (head, width) in enumerate(zip(heads, widths, strict=True)):
         sheet.set_column(j, j, width)
         sheet.write_string(0, j, head, form.head)

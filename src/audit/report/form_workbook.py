@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["FILL_IN", "FIRST_ROW", "Form", "form_workbook", "make_room", "print_across"]
+__all__ = ["FILL_IN", "FIRST_ROW", "Form", "form_workbook", "make_room", "print_across", "print_wide"]
 
 FIRST_ROW = 2  # 0-based: names of the columns and their labels stand above
 _A4 = 9
@@ -40,6 +40,7 @@ _WIDTHS = {
 }
 _WIDTH = 14
 _A_PAGE = 14  # columns that an A4 sheet on its side still shows in letters one can read
+_A_PAGE_LETTERS = 180  # width of columns of words on it, in letters of Excel: three quarters of their size
 # A sheet of sentences: width in letters of Excel, letters that surely fit a line, points of a line. Rows are given
 # their height, since not every program makes room for lines that wrap.
 _LINE, _LINE_LETTERS, _LINE_HIGH = 72, 66, 16
@@ -56,6 +57,15 @@ def make_room(sheet: Worksheet, row: int, cells: Iterable[tuple[str, int]]) -> N
 def print_across(sheet: Worksheet, columns: int, *, repeated: int) -> None:
     """Print on as many pages side by side as ``columns`` need to be read, the first ``repeated`` of them on each."""
     pages = ceil(columns / _A_PAGE)
+    sheet.fit_to_pages(pages, 0)
+    if pages > 1:
+        sheet.repeat_columns(0, repeated - 1)
+
+
+def print_wide(sheet: Worksheet, widths: Sequence[int], *, repeated: int) -> None:
+    """The same for columns of words: by their widths in letters of Excel, not by their number."""
+    again = sum(widths[:repeated])
+    pages = max(1, ceil((sum(widths) - again) / max(_A_PAGE_LETTERS - again, _LINE)))
     sheet.fit_to_pages(pages, 0)
     if pages > 1:
         sheet.repeat_columns(0, repeated - 1)

@@ -13,7 +13,7 @@ import pandas as pd
 
 from audit.language import has, text
 from audit.language.catalogue import Language
-from audit.report.form_workbook import FIRST_ROW, Form, form_workbook, make_room
+from audit.report.form_workbook import FIRST_ROW, Form, form_workbook, make_room, print_wide
 
 __all__ = ["write_money_workbook"]
 
@@ -27,6 +27,7 @@ _WIDTHS = {
     "intervention": 10, "expected": 11, "allocated_rupiah": 15, "realised_rupiah": 15, "checks": 24,
     "untagged_list": 18,
 }  # fmt: skip
+_NAMED = _COLUMNS.index("activity") + 1  # columns by which one knows a line, on every page
 _HEAD_HIGH = 46  # points: three lines
 _RUPIAH = ("allocated_rupiah", "realised_rupiah")
 
@@ -46,7 +47,7 @@ def write_money_workbook(path: Path, lines: pd.DataFrame, *, language: Language 
 def _sheet(form: Form, name: str, rows: pd.DataFrame) -> None:
     sheet = form.sheet(name, _COLUMNS, topic=_TOPIC)
     amount = form.book.add_format({"valign": "top", "num_format": "#,##0", "align": "right", "indent": 1})
-    sheet.fit_to_pages(1, 0)
+    print_wide(sheet, [_WIDTHS[column] for column in _COLUMNS], repeated=_NAMED)
     sheet.set_row(1, _HEAD_HIGH)
     for j, column in enumerate(_COLUMNS):
         sheet.set_column(j, j, _WIDTHS[column])

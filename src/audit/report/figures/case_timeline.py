@@ -64,6 +64,8 @@ def case_timeline(marks: Sequence[LaneMark], *, language: Language = "id") -> st
     return sheet.svg()
 
 
+_CLEAR = 13  # between a point and the bound above it, so that a number over the point stands clear of the line
+
 Strip = tuple[str, str, int, Sequence[float], float | None]  # title, unit, decimals, values by contact, bound
 
 
@@ -101,8 +103,14 @@ def woman_strip(days: Sequence[str], strips: Sequence[Strip], *, language: Langu
         for j, ((x, y), (n, v)) in enumerate(zip(points, known, strict=True)):
             sheet.dot(x, y)
             if j % step == 0 or j == len(known) - 1:
+                struck = bound is not None and 0 < y - panel.y(bound) < _CLEAR
                 sheet.words(
-                    x, y - 5, number(v, decimals, language=language), size=7, anchor="middle", bold=j == len(known) - 1
+                    x,
+                    y + 10 if struck else y - 5,
+                    number(v, decimals, language=language),
+                    size=7,
+                    anchor="middle",
+                    bold=j == len(known) - 1,
                 )
                 sheet.words(x, _STRIP_HEIGHT + 14, days[n], size=6.2, colour=MUTED, anchor="middle")
     return sheet.svg()

@@ -175,7 +175,7 @@ def _label_last(axes: Axes, view: _Frame, low: float, high: float) -> list[tuple
     month = _months(point.born.day)
     axes.annotate(
         "\n".join(lines), (month, point.cm), xytext=(view.end, foot), ha="right", va="bottom", weight="bold", color=INK,
-        fontsize=view.paper.small + 1, linespacing=1.3, gid="last",
+        fontsize=view.paper.small + 1, linespacing=1.3, gid="last", zorder=9,
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
         arrowprops={"arrowstyle": "-", "color": INK, "linewidth": 0.8, "shrinkB": 4, "shrinkA": 1,
                     "relpos": (_LEADER, 1)},

@@ -12,7 +12,7 @@ from audit.report.sections.places import unassessed
 from audit.report.view import View
 from audit.results import Cell
 
-__all__ = ["kecamatan_referrals", "kecamatan_verification"]
+__all__ = ["kecamatan_referrals", "kecamatan_verification", "verification_state"]
 
 _STEPS = ("list", "weigh", "again", "visit", "bring")
 
@@ -51,7 +51,7 @@ def _verification(view: View) -> Content | None:
     if not place:
         return None
     limit = view.percent(COVERAGE_ASSESSABLE, 0)
-    state = _state(view, place)
+    state = verification_state(view, place)
     counts = _counts(view, place)
     steps = [step for step in _STEPS if step != "visit" or step in counts]
     items = tuple(
@@ -63,8 +63,8 @@ def _verification(view: View) -> Content | None:
     return Content(title, terms=items, paragraphs=names)
 
 
-def _state(view: View, place: str) -> str:
-    """Whether its figures can be assessed, and why not where the report may say it."""
+def verification_state(view: View, place: str) -> str:
+    """Whether the figures of a kecamatan can be assessed, else why not: ``forum_pack.verify.<state>`` says it."""
     if place not in unassessed(view):
         return "assessable"
     measured = by_cell(view, "coverage").get(Cell.of(view.context.month, area=place))

@@ -12,10 +12,10 @@ from audit.report.context import ReportContext
 from audit.report.drawing import drawn
 from audit.report.typesetting import typeset
 
-__all__ = ["Page", "render_pack"]
+__all__ = ["Page", "pack_frame", "render_pack"]
 
 Page = tuple[str, tuple[Block, ...]]  # the title's name (``forum_pack.page.<name>``) and the blocks
-_WORDS = ("report.page", "report.page_of", "report.reading")
+_WORDS = ("report.page", "report.page_of", "report.reading", "forum_pack.own_notes")
 
 
 def render_pack(
@@ -28,8 +28,21 @@ def render_pack(
     """
     if not pages:
         raise ValueError("no pages to print")
+    printed = [
+        {
+            "title": text(f"forum_pack.page.{name}", context.language),
+            "blocks": [drawn(block.to_json(), edition) for block in blocks],
+        }
+        for name, blocks in pages
+    ]
+    frame = pack_frame(context, title=title, place=place, edition=edition)
+    return typeset("forum_pack.typ", frame | {"pages": printed})
+
+
+def pack_frame(context: ReportContext, *, title: str, place: str, edition: Edition = "publik") -> dict[str, Any]:
+    """What the frame of every page prints: what it is, for whom, about what, of which day and edition."""
     language, day = context.language, context.as_of
-    data: dict[str, Any] = {
+    return {
         "language": language,
         "date": {"year": day.year, "month": day.month, "day": day.day},
         "document_title": f"{title} {place}",
@@ -43,12 +56,4 @@ def render_pack(
         "state": "",
         "key": text("report.key_print", language, key=context.run_key[:12]) if context.run_key else "",
         "words": {id.partition(".")[2]: text(id, language) for id in _WORDS},
-        "pages": [
-            {
-                "title": text(f"forum_pack.page.{name}", language),
-                "blocks": [drawn(block.to_json(), edition) for block in blocks],
-            }
-            for name, blocks in pages
-        ],
     }
-    return typeset("forum_pack.typ", data)

@@ -1,0 +1,86 @@
+"""CPU and wall seconds of the PDF and the HTML of whole districts, and of the sheets of all their kecamatan.
+
+    python benchmarks/report_pdf.py [codes]
+
+Each district is drawn in a process of its own, since Typst remembers what it has set before; imports and the opening of
+released results are not counted. Read are the blocks of the notebooks that a finished run left beside its report, so a
+district without one is left out and named. Bars: 2 seconds of processor time for the PDF of a district, 1 second for
+its HTML, 10 seconds for the sheets of all 33 kecamatan of the five districts.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from time import perf_counter, process_time
+
+from audit.pipeline import find_project, load_params
+from audit.pipeline.kecamatan_sheets import write_kecamatan_sheets
+from audit.pipeline.notebook import NOTEBOOKS
+from audit.pipeline.open import context_of
+from audit.report import blocks_in, formal_blocks, formal_front, render_html, render_pdf
+
+DRAWN = "--drawn"
+
+
+def main(arguments: list[str]) -> None:
+    if arguments[:1] == [DRAWN]:
+        draw(arguments[1])
+        return
+    project, total, places = find_project(Path(__file__).parent), 0.0, 0
+    for path in project.params_files:
+        params = load_params(path, root=project.root)
+        if arguments and params.district.code not in arguments:
+            continue
+        if not all((project.report(params) / "terbatas" / "kerja" / f"{name}.ipynb").is_file() for name in NOTEBOOKS):
+            print(f"{params.district.code}: no finished run")
+            continue
+        fresh = subprocess.run(
+            [sys.executable, __file__, DRAWN, str(path)], capture_output=True, text=True, encoding="utf-8", check=True
+        )
+        words, _, figures = fresh.stdout.partition("\n")
+        seconds, own = figures.split()
+        total, places = total + float(seconds), places + int(own)
+        print(words, flush=True)
+    print(f"sheets: {places} kecamatan, {total:.2f} CPU s")
+
+
+def draw(path: str) -> None:
+    project = find_project(Path(__file__).parent)
+    params = load_params(Path(path), root=project.root)
+    context = context_of(params, project, edition="publik")
+    kept = project.report(params) / "terbatas" / "kerja"
+    notebooks = [json.loads((kept / f"{name}.ipynb").read_text(encoding="utf-8")) for name in NOTEBOOKS]
+    blocks = [block for notebook in notebooks for block in blocks_in(notebook)]
+    meta, front = context.meta(), None
+    if context.order == "resmi":
+        front = formal_front(context)
+        blocks += [block.to_json() for block in formal_blocks(context)]
+    import_module("typst")  # not counted
+
+    said = [params.district.code]
+    for name, render in (
+        ("PDF", lambda: render_pdf(blocks, meta, as_of=context.as_of, front=front)),
+        ("HTML", lambda: render_html(blocks, meta, front=front)),
+    ):
+        cpu, wall, size = counted(render)
+        said.append(f"{name} {cpu:.2f} CPU s ({wall:.2f} s, {size / 1e6:.1f} MB)")
+    with tempfile.TemporaryDirectory() as folder:
+        cpu, wall, _ = counted(lambda: write_kecamatan_sheets(context, Path(folder)))
+    own = len(context.areas.kecamatan)
+    print(", ".join([*said, f"{own} sheets {cpu:.2f} CPU s ({wall:.2f} s)"]))
+    print(cpu, own)
+
+
+def counted(render: Callable[[], str | bytes | None]) -> tuple[float, float, int]:
+    """Processor seconds, seconds by the clock, and how long what was drawn is."""
+    cpu, wall = process_time(), perf_counter()
+    made = render()
+    return process_time() - cpu, perf_counter() - wall, len(made or "")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
