@@ -24,6 +24,7 @@ from audit.report import (
     Member,
     Programme,
     PublishedFigure,
+    Question,
     ReportContext,
     Signatory,
     SourceRecord,
@@ -92,7 +93,7 @@ def context_of(
         cycle=params.cycle,
         months=params.months,
         as_of=params.as_of,
-        forum=Forum(params.forum.kind, params.forum.date),
+        forum=_forum(params),
         language=language or params.language,
         edition=edition,
         sample=params.sample,
@@ -114,6 +115,13 @@ def context_of(
         state=params.report.state,
         formal=_formal(params, project),
     )
+
+
+def _forum(params: AuditParams) -> Forum:
+    """The forum with what it has asked."""
+    said = params.forum
+    questions = tuple(Question(q.ask, q.topic or "", q.because or "") for q in said.questions)
+    return Forum(said.kind, said.date, questions)
 
 
 def _formal(params: AuditParams, project: Project) -> Formal:

@@ -9,7 +9,9 @@ __all__ = [
     "COVERAGE_GROUPS",
     "EQUAL_DIGIT_SHARE",
     "PILED_DIGIT_SHARE",
+    "PRECISION_CLASSES",
     "PREVALENCE_CLASSES",
+    "PrecisionClass",
     "PrevalenceClass",
 ]
 
@@ -45,3 +47,21 @@ PILED_DIGIT_SHARE = 1.5 * EQUAL_DIGIT_SHARE
 # Where groups of places by D/S begin, for a chart: tenths around the limit from which routine figures can be assessed
 # (``statistics.COVERAGE_ASSESSABLE``); 1 stands apart, since D above S is a gap in the register. Ours.
 COVERAGE_GROUPS = (0.6, 0.7, 0.8, 0.9, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class PrecisionClass:
+    """One word of the scale for how sure a figure is: relative standard errors up to and with ``most``."""
+
+    id: str
+    most: float
+
+
+# Standard error over the figure itself. Statistics Canada, sampling variability guidelines of its surveys (Canadian
+# Community Health Survey, user guide): up to 16.5 % unrestricted, up to 33.3 % with a warning, above it not to be relied
+# on. One scale for every figure that is described in words; without an interval there is no word, and no ranking.
+PRECISION_CLASSES = (
+    PrecisionClass("firm", 0.165),
+    PrecisionClass("fair", 0.333),
+    PrecisionClass("rough", float("inf")),
+)

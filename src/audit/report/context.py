@@ -23,6 +23,7 @@ __all__ = [
     "Forum",
     "Programme",
     "PublishedFigure",
+    "Question",
     "ReportContext",
     "SourceRecord",
     "State",
@@ -98,11 +99,24 @@ class TargetRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What the forum has asked in its own words: a topic that a result answers, or why these data cannot."""
+
+    ask: str
+    topic: str = ""
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Forum:
-    """The meeting that reads the report: "diseminasi", "mini_lokakarya" or "rembuk"; ``date`` may not be set yet."""
+    """The meeting that reads the report: "diseminasi", "mini_lokakarya" or "rembuk"; ``date`` may not be set yet.
+
+    ``questions``: what it has asked beforehand.
+    """
 
     kind: str
     date: date | None = None
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
