@@ -58,8 +58,8 @@ class PrecisionClass:
 
 
 # Standard error over the figure itself. Statistics Canada, sampling variability guidelines of its surveys (Canadian
-# Community Health Survey, user guide): up to 16.5 % unrestricted, up to 33.3 % with a warning, above it not to be relied
-# on. One scale for every figure that is described in words; without an interval there is no word, and no ranking.
+# Community Health Survey, user guide): up to 16.5 % unrestricted, up to 33.3 % with a warning, above it not to be
+# relied on. One scale for every figure that is described in words; without an interval no word, and no ranking.
 PRECISION_CLASSES = (
     PrecisionClass("firm", 0.165),
     PrecisionClass("fair", 0.333),

@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 
 from audit.disclosure.released import ShownFinding, ShownRow
 from audit.programme.forum_record import MEETING, PROMISE
 from audit.report.sections.flags import newest_height_row
 from audit.report.view import View
 
-__all__ = ["UNFUNDED", "Promises", "last_kept", "spoken_changes", "spoken_flows", "spoken_promises", "spoken_quality", "spoken_urgent"]
+__all__ = [
+    "UNFUNDED",
+    "Promises",
+    "last_kept",
+    "spoken_changes",
+    "spoken_flows",
+    "spoken_promises",
+    "spoken_quality",
+    "spoken_urgent",
+]
 
 _CANCELLED, UNFUNDED = "rtl.plan.state.cancelled", "rtl.plan.mechanism.belum_berdana"
 _FLOWS = ("new", "recovered", "aged_out", "first_seen")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Promises:
     """Promises of the forum of a place, in the order of their states; cancelled ones are promises no more."""
 
     found: tuple[ShownFinding, ...]
     meeting: ShownFinding | None = None
 
-    @cached_property
+    @property
     def states(self) -> Counter[str]:
         """How many are in each state, by the last part of its message."""
         return Counter(str(one.values["state"]).rpartition(".")[2] for one in self.found)

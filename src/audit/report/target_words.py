@@ -13,7 +13,7 @@ __all__ = ["free_number", "goal_of", "goal_words", "points_of", "spoken_notes", 
 
 
 def spoken_target(view: View, places: Sequence[str] = ("front", "outlook")) -> tuple[str, ...]:
-    """A paragraph a place. "front": target with document and paces with their surveys; "outlook": why no trend is drawn."""
+    """A paragraph a place: "front" target, document and paces with their surveys; "outlook" why no trend is drawn."""
     return tuple(words for place in places if (words := " ".join(_said(view, place))))
 
 

@@ -1,7 +1,7 @@
-"""The same number in every file of a finished report: its key numbers, as ``hasil.json`` holds them, are found printed.
+"""The same number in every file of a finished report: its key numbers, as ``hasil.json`` holds them, stand in each.
 
-A file that shows a number is one entry of ``READERS``: its path in the report folder, how its text is read, and which of
-the key numbers it must show. What is hidden in ``hasil.json`` is hidden in all of them.
+A file that shows a number is one entry of ``READERS``: its path in the report folder, how its text is read, and which
+of the key numbers it must show. What is hidden in ``hasil.json`` is hidden in all of them.
 """
 
 from __future__ import annotations
@@ -168,4 +168,6 @@ def test_a_number_that_is_not_there_is_missed(folder):
 def test_what_is_hidden_in_the_results_has_no_number_there(rows):
     hidden = [row for row in rows.values() if row["disamarkan"]]
     assert hidden
-    assert all(row[name] is None for row in hidden for name in ("pembilang", "penyebut", "nilai", "sk_bawah", "sk_atas"))
+    assert all(
+        row[name] is None for row in hidden for name in ("pembilang", "penyebut", "nilai", "sk_bawah", "sk_atas")
+    )

@@ -58,7 +58,8 @@ def promise(n: int, area: str, state: str, money: str = "belum_berdana") -> Find
 
 def meeting(area: str) -> Finding:
     values = {
-        "area": area, "kind": "forum_pack.kind.rembuk", "held": "2025-03", "next": "forum_pack.unwritten", "overdue": "n"
+        "area": area, "kind": "forum_pack.kind.rembuk", "held": "2025-03", "next": "forum_pack.unwritten",
+        "overdue": "n",
     }  # fmt: skip
     return Finding(f"forum_meeting.{area}", Sentence("forum_pack.meeting", values), values=values)
 

@@ -38,7 +38,9 @@ def _build(view: View) -> Content:
 
 
 def _title(view: View, kept: Promises) -> str:
-    said = {} if kept.meeting is None else {name: str(value) for name, value in view.values(kept.meeting.values).items()}
+    said = (
+        {} if kept.meeting is None else {name: str(value) for name, value in view.values(kept.meeting.values).items()}
+    )
     if "held" not in said:
         return view.words("page_one.promises_title_undated", **kept.counts())
     return view.words("page_one.promises_title", kind=said["kind"].lower(), held=said["held"], **kept.counts())

@@ -16,7 +16,19 @@ from audit.report.view import NONE, View
 
 __all__ = ["data_sources", "glossary", "methods", "report_identity", "target_words"]
 
-_RULES = ("children", "stunted", "flagged", "coverage", "range", "certainty", "classes", "digits", "few", "hidden", "no_cause")
+_RULES = (
+    "children",
+    "stunted",
+    "flagged",
+    "coverage",
+    "range",
+    "certainty",
+    "classes",
+    "digits",
+    "few",
+    "hidden",
+    "no_cause",
+)
 _SOURCE_COLUMNS = ("id", "producer", "cut_off", "handover")
 
 
