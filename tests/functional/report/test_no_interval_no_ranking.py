@@ -39,7 +39,7 @@ BY_INTERVAL = {
     "risk_block.differences_title": f"{UNIT}test_risk_blocks.py::test_a_difference_is_clear_or_not_before_it",
     "risk_fraction.title": f"{UNIT}test_risk_fraction_blocks.py::test_without_a_certain_fraction_the_title_says_so",
     "risk_fraction.parts_title": f"{UNIT}test_risk_fraction_blocks.py::test_without_a_clear_gradient_no_part",
-    "risk_appendix.evalue_title": f"{UNIT}test_appendix_blocks.py::test_the_title_of_what_is_not_recorded_is_the_number",
+    "risk_appendix.evalue_title": f"{UNIT}test_appendix_blocks.py::test_the_title_of_what_is_not_recorded",
     "money.column.top": f"{UNIT}test_money_blocks.py::test_the_order_says_how_often_and_who_is_not_in_it",
     "money.order.*": f"{UNIT}test_money_blocks.py::test_the_order_says_how_often_and_who_is_not_in_it",
 }
