@@ -38,10 +38,22 @@ report.headline(context)
 report.key_figures(context)
 
 # %% [markdown]
+# ### Apa yang dijanjikan pada forum lalu, dan bagaimana kelanjutannya?
+
+# %%
+report.last_promises(context)
+
+# %% [markdown]
 # ### Apa yang perlu diputuskan forum ini?
 
 # %%
 report.decisions(context)
+
+# %% [markdown]
+# ### Apa jawaban atas pertanyaan forum?
+
+# %%
+report.forum_questions(context)
 
 # %% [markdown]
 # ### Mengapa angka ini berbeda dari yang pernah disebut?

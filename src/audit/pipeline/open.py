@@ -25,6 +25,7 @@ from audit.report import (
     Member,
     Programme,
     PublishedFigure,
+    Question,
     ReportContext,
     Signatory,
     SourceRecord,
@@ -93,7 +94,7 @@ def context_of(
         cycle=params.cycle,
         months=params.months,
         as_of=params.as_of,
-        forum=Forum(params.forum.kind, params.forum.date, params.forum.place or "", params.forum.time or ""),
+        forum=_forum(params),
         language=language or params.language,
         edition=edition,
         sample=params.sample,
@@ -115,6 +116,13 @@ def context_of(
         state=params.report.state,
         formal=_formal(params, project),
     )
+
+
+def _forum(params: AuditParams) -> Forum:
+    """The forum with what it has asked."""
+    said = params.forum
+    questions = tuple(Question(q.ask, q.topic or "", q.because or "") for q in said.questions)
+    return Forum(said.kind, said.date, said.place or "", said.time or "", questions)
 
 
 def _formal(params: AuditParams, project: Project) -> Formal:

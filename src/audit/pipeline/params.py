@@ -15,6 +15,7 @@ from pydantic import Field, field_validator, model_validator
 from audit.pipeline.params_actions import ActionParams
 from audit.pipeline.params_cases import CASE_FORMS, CasesParams
 from audit.pipeline.params_cycle import CYCLE_FORMS, CalendarParams, TeamParams
+from audit.pipeline.params_forum import ForumParams
 from audit.pipeline.params_indicators import IndicatorParams
 from audit.pipeline.params_report import ReportParams
 from audit.pipeline.strict import Day, ProjectPath, Strict, Words
@@ -191,15 +192,6 @@ class SourceParams(Strict):
         if (self.kind == "mapped") != (self.mapping is not None):
             raise ValueError("mapping_absent")
         return self
-
-
-class ForumParams(Strict):
-    """The forum that will read the report."""
-
-    kind: Literal["diseminasi", "mini_lokakarya", "rembuk"]
-    date: Day
-    place: Words | None = None
-    time: Words | None = None  # as the invitation says it: "09.00 WITA"
 
 
 class TargetParams(Strict):

@@ -81,6 +81,8 @@ def _documents(params: AuditParams) -> Iterator[str]:
         yield from (programme.name, programme.source)
     if params.target:
         yield params.target.cited
+    for question in params.forum.questions:
+        yield from (question.ask, question.because or "")
     if params.team.decree:
         yield params.team.decree.number
     yield from params.report.documents

@@ -20,8 +20,10 @@ __all__ = [
     "DUE_SERVICES",
     "FORUM_KINDS",
     "OBSTACLE_WORDS",
+    "QUESTIONS_ASKED",
     "REGISTERED_MONTHS_AHEAD",
     "REMEASURE",
+    "TOPICS",
     "VISIT_LIST",
     "DueService",
     "due_partition",
@@ -31,6 +33,15 @@ __all__ = [
 FORUM_KINDS = {"mini_lokakarya": "mini lokakarya", "rembuk": "rembuk stunting", "diseminasi": "diseminasi"}
 OBSTACLE_WORDS = ("data", "tenaga", "dana", "akses", "koordinasi", "keluarga")  # reference/practice.md U7
 DECISIONS_ASKED = 3  # of one forum: reference/reporting.md 4, page one
+QUESTIONS_ASKED = 3  # that page one answers; ours: one page holds no more beside three decisions
+
+# What a question of the forum may be about, so that a released result answers it (``audit.report.question_topics``):
+# the subjects of the twelve sentences of page one (reference/practice.md 5.2), then those of the programme.
+TOPICS = (
+    "stunted", "severe", "not_measured", "kecamatan", "age", "survey_change", "target", "new_cases", "urgent", "cases",
+    "causes", "follow_up", "promises", "risk_shift", "quality", "families", "companions", "sponsors", "packages",
+    "needs", "money",
+)  # fmt: skip
 
 # Couples register, and are screened, at least three months before the wedding (BKKBN; reference/domain.md 5.1, V).
 REGISTERED_MONTHS_AHEAD = 3

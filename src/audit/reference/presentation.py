@@ -10,7 +10,9 @@ __all__ = [
     "COVERAGE_SHOWN",
     "EQUAL_DIGIT_SHARE",
     "PILED_DIGIT_SHARE",
+    "PRECISION_CLASSES",
     "PREVALENCE_CLASSES",
+    "PrecisionClass",
     "PrevalenceClass",
 ]
 
@@ -53,3 +55,20 @@ COVERAGE_SHOWN = (
     "pregnant_iron_tablets", "breastfed_exclusively", "complementary_food", "basic_immunisation",
     "families_accompanied", "proper_sanitation", "safe_water",
 )  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class PrecisionClass:
+    """One word of the scale for how sure a figure is: relative standard errors up to and with ``most``."""
+
+    id: str
+    most: float
+
+
+# Standard error over the figure itself. Statistics Canada, sampling variability guidelines of its surveys (Canadian
+# Community Health Survey, user guide): up to 16.5 % unrestricted, up to 33.3 % with a warning, above it not to be
+# relied on. One scale for every figure that is described in words; without an interval no word, and no ranking.
+PRECISION_CLASSES = (
+    PrecisionClass("firm", 0.165),
+    PrecisionClass("fair", 0.333),
+    PrecisionClass("rough", float("inf")),
+)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Forum,
         Programme,
         PublishedFigure,
+        Question,
         ReportContext,
         SourceRecord,
         StatementRecord,
@@ -77,11 +78,13 @@ if TYPE_CHECKING:
     from audit.report.sections.family_totals import family_totals
     from audit.report.sections.flags import flags
     from audit.report.sections.forum_figures import forum_coverage, forum_funnel
+    from audit.report.sections.forum_questions import forum_questions
     from audit.report.sections.headline import headline
     from audit.report.sections.heaping import heaping
     from audit.report.sections.indicator_gaps import indicator_gaps
     from audit.report.sections.indicators_by_kecamatan import indicators_by_kecamatan
     from audit.report.sections.key_figures import key_figures
+    from audit.report.sections.last_promises import last_promises
     from audit.report.sections.linkage import linkage
     from audit.report.sections.lokus import lokus
     from audit.report.sections.measurement_error import measurement_error
@@ -152,6 +155,7 @@ __all__ = [
     "Member",
     "Programme",
     "PublishedFigure",
+    "Question",
     "ReportContext",
     "Signatory",
     "SourceRecord",
@@ -204,6 +208,7 @@ __all__ = [
     "forum_funnel",
     "forum_obstacles",
     "forum_promises",
+    "forum_questions",
     "glossary",
     "headline",
     "heaping",
@@ -219,6 +224,7 @@ __all__ = [
     "kecamatan_teams",
     "kecamatan_verification",
     "key_figures",
+    "last_promises",
     "linkage",
     "lokus",
     "measurement_error",

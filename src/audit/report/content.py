@@ -29,7 +29,7 @@ MIME = "application/vnd.aks.blok+json"
 SCHEMA = "aks.blok/1"
 # resmi: in the formal order alone; forum: in the packs of forums alone
 Section = Literal["ringkasan", "situasi", "kasus", "program", "mutu", "metode", "resmi", "forum"]
-Kind = Literal["headline", "cards", "decisions", "table", "chart", "note", "sources"]
+Kind = Literal["headline", "cards", "decisions", "promises", "questions", "table", "chart", "note", "sources"]
 SECTIONS: tuple[Section, ...] = ("ringkasan", "situasi", "kasus", "program", "mutu", "metode")
 
 

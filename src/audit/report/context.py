@@ -23,6 +23,7 @@ __all__ = [
     "Forum",
     "Programme",
     "PublishedFigure",
+    "Question",
     "ReportContext",
     "SourceRecord",
     "State",
@@ -98,16 +99,27 @@ class TargetRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What the forum has asked in its own words: a topic that a result answers, or why these data cannot."""
+
+    ask: str
+    topic: str = ""
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Forum:
     """The meeting that reads the report: "diseminasi", "mini_lokakarya" or "rembuk"; ``date`` may not be set yet.
 
-    ``place`` and ``time`` are as an invitation says them, empty where nobody has.
+    ``place`` and ``time`` are as an invitation says them, empty where nobody has. ``questions``: what it has asked
+    beforehand.
     """
 
     kind: str
     date: date | None = None
     place: str = ""
     time: str = ""
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

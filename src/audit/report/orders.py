@@ -43,7 +43,14 @@ FORMAL: tuple[Chapter, ...] = (
     Chapter(
         "summary",
         "title",
-        (Part(blocks=("headline", "key_figures", "decisions", "why_figures_differ", "confidence")),),
+        (
+            Part(
+                blocks=(
+                    *("headline", "key_figures", "last_promises", "decisions", "forum_questions"),
+                    *("why_figures_differ", "confidence"),
+                )
+            ),
+        ),
     ),
     Chapter(
         "introduction",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from audit.disclosure.released import ShownFinding, ShownNumber
 from audit.language import has
@@ -12,9 +12,9 @@ from audit.report.view import View
 __all__ = ["free_number", "goal_of", "goal_words", "points_of", "spoken_notes", "spoken_target", "target_title"]
 
 
-def spoken_target(view: View) -> tuple[str, ...]:
-    """The paragraphs of page one: target with document and paces with their surveys; why no trend is drawn."""
-    return tuple(words for place in ("front", "outlook") if (words := " ".join(_said(view, place))))
+def spoken_target(view: View, places: Sequence[str] = ("front", "outlook")) -> tuple[str, ...]:
+    """A paragraph a place: "front" target, document and paces with their surveys; "outlook" why no trend is drawn."""
+    return tuple(words for place in places if (words := " ".join(_said(view, place))))
 
 
 def spoken_notes(view: View) -> tuple[str, ...]:

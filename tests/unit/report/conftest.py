@@ -42,10 +42,17 @@ LINES = (
 )
 
 
+ASKS = (
+    Ask("coverage", "Dinas Kesehatan", date(2025, 10, 31), "decision.money.unfunded"),
+    Ask("refer_severe", "Puskesmas", date(2025, 9, 30), "decision.money.funded", 24_000_000, "BOK"),
+    Ask("data_quality", "Dinas Kesehatan", date(2025, 12, 15), "decision.money.no_cost"),
+)
+
+
 @cache
-def invented_results() -> dict[str, Result]:
-    """Every result that a run hands to the report, of invented children."""
-    areas = areas_of("17.71")
+def invented_results(code: str = "17.71", asks: tuple[Ask, ...] = ASKS) -> dict[str, Result]:
+    """Every result that a run hands to the report, of invented children of a district."""
+    areas = areas_of(code)
     frame = _children(areas)
     registered = pd.DataFrame(
         [
@@ -72,11 +79,6 @@ def invented_results() -> dict[str, Result]:
         flags=flags(frame, MONTHS),
         checks=checks,
     )
-    asks = [
-        Ask("coverage", "Dinas Kesehatan", date(2025, 10, 31), "decision.money.unfunded"),
-        Ask("refer_severe", "Puskesmas", date(2025, 9, 30), "decision.money.funded", 24_000_000, "BOK"),
-        Ask("data_quality", "Dinas Kesehatan", date(2025, 12, 15), "decision.money.no_cost"),
-    ]
     sources = (
         SourceRows("eppgbm-februari", 6230, 6171, 59, {"bukan_data": 41, "tanggal_tak_terbaca": 18}),
         SourceRows("eppgbm-agustus", 6518, 6433, 85, {"bukan_data": 44, "tanggal_tak_terbaca": 41}),

@@ -27,6 +27,8 @@ OWN_WORDS = {  # what a block says where a form, a column, or a survey of the di
     "companion_topics": "companion_block.none",
     "families_at_risk": "need_block.families.none",
     "follow_up_tracker": "rtl.none_agreed",
+    "forum_questions": "page_one.no_questions",
+    "last_promises": "page_one.no_promises",
     "need_cascade": "need_block.cascade.none",
     "need_overlap": "need_block.profiles.none",
     "need_profiles": "need_block.profiles.none",

@@ -16,7 +16,7 @@ from audit.reference.visit_rules import BAND_SPLIT, BANDS, LATER, LEARNT, ORDER_
 from audit.report.figures.calibration_plot import CalibrationPoint, calibration_plot
 from audit.report.figures.capacity_plot import CapacityLine, capacity_plot
 from audit.report.figures.decision_plot import DecisionPoint, decision_plot
-from audit.report.sections.visit_performance import _furthest
+from audit.report.sections.visit_performance import _off
 from audit.report.view import View
 from audit.results import Cell, CountTable, CountValue, Finding, LineList, RateTable, Sentence, TiedValue
 from audit.risk.decision_curve import decision_curve
@@ -166,11 +166,9 @@ def test_drawings_are_the_same_bytes_and_leave_out_what_is_withheld():
     assert capacity_plot("k", line, **drawn) == capacity_plot("k", line, **drawn)
 
 
-def test_the_group_furthest_off_is_the_one_with_the_most_cases_too_many_or_too_few(context):
-    """300 cases of 469 predicted are further off than 30 of 20; where all are about true, nobody is named."""
+def test_groups_that_are_off_are_told_in_the_order_of_the_table_and_none_is_called_the_furthest(context):
     view = View(context, "publik")
-    off = {"Kota": (30 - 30 / 1.5, 1.5), "Pesantren": (300 - 300 / 0.64, 0.64), "Mojoroto": (900 - 900 / 0.91, 0.91)}
-    (said,) = _furthest(view, off)
-    assert said == text("visit_block.groups.furthest", "id", group="Pesantren", of_100="64")
-    assert list(_furthest(view, {"Mojoroto": off["Mojoroto"]})) == []
-    assert list(_furthest(view, {})) == []
+    (said,) = _off(view, {"Kota": 1.5, "Pesantren": 0.64, "Mojoroto": 0.91})
+    assert said.startswith("Prakiraan belum tepat pada Kota (150) dan Pesantren (64);")
+    assert list(_off(view, {"Mojoroto": 0.91})) == []
+    assert list(_off(view, {})) == []

@@ -8,6 +8,7 @@ from audit.disclosure.released import ShownRow, ShownTable
 from audit.report.blocks import Block, make_block
 from audit.report.content import Column, Content, Row, Table
 from audit.report.context import ReportContext
+from audit.report.page_one_words import spoken_flows
 from audit.report.sections.places import anybody, counts_by_place, source_line
 from audit.report.tables import count_cell, text_cell
 from audit.report.view import View
@@ -41,7 +42,7 @@ def _build(view: View) -> Content | None:
     said = next((s for id in view.context.released if id.startswith("balance.") and (s := view.sentence(id))), None)
     return Content(
         _title(view, places[None]),
-        paragraphs=(view.spoken(said),) if said else (),
+        paragraphs=tuple(words for words in (spoken_flows(view), view.spoken(said) if said else "") if words),
         reading=view.words(f"report.{ID}.reading"),
         source=source_line(view),
         tables=(_table(view, shown), *_of_desa(view)),

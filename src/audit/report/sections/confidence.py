@@ -6,6 +6,7 @@ from audit.reference.statistics import COVERAGE_ASSESSABLE
 from audit.report.blocks import Block, make_block
 from audit.report.content import Content
 from audit.report.context import ReportContext
+from audit.report.page_one_words import spoken_quality
 from audit.report.sections.digits import spread_of
 from audit.report.sections.flags import newest_height_row
 from audit.report.sections.heaping import heaping_found
@@ -16,12 +17,13 @@ __all__ = ["confidence"]
 
 
 def confidence(context: ReportContext) -> Block:
-    """Coverage, implausible values, last digits of heights, and heights that pile up at the cut-off, each in words."""
+    """The rating of the measurements, coverage, implausible values, last digits, and heights that pile up, in words."""
     return make_block(context, "confidence", "ringkasan", "note", _build)
 
 
 def _build(view: View) -> Content | None:
-    parts = [part for part in (_coverage(view), _flags(view), _digits(view), heaping_found(view)) if part]
+    rated = spoken_quality(view)  # says how many are measured again: those whose value is implausible
+    parts = [part for part in (rated or _flags(view), _coverage(view), _digits(view), heaping_found(view)) if part]
     if not parts:
         return None
     return Content(view.words("report.confidence.title"), paragraphs=(" ".join(parts),))
@@ -45,8 +47,4 @@ def _flags(view: View) -> str:
 
 
 def _digits(view: View) -> str:
-    spread, check = spread_of(view, "lenhei"), view.check("digits.lenhei")
-    if check is None:
-        return ""
-    advice = f" {view.words('report.confidence.digits_advice')}" if check.status == "poor" else ""
-    return f"{spread}.{advice}"
+    return f"{spread_of(view, 'lenhei')}." if view.check("digits.lenhei") else ""

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from audit.disclosure.released import ShownRow
 from audit.report.blocks import Block, make_block
+from audit.report.certainty import precision_words
 from audit.report.content import Card, Content
 from audit.report.context import ReportContext
+from audit.report.sections.places import producers
 from audit.report.view import HIDDEN, NONE, View, enough
 from audit.results import Cell
 
 __all__ = ["key_figures"]
 
+_COUNTED = ("eppgbm", "mapped", "registered")  # kinds of sources that these numbers come from
+
 
 def key_figures(context: ReportContext) -> Block:
-    """Four cards about the district in the newest month."""
+    """Four cards about the district in the newest month, with whose figures they are."""
     return make_block(context, "key_figures", "ringkasan", "cards", _build)
 
 
@@ -31,7 +35,16 @@ def _build(view: View) -> Content | None:
     title = view.words(
         "report.key_figures.title", area=view.context.district_name, month=view.month(view.context.month)
     )
-    return Content(title, cards=tuple(cards))
+    return Content(title, source=_source(view), cards=tuple(cards))
+
+
+def _source(view: View) -> str:
+    """Who counted, and up to which day; "" where no source is named."""
+    named = [source for source in view.context.sources if source.kind in _COUNTED]
+    if not named:
+        return ""
+    values = {"producers": producers(view, _COUNTED), "date": max(source.cut_off for source in named)}
+    return view.words("report.source_line", **values)
 
 
 def _district(view: View, id: str, attribute: str = "", level: str = "") -> ShownRow | None:
@@ -44,9 +57,9 @@ def _share(view: View, row: ShownRow) -> Card:
     label = view.words("report.key_figures.share")
     if row.value is None or not enough(row):
         return _unsaid(view, label, row)
-    return Card(
-        label, view.percent(row.value), view.words("report.key_figures.range", range=view.interval(row)), "attention"
-    )
+    range = {"range": view.interval(row), "precision": precision_words(view, row)}
+    detail = view.words("report.key_figures.range", **range) if range["precision"] else ""
+    return Card(label, view.percent(row.value), detail, "attention")
 
 
 def _children(view: View, row: ShownRow) -> Card:

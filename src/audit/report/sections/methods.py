@@ -7,6 +7,7 @@ from audit.reference.disclosure_rules import SMALL_DENOMINATOR
 from audit.reference.presentation import CAUTION_BELOW, PREVALENCE_CLASSES, PrevalenceClass
 from audit.reference.statistics import CONFIDENCE_LEVEL, COVERAGE_ASSESSABLE
 from audit.report.blocks import Block, make_block
+from audit.report.certainty import scale_words
 from audit.report.content import Column, Content, Item, Row, Table
 from audit.report.context import ReportContext, SourceRecord
 from audit.report.sections.digits import digit_limits
@@ -15,7 +16,19 @@ from audit.report.view import NONE, View
 
 __all__ = ["data_sources", "glossary", "methods", "report_identity", "target_words"]
 
-_RULES = ("children", "stunted", "flagged", "coverage", "range", "classes", "digits", "few", "hidden", "no_cause")
+_RULES = (
+    "children",
+    "stunted",
+    "flagged",
+    "coverage",
+    "range",
+    "certainty",
+    "classes",
+    "digits",
+    "few",
+    "hidden",
+    "no_cause",
+)
 _SOURCE_COLUMNS = ("id", "producer", "cut_off", "handover")
 
 
@@ -47,6 +60,7 @@ def _methods(view: View) -> Content:
         **digit_limits(view),
         "caution": CAUTION_BELOW,
         "few": SMALL_DENOMINATOR,
+        "scale": scale_words(view),
     }
     items = tuple(
         Item(view.words(f"report.methods.{rule}.term"), view.words(f"report.methods.{rule}.meaning", **values))

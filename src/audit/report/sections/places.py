@@ -6,6 +6,7 @@ from collections.abc import Container, Mapping, Sized
 
 from audit.disclosure.released import ShownRow, ShownTable
 from audit.reference.statistics import COVERAGE_ASSESSABLE
+from audit.report.certainty import has_interval
 from audit.report.content import Column, Row, Table
 from audit.report.tables import by_area, count_cell, mark_notes, text_cell
 from audit.report.view import View, enough
@@ -29,10 +30,14 @@ Labelled = list[tuple[str, ShownRow]]
 
 
 def kecamatan_rows(view: View, table: ShownTable) -> Labelled:
-    """The district, then its kecamatan from the highest value down; those without one last, by code."""
+    """The district, then its kecamatan from the highest value down, those without one last; else by code.
+
+    Without an interval nothing is put in order: one that is shown without makes the whole list stand by code.
+    """
     rows = by_area(table.rows, view.context.month)
     kecamatan = [a.code for a in view.context.areas.kecamatan if a.code in rows]
-    ordered = sorted(kecamatan, key=lambda c: (not enough(rows[c]), -(rows[c].value or 0.0), c))
+    ranked = all(has_interval(rows[code]) for code in kecamatan if enough(rows[code]))
+    ordered = sorted(kecamatan, key=lambda c: (not enough(rows[c]), -(rows[c].value or 0.0) if ranked else 0.0, c))
     return [(view.area(code), rows[code]) for code in (None, *ordered) if code in rows]
 
 

@@ -28,8 +28,7 @@ def _build(view: View) -> Content | None:
     for row in table.rows if table else ():
         places.setdefault(row.cell.level("area"), {})[row.cell.level("status") or ""] = row
     places = {code: parts for code, parts in places.items() if set(parts) == set(SEVERITY)}
-    known = {a.code for a in view.context.areas.kecamatan}
-    kecamatan = sorted((c for c in places if c in known), key=lambda c: (_hidden(places[c]), -_total(places[c]), c))
+    kecamatan = [a.code for a in view.context.areas.kecamatan if a.code in places]  # by code: counts have no interval
     if None not in places or not kecamatan:
         return None
     names = {status: view.label("status", status) for status in SEVERITY}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from audit.disclosure.released import ShownRow
 from audit.reference.groups import AGE_BANDS_MONTHS
 from audit.report.blocks import Block, make_block
+from audit.report.certainty import undivided_top
 from audit.report.content import Content
 from audit.report.context import ReportContext
 from audit.report.figures import age_sex
@@ -89,11 +90,16 @@ def _absent(period: str) -> ShownRow:
 
 
 def _title(view: View, ages: Mapping[str, ShownRow | None]) -> str:
-    """Name the age with the highest measured share, unless a hidden or small band might be higher."""
-    known = [(row.value or 0.0, age) for age, row in ages.items() if row is not None and enough(row)]
-    if len(known) < len(ages):
+    """Name the age with the highest measured share, and those that cannot be told apart from it.
+
+    A hidden or small band might be higher: then, and where a band has no interval, none is named.
+    """
+    known = [(age, row) for age, row in ages.items() if row is not None and enough(row)]
+    top = undivided_top(known) if len(known) == len(ages) else ()
+    if not top:
         return view.words("report.stunting_by_age_sex.name")
-    value, age = max(known, key=lambda k: k[0])
-    return view.words(
-        "report.stunting_by_age_sex.title", age=view.label("age", age).lower(), percent=view.percent(value)
-    )
+    if len(top) == len(ages):
+        return view.words("report.stunting_by_age_sex.title_alike")
+    highest = max(row.value or 0.0 for _, row in known)
+    named = {"age": view.join([view.label("age", age).lower() for age in top]), "percent": view.percent(highest)}
+    return view.words(f"report.stunting_by_age_sex.title{'_together' if len(top) > 1 else ''}", **named)

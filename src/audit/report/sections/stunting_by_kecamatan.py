@@ -6,6 +6,7 @@ from audit.disclosure.released import ShownRow
 from audit.reference.presentation import CAUTION_BELOW
 from audit.reference.statistics import COVERAGE_ASSESSABLE
 from audit.report.blocks import Block, make_block
+from audit.report.certainty import side_of
 from audit.report.content import Content
 from audit.report.context import ReportContext
 from audit.report.figures import dot_interval
@@ -85,8 +86,8 @@ def _title(view: View, rows: list[tuple[str, ShownRow]]) -> str:
     assessed = [(name, row) for name, row in rows[1:] if name not in unassessed and enough(row)]
     if not assessed:
         return view.words("report.stunting_by_kecamatan.title_not_assessable")
-    higher = [name for name, row in assessed if row.low is not None and row.low > district.value]
-    lower = [name for name, row in assessed if row.high is not None and row.high < district.value]
+    higher = [name for name, row in assessed if side_of(row, district.value) == "higher"]
+    lower = [name for name, row in assessed if side_of(row, district.value) == "lower"]
     kind = ("both" if lower else "higher") if higher else ("lower" if lower else "none")
     return view.words(
         f"report.stunting_by_kecamatan.title_{kind}", area=area, higher=view.join(higher), lower=view.join(lower)

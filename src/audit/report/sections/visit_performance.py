@@ -302,7 +302,7 @@ def _groups(view: View) -> Content | None:
     )
     body: list[Row] = []
     right: list[float] = []
-    off: dict[str, tuple[float, float]] = {}
+    off: dict[str, float] = {}
     for before, row in pairwise((None, *table.rows)):
         assert row is not None
         attribute, level = _group(row)
@@ -314,7 +314,7 @@ def _groups(view: View) -> Content | None:
         if numbers["auc"] is not None:
             right.append(numbers["auc"])
         if numbers["ratio"] and row.numerator:
-            off[_name(view, attribute, level)] = row.numerator - row.numerator / numbers["ratio"], numbers["ratio"]
+            off[_name(view, attribute, level)] = numbers["ratio"]
         counts = (count_cell(view, n, hidden=row.hidden) for n in (row.denominator, row.numerator))
         withheld = found is not None and "auc" not in found.values
         figures = (hidden_cell(), hidden_cell()) if withheld else (_pairs(view, numbers), _ratio(view, numbers))
@@ -324,7 +324,7 @@ def _groups(view: View) -> Content | None:
         _groups_title(view, right, withheld_any),
         reading=view.words("visit_block.groups.reading"),
         source=source_line(view),
-        paragraphs=() if withheld_any else tuple(_furthest(view, off)),
+        paragraphs=() if withheld_any else tuple(_off(view, off)),
         tables=(Table(view.words("visit_block.groups.caption"), columns, tuple(body), notes),),
     )
 
@@ -362,9 +362,12 @@ def _groups_title(view: View, right: list[float], withheld: bool) -> str:
     return view.words("visit_block.groups.title", **ends)
 
 
-def _furthest(view: View, off: dict[str, tuple[float, float]]) -> Iterator[str]:
-    """The group whose cases, observed less predicted, are furthest off; nothing where every group is about true."""
-    far = {name: x for name, x in off.items() if round(abs(x[1] - 1), 2) > TRUE_WITHIN}
+def _off(view: View, ratios: dict[str, float]) -> Iterator[str]:
+    """Groups whose predictions are not about true, in the order of the table: a ratio without a range has no rank."""
+    far = {name: ratio for name, ratio in ratios.items() if round(abs(ratio - 1), 2) > TRUE_WITHIN}
     if far:
-        group = max(far, key=lambda name: abs(far[name][0]))
-        yield view.words("visit_block.groups.furthest", group=group, of_100=view.number(far[group][1] * _HUNDRED))
+        said = [
+            view.words("visit_block.groups.of_100", group=name, n=view.number(ratio * _HUNDRED))
+            for name, ratio in far.items()
+        ]
+        yield view.words("visit_block.groups.off", groups=view.join(said))

@@ -12,6 +12,7 @@ from audit.results import Cell
 
 __all__ = ["why_figures_differ"]
 
+_PREFIX = "report.why_figures_differ"
 _MOST = 3  # statements on page one: the newest
 
 
@@ -22,27 +23,25 @@ def why_figures_differ(context: ReportContext) -> Block:
 
 def _build(view: View) -> Content | None:
     said = [_said(view, statement) for statement in view.context.statements[:_MOST]]
-    sentences = [sentence for sentence in (*said, _survey(view), _routine(view)) if sentence]
+    sentences = [sentence for sentence in (*said, *_beside(view)) if sentence]
     if not sentences:
         return None
-    sentences.append(view.words("report.why_figures_differ.because"))
     return Content(view.words("report.why_figures_differ.title"), paragraphs=tuple(sentences))
 
 
 def _said(view: View, statement: StatementRecord) -> str:
     """Who said which figure when, and how it was counted: neutral, whether it differs or not."""
-    prefix = "report.why_figures_differ"
     said = view.words(
-        f"{prefix}.said",
+        f"{_PREFIX}.said",
         office=statement.office,
         day=date_text(statement.said_on, language=view.language),
         figure=_said_figure(view, statement),
         period=statement.period or NONE,
         medium=statement.medium or NONE,
     )
-    reasons = [view.words(f"{prefix}.counted_{statement.kind}")]
+    reasons = [view.words(f"{_PREFIX}.counted_{statement.kind}")]
     if not statement.agrees:
-        reasons.append(view.words(f"{prefix}.said_otherwise"))
+        reasons.append(view.words(f"{_PREFIX}.said_otherwise"))
     return " ".join([said, *reasons])
 
 
@@ -58,35 +57,46 @@ def _said_figure(view: View, statement: StatementRecord) -> str:
     return f"{percent} ({children})" if percent else children
 
 
-def _survey(view: View) -> str:
+def _beside(view: View) -> tuple[str, ...]:
+    """The newest survey beside the newest routine month, and why the two are not compared."""
     surveys = [p for p in view.context.published if p.kind == "survei" and p.percent is not None]
-    if not surveys:
-        return ""
-    year = max(p.year for p in surveys)
-    newest = [p for p in surveys if p.year == year]
+    newest = [p for p in surveys if p.year == max(p.year for p in surveys)]
+    routine = _routine(view)
+    if not newest:
+        return (view.words(f"{_PREFIX}.routine", **routine),) if routine else ()
     figures = view.join([_figure(view, p) for p in newest])
-    words = view.words("report.why_figures_differ.survey", figures=figures)
-    return words if len(newest) == 1 else f"{words} {view.words('report.why_figures_differ.conflict')}"
+    words = view.words(f"{_PREFIX}.{'both' if routine else 'survey'}", figures=figures, **routine)
+    return (words,) if len(newest) == 1 else (words, view.words(f"{_PREFIX}.conflict"))
 
 
 def _figure(view: View, published: PublishedFigure) -> str:
-    return view.words(
-        "report.why_figures_differ.figure",
-        source=source_name(view, published),
-        percent=view.number(published.percent or 0.0, 1),
+    """A survey's figure with its range, where one was printed: a precision that was assumed is not put beside it."""
+    limits = next(
+        (
+            one.limits()
+            for change in view.context.changes
+            for one in (change.first, change.second)
+            if one.source == published.source and not one.assumed
+        ),
+        None,
     )
+    words = {"source": source_name(view, published), "percent": view.number(published.percent or 0.0, 1)}
+    if limits is None:
+        return view.words(f"{_PREFIX}.figure", **words)
+    low, high = (view.number(limit * 100, 1) for limit in limits)
+    return view.words(f"{_PREFIX}.figure_range", low=low, high=high, **words)
 
 
-def _routine(view: View) -> str:
+def _routine(view: View) -> dict[str, object]:
+    """What the newest month recorded; empty where a number is withheld or unknown."""
     table = view.table("stunting")
     cell = Cell.of(view.context.month, status="stunted")
     row = next((r for r in table.rows if r.cell == cell), None) if table else None
     if row is None or row.value is None or row.numerator is None or row.denominator is None:
-        return ""
-    return view.words(
-        "report.why_figures_differ.routine",
-        month=view.month(view.context.month),
-        percent=view.percent(row.value),
-        n_stunted=row.numerator,
-        n=row.denominator,
-    )
+        return {}
+    return {
+        "month": view.month(view.context.month),
+        "percent": view.percent(row.value),
+        "n_stunted": row.numerator,
+        "n": row.denominator,
+    }
