@@ -18,7 +18,7 @@ from audit.cases.referrals import LIST
 from audit.language import text
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
-from audit.reference.areas import areas_of
+from audit.reference.areas import Area, areas_of
 from audit.report import ReportContext
 from audit.report.packs.mini_workbook import MiniBook, write_mini_workbook
 from audit.report.packs.mini_workshop import mini_workshop_pages
@@ -30,7 +30,15 @@ from audit.report.sections.sector_lists import SECTOR_PAGES
 from audit.results import LineList, Result
 from audit.store import read_identities
 
-__all__ = ["MINI", "REMBUK_PDF", "REMBUK_WORD", "write_forum_packs", "write_mini_lists", "write_sector_pages"]
+__all__ = [
+    "MINI",
+    "REMBUK_PDF",
+    "REMBUK_WORD",
+    "pack_name",
+    "write_forum_packs",
+    "write_mini_lists",
+    "write_sector_pages",
+]
 
 MINI, REMBUK_PDF, REMBUK_WORD = "minilok", "rembuk.pdf", "rembuk.docx"
 LONGEST_SLUG = 20  # letters
@@ -53,7 +61,7 @@ def write_forum_packs(context: ReportContext, params: AuditParams, folder: Path)
         place = text("forum_pack.kecamatan", context.language, name=area.name)
         title = text("forum_pack.title.mini", context.language)
         pdf = render_pack(mini_workshop_pages(own), own, title=title, place=place)
-        (folder / MINI / f"{area.code}-{_slug(area.name)}.pdf").write_bytes(pdf)
+        (folder / MINI / pack_name(area, ".pdf")).write_bytes(pdf)
 
 
 def write_sector_pages(context: ReportContext, folder: Path) -> None:
@@ -89,6 +97,11 @@ def write_mini_lists(results: Mapping[str, Result], params: AuditParams, project
 def _rows(results: Mapping[str, Result], id: str) -> pd.DataFrame | None:
     found = results.get(id)
     return found.rows if isinstance(found, LineList) else None
+
+
+def pack_name(area: Area, suffix: str) -> str:
+    """``64.74.01-bontang-utara.pdf``."""
+    return f"{area.code}-{_slug(area.name)}{suffix}"
 
 
 def _slug(name: str) -> str:

@@ -24,6 +24,7 @@ from audit.pipeline.previous import FACTS, facts_before, still_true, write_facts
 from audit.pipeline.project import Project
 from audit.pipeline.restricted_lists import write_restricted_lists
 from audit.pipeline.scanning import scan_public
+from audit.pipeline.slides import write_slides
 from audit.pipeline.vault_files import LISTS
 from audit.report import (
     ReportContext,
@@ -60,6 +61,7 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         blocks = _write_public(context, executed, folder / "publik")
         write_forum_packs(context, params, folder / "publik")
         write_sector_pages(context, folder / "publik")
+        write_slides(context, blocks, params, project, folder / "publik")
         restricted = folder / "terbatas"
         restricted.mkdir()
         owner_only(restricted)
