@@ -8,7 +8,7 @@ from typing import Any
 
 from audit.language import text
 from audit.report.context import ReportContext
-from audit.report.slides.fitting import fitting_size, height_of
+from audit.report.slides.fitting import fitting_size, height_of, title_size
 from audit.report.slides.look import (
     FACE,
     FOOT,
@@ -82,7 +82,7 @@ def _draw(deck: Any, slide: Slide, foot: str, context: ReportContext, *, logo: b
     placed(heading, box)
     heading.text_frame.text = slide.title
     run = heading.text_frame.paragraphs[0].runs[0]
-    large = fitting_size([slide.title], box.width, box.height, TITLE_SIZES, bold=True)
+    large = title_size(slide.title, box.width, box.height, TITLE_SIZES)
     run.font.size = Pt(large)
     run.font.bold, run.font.name, run.font.color.rgb = True, FACE, rgb(INK)
     if slide.subtitle:

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
-__all__ = ["LINE", "fitting_size", "height_of", "lines_of", "unbroken"]
+__all__ = ["LINE", "fitting_size", "height_of", "lines_of", "title_size", "unbroken"]
 
 LINE = 1.2  # height of a line, in its size
 _ROOM = 1.2  # a face that stands in for Calibri may be wider by a fifth
+_LESS = 6  # points that a title gives up to save a line
 _EM, _POINTS = 100, 72  # size at which words are measured; points of an inch
 
 
@@ -31,6 +32,14 @@ def fitting_size(texts: Sequence[str], width: float, height: float, sizes: Seque
         if height_of(texts, width, size, bold=bold) <= height:
             return size
     return sizes[-1]
+
+
+def title_size(title: str, width: float, height: float, sizes: Sequence[int]) -> int:
+    """The largest size that fits, or a somewhat smaller one that saves a line: a word alone on a line looks lost."""
+    large = fitting_size([title], width, height, sizes, bold=True)
+    lines = lines_of(title, width, large, bold=True)
+    smaller = (s for s in sizes if large > s >= large - _LESS and lines_of(title, width, s, bold=True) < lines)
+    return next(smaller, large)
 
 
 def height_of(texts: Sequence[str], width: float, size: float, *, bold: bool = False) -> float:

@@ -11,6 +11,7 @@ from audit.report.indicator_rows import IndicatorRow, indicator_rows, state_at
 from audit.report.sections.case_patterns import causes_found
 from audit.report.sections.places import source_line
 from audit.report.slides.look import BODY, LEFT
+from audit.report.slides.pptx_parts import fewer_rows
 from audit.report.slides.slide import Box, GridCell, Line, Series, Slide, Words
 from audit.report.slides.told import COUNT, Told, chart, grid, unsaid
 from audit.report.view import HIDDEN, NONE, enough
@@ -18,7 +19,7 @@ from audit.report.view import HIDDEN, NONE, enough
 __all__ = ["causes", "gaps", "story"]
 
 _ROWS, _BARS, _STORIES, _TERMS = 9, 8, 3, 4  # that a slide holds
-_NAME, _TARGET, _PLACE = 3.0, 0.95, 1.05  # shares of the columns of the table of gaps
+_NAME, _TARGET, _PLACE = 2.6, 0.8, 1.05  # shares of the columns of the table of gaps
 _MOST = 12  # kecamatan side by side; more would be too small to read from the last row
 _TABLE, _UNDER = Box(LEFT, 2.0, BODY.width, 4.2), Box(LEFT, 6.25, BODY.width, 0.6)
 
@@ -34,7 +35,7 @@ def gaps(told: Told) -> Slide:
         return unsaid(told, "gaps", told.words("gaps.none_title"), [told.words("gaps.none")])
     codes = [area.code for area in view.context.areas.kecamatan]
     codes = codes if len(codes) <= _MOST else []
-    heads = (told.words("gaps.row"), told.words("gaps.target"), view.area(None), *(view.area(code) for code in codes))
+    heads = (*(told.words(f"gaps.{name}") for name in ("row", "target", "all")), *(view.area(code) for code in codes))
     rows = [
         (
             GridCell(view.words(f"indicator.short.{row.indicator.id}"), strong=True),
@@ -44,13 +45,14 @@ def gaps(told: Told) -> Slide:
         for row in short
     ]
     title = told.title("indicator_gaps")
-    table = grid(told, title, heads, rows, (_NAME, _TARGET, *(_PLACE for _ in range(len(codes) + 1))))
+    shares = (_NAME, _TARGET, *(_PLACE for _ in heads[2:]))
+    table = fewer_rows(grid(told, title, heads, rows, shares), _TABLE)
     reading = view.words("indicator_block.grid_reading")
     marked = any(cell.words in (HIDDEN, NONE) for row in rows for cell in row[2:])
     under = [Line(reading), *([Line(told.words("gaps.left_out"))] if marked else [])]
     sources = [str(row.told["source"]) for row in short if row.told.get("source")]
     return Slide(
-        "gaps", title, told.words("gaps.subtitle", n=len(short)),
+        "gaps", title, told.words("gaps.subtitle", n=len(table.rows)),
         ((_TABLE, table), (_UNDER, Words(tuple(under), quiet=True))),
         told.notes("gaps", view.words("indicator_block.gap_reading"), view.join(list(dict.fromkeys(sources)))),
     )  # fmt: skip
@@ -92,7 +94,7 @@ def causes(told: Told) -> Slide:
 def _no_causes(told: Told, why: Sequence[str], subtitle: str, meaning: str) -> Slide:
     """Why there are no causes yet, how far the choice of cases is, and what does not wait for it."""
     lines = [Line(words) for words in why]
-    lines += [Line(title) for id in ("urgent_referrals", "case_funnel") if (title := told.title(id))]
+    lines += [Line(f"{title}.") for id in ("urgent_referrals", "case_funnel") if (title := told.title(id))]
     terms = told.blocks.get("case_selection", {}).get("terms", ())
     lines += [Line(term["meaning"], f"{term['term']}.") for term in terms[:_TERMS]]
     slide = unsaid(told, "cases", told.words("cases.none_title"), (), subtitle=subtitle, meaning=meaning)
@@ -106,7 +108,7 @@ def story(told: Told) -> Slide:
     allowed = bool(view.findings("vignette."))
     subtitle = told.words("story.subtitle")
     if not allowed or not stories:
-        why = stories or (view.words("vignette.none"),)
+        why = [*(stories or (view.words("vignette.none"),)), told.words("story.next")]
         return unsaid(
             told, "story", told.words("story.none_title"), why, subtitle=subtitle, meaning=told.words("story.meaning")
         )

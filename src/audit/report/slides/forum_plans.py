@@ -10,13 +10,14 @@ from audit.report.packs.forum_memory import forum_promises
 from audit.report.packs.places import place_code, said
 from audit.report.sections.places import producers, source_line
 from audit.report.slides.look import BODY, LEFT
+from audit.report.slides.pptx_parts import fewer_rows
 from audit.report.slides.slide import Box, GridCell, Line, Slide, Words
 from audit.report.slides.told import Told, grid, unsaid
 
 __all__ = ["agreement", "marked", "plans"]
 
 _ROWS, _LINES = 8, 4  # that a slide holds; empty lines
-_SHARES = (3.2, 2.8, 1.7, 2.6, 1.8)
+_SHARES = (2.9, 3.0, 1.6, 3.2, 1.9)
 _AGREE = (0.6, 4.6, 2.8, 1.7, 2.5)
 _TABLE, _UNDER = Box(LEFT, 2.0, BODY.width, 4.3), Box(LEFT, 6.4, BODY.width, 0.5)
 _FILL_IN, _BELOW = Box(LEFT, 2.0, BODY.width, 3.8), Box(LEFT, 5.9, BODY.width, 0.95)
@@ -46,8 +47,8 @@ def plans(told: Told) -> Slide:
     if not rows:
         return unsaid(told, "plans", title, [told.words("plans.nothing")], subtitle=subtitle, meaning=meaning)
     heads = [told.words(f"plans.{name}") for name in ("what", "who", "due", "money", "state")]
-    table = grid(told, title, heads, rows[:_ROWS], _SHARES)
-    more = len(rows) - _ROWS
+    table = fewer_rows(grid(told, title, heads, rows[:_ROWS], _SHARES), _TABLE)
+    more = len(rows) - len(table.rows)
     under = ((_UNDER, Words((Line(told.words("plans.more", n=more)),), quiet=True)),) if more > 0 else ()
     return Slide("plans", title, subtitle, ((_TABLE, table), *under), told.notes("plans", meaning, source_line(view)))
 

@@ -10,7 +10,7 @@ from audit.report.figures.canvas import BRAND, GRID, MUTED, QUIET, SEVERITY
 from audit.report.sections.places import kecamatan_rows, source_line, unassessed_kecamatan
 from audit.report.sections.stunting_by_kecamatan import apart_from_district
 from audit.report.slides.look import BODY, LEFT, beside
-from audit.report.slides.slide import Box, Card, GridCell, Line, Series, Slide, Words
+from audit.report.slides.slide import Box, Card, Chart, GridCell, Line, Part, Series, Slide, Words
 from audit.report.slides.told import COUNT, SHARE, Told, chart, grid, hidden_line, unsaid
 from audit.report.view import enough
 from audit.results import Cell
@@ -24,6 +24,7 @@ _BELOW = Box(LEFT, 4.2, BODY.width, 2.6)
 _CHART, _UNDER = Box(LEFT, 2.0, BODY.width, 4.2), Box(LEFT, 6.25, BODY.width, 0.6)
 _HEAD = 0.4  # inches of the heading of one of two charts
 _WHO = ("baduta", "balita_24_59")
+Placed = tuple[Box, Part]
 _PARTS = ("severely_stunted", "moderately_stunted")
 
 
@@ -54,9 +55,10 @@ def opening(told: Told) -> Slide:
         )
         for n, one in enumerate(decisions[:_ASKED], start=1)
     ]  # fmt: skip
-    table = grid(told, told.title("decisions"), heads, rows, _DECISION, least=0.85)
+    table = grid(told, told.title("decisions"), heads, rows, _DECISION, least=1.05)
     more = len(decisions) - _ASKED
-    under = ((_UNDER, Words((Line(told.words("decide.more", n=more)),), quiet=True)),) if more > 0 else ()
+    below = [Line(told.words("decide.more", n=more))] if more > 0 else []
+    under = ((_UNDER, Words((*below, Line(view.words("report.headline.no_blame"))), quiet=True)),)
     place = Box(BODY.left, BODY.top + 0.1, BODY.width, 4.0)
     return Slide("opening", title, subtitle, ((place, table), *under), notes)
 
@@ -141,7 +143,7 @@ def who(told: Told) -> Slide:
     return Slide("who", title, told.words("who.subtitle", month=month), (*shown, *under), notes)
 
 
-def _severity(told: Told, place: Box):
+def _severity(told: Told, place: Box) -> list[Placed]:
     """Stunted children of two ages, severely and moderately; a part of one to four children is not drawn."""
     view, table = told.view, told.view.table("case_funnel")
     rows = {row.cell: row for row in table.rows} if table else {}
@@ -174,7 +176,7 @@ def severity_parts(whole: ShownRow, severe: ShownRow) -> tuple[int, int] | None:
     return None if any(0 < part < SMALL_COUNT for part in parts) else parts
 
 
-def _shares(told: Told, place: Box):
+def _shares(told: Told, place: Box) -> list[Placed]:
     view, table = told.view, told.view.table("stunting_age_sex")
     rows = {row.cell: row for row in table.rows} if table else {}
     ages = {age: rows.get(Cell.of(view.context.month, status="stunted", age=age)) for age in AGE_BANDS_MONTHS}
@@ -190,9 +192,9 @@ def _shares(told: Told, place: Box):
     return _headed(told, place, heading, chart(told, heading, "columns", names, [series], SHARE), left_out)
 
 
-def _headed(told: Told, place: Box, heading: str, it, left_out: list[str]):
+def _headed(told: Told, place: Box, heading: str, it: Chart, left_out: list[str]) -> list[Placed]:
     """A chart under its own heading, and who is not in it."""
     below = Box(place.left, place.top + _HEAD, place.width, place.height - _HEAD)
     head = Box(place.left, place.top, place.width, _HEAD)
-    said = [(place, Words(hidden_line(told, left_out), quiet=True))] if left_out else []
+    said: list[Placed] = [(place, Words(hidden_line(told, left_out), quiet=True))] if left_out else []
     return [(head, Words((Line(heading, strong=True),))), (below, it), *said]

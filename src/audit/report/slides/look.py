@@ -6,9 +6,9 @@ from audit.report.figures.canvas import BRAND, GRID, INK, MUTED, QUIET
 from audit.report.slides.slide import Box
 
 __all__ = [
-    "BODY", "BODY_SIZES", "BRAND", "CARD_VALUE", "EDGE", "FACE", "FOOT", "FOOT_SIZE", "GRID", "INK", "LEFT", "LOGO",
-    "MUTED", "NUMBER", "QUIET", "SLIDE", "SMALL", "SOFT", "SUBTITLE", "SUBTITLE_SIZES", "TABLE_SIZES", "TITLE",
-    "TITLE_SIZES", "WHITE", "beside",
+    "BODY", "BODY_SIZES", "BRAND", "CARD_VALUE", "EDGE", "FACE", "FOOT", "FOOT_SIZE", "GRID", "HEADING_SIZES",
+    "INK", "LEFT", "LOGO", "MUTED", "NUMBER", "QUIET", "SLIDE", "SMALL", "SOFT", "SUBTITLE", "SUBTITLE_SIZES",
+    "TABLE_SIZES", "TITLE", "TITLE_SIZES", "WHITE", "beside",
 ]  # fmt: skip
 
 FACE = "Calibri"  # every office has it
@@ -25,7 +25,8 @@ LOGO = Box(11.63, 0.3, 1.1, 1.1)
 TITLE_SIZES = (30, 28, 26, 24, 22, 20)
 SUBTITLE_SIZES = (16, 14, 12)
 BODY_SIZES = (22, 20, 18, 16, 14, 13, 12)
-TABLE_SIZES = (16, 15, 14, 13, 12, 11)
+TABLE_SIZES = (18, 16, 15, 14, 13, 12, 11, 10)
+HEADING_SIZES = (16, 14, 12)
 CARD_VALUE, SMALL, FOOT_SIZE = 40, 14, 11
 
 

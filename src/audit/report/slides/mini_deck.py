@@ -15,6 +15,7 @@ from audit.report.sections.places import source_line
 from audit.report.slides.deck import render_deck
 from audit.report.slides.forum_plans import agreement, marked
 from audit.report.slides.look import BODY, LEFT, beside
+from audit.report.slides.pptx_parts import fewer_rows
 from audit.report.slides.slide import Box, GridCell, Line, Part, Series, Slide, Words
 from audit.report.slides.told import COUNT, Told, chart, counted, grid, grid_of, hidden_line, told_of, unsaid
 
@@ -58,7 +59,7 @@ def _opening(told: Told) -> Slide:
         (GridCell(f"{n}."), GridCell(one["action"], strong=True), GridCell(one["sentence"]))
         for n, one in enumerate(block["decisions"], start=1)
     ]
-    table = grid(told, block["title"], heads, rows, _DECISION, least=0.9)
+    table = grid(told, block["title"], heads, rows, _DECISION, least=1.1)
     return Slide("opening", block["title"], subtitle, ((Box(LEFT, 2.1, BODY.width, 4.3), table),), notes)
 
 
@@ -76,12 +77,12 @@ def _promises(told: Told) -> Slide:
     parts: list[Placed] = []
     if promised:
         heads = [told.words(f"plans.{name}") for name in ("what", "who", "due", "money", "state")]
-        parts.append((_UPPER, grid(told, block["title"], heads, promised[:_ROWS], _PROMISE)))
+        parts.append((_UPPER, fewer_rows(grid(told, block["title"], heads, promised[:_ROWS], _PROMISE), _UPPER)))
     else:
         parts.append((_UPPER, Words(tuple(Line(words) for words in block["paragraphs"]))))
     parts.append((_LOWER_HEAD, Words((Line(other["title"], strong=True),))))
     if other["tables"]:
-        parts.append((_LOWER, grid_of(told, other["title"], other["tables"][0], _OBSTACLE, _ROWS)))
+        parts.append((_LOWER, fewer_rows(grid_of(told, other["title"], other["tables"][0], _OBSTACLE, _ROWS), _LOWER)))
     else:
         parts.append((_LOWER, Words(tuple(Line(words) for words in other["paragraphs"]))))
     last = " ".join(block["paragraphs"]) if promised else ""

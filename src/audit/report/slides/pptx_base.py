@@ -98,29 +98,29 @@ def _only_title(holder: Any, prompt: str) -> None:
 
 def _draw_layout(deck: Presentation, layout: Any, logo: str) -> None:
     """The band, the number and the slot for an emblem: python-pptx draws on slides alone, so they are drawn there."""
-    from lxml import etree
     from pptx.enum.shapes import MSO_SHAPE
     from pptx.enum.text import PP_ALIGN
-    from pptx.util import Pt
+    from pptx.oxml import parse_xml
+    from pptx.util import Emu, Pt
 
-    slide = deck.slides.add_slide(layout)
-    band = placed(slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, 0, 0), EDGE)
+    slide, nowhere = deck.slides.add_slide(layout), Emu(0)
+    band = placed(slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *[nowhere] * 4), EDGE)
     band.fill.solid()
     band.fill.fore_color.rgb = rgb(BRAND)
     band.line.fill.background()
     band.shadow.inherit = False
-    number = placed(slide.shapes.add_textbox(0, 0, 0, 0), NUMBER)
+    number = placed(slide.shapes.add_textbox(*[nowhere] * 4), NUMBER)
     paragraph = number.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT
     paragraph.font.size, paragraph.font.color.rgb, paragraph.font.name = Pt(FOOT_SIZE), rgb(MUTED), FACE
-    paragraph._p.append(etree.fromstring(_NUMBERED))  # pyright: ignore[reportPrivateUsage] - python-pptx has no name for fields
+    paragraph._p.append(parse_xml(_NUMBERED))  # pyright: ignore[reportPrivateUsage] - python-pptx has no name for fields
     tree = layout.shapes._spTree
     for id, shape in enumerate((band, number), start=100):
         moved = deepcopy(shape.element)
         moved.nvSpPr.cNvPr.set("id", str(id))
         tree.append(moved)
-    tree.append(etree.fromstring(_logo_slot(logo)))
-    slides = deck.slides._sldIdLst
+    tree.append(parse_xml(_logo_slot(logo)))
+    slides: Any = deck.slides._sldIdLst  # pyright: ignore[reportPrivateUsage] - nor for taking a slide away
     deck.part.drop_rel(slides[0].rId)
     slides.remove(slides[0])
 

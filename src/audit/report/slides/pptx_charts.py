@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from audit.report.slides.look import FACE, GRID, INK, MUTED, SMALL, WHITE
+from audit.report.slides.look import FACE, GRID, INK, MUTED, QUIET, SMALL, WHITE
 from audit.report.slides.pptx_base import rgb
 from audit.report.slides.slide import Chart, Series
 
 __all__ = ["add_chart"]
 
-_SPACE = "http://schemas.openxmlformats.org/drawingml/2006"
+_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_NAMES = f'xmlns:c="{_CHART}" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 _GAP, _GAP_COLUMNS, _WHOLE = 45, 60, 100  # per cent of a bar that stays free between bars; overlap of stacked ones
 _LABEL, _RIM, _THICK, _DOT = 14, 1.75, 2.5, 10  # points
 _BAR_KINDS = ("bars", "columns", "stacked")
@@ -123,29 +124,27 @@ def _dark(colour: str) -> bool:
 
 def _interval(shown: Any, one: Series) -> None:
     """Error bars from the value to its limits, as numbers of the chart; python-pptx has no name for them."""
-    from lxml import etree
+    from pptx.oxml import parse_xml
 
-    space = f"{{{_SPACE}/chart}}"
-    bars = etree.Element(f"{space}errBars")
-    for name, value in (("errBarType", "both"), ("errValType", "cust"), ("noEndCap", "0")):
-        etree.SubElement(bars, f"{space}{name}", val=value)
-    for name, limits in (("plus", one.high), ("minus", one.low)):
-        numbers = etree.SubElement(etree.SubElement(bars, f"{space}{name}"), f"{space}numLit")
-        etree.SubElement(numbers, f"{space}formatCode").text = "General"
-        etree.SubElement(numbers, f"{space}ptCount", val=str(len(one.values)))
-        for at, (value, limit) in enumerate(zip(one.values, limits, strict=True)):
-            if value is not None and limit is not None:
-                point = etree.SubElement(numbers, f"{space}pt", idx=str(at))
-                etree.SubElement(point, f"{space}v").text = repr(abs(limit - value))
-    colour = INK.removeprefix("#")
-    bars.append(
-        etree.fromstring(
-            f'<c:spPr xmlns:c="{_SPACE}/chart" xmlns:a="{_SPACE}/main"><a:ln w="19050"><a:solidFill>'
-            f'<a:srgbClr val="{colour}"/></a:solidFill></a:ln></c:spPr>'
-        )
+    spans = "".join(
+        f"<c:{name}><c:numLit><c:formatCode>General</c:formatCode>{_points(one, limits)}</c:numLit></c:{name}>"
+        for name, limits in (("plus", one.high), ("minus", one.low))
+    )
+    bars = parse_xml(
+        f'<c:errBars {_NAMES}><c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="0"/>{spans}'
+        f'<c:spPr><a:ln w="19050"><a:solidFill><a:srgbClr val="{INK.removeprefix("#")}"/></a:solidFill></a:ln></c:spPr>'
+        "</c:errBars>"
     )
     element = shown._element
-    element.insert(element.index(element.find(f"{space}cat")), bars)
+    element.insert(element.index(element.find(f"{{{_CHART}}}cat")), bars)
+
+
+def _points(one: Series, limits: tuple[float | None, ...]) -> str:
+    """Lengths of one side of the intervals."""
+    pairs = enumerate(zip(one.values, limits, strict=True))
+    known = [(at, abs(limit - value)) for at, (value, limit) in pairs if value is not None and limit is not None]
+    points = "".join(f'<c:pt idx="{at}"><c:v>{length!r}</c:v></c:pt>' for at, length in known)
+    return f'<c:ptCount val="{len(one.values)}"/>{points}'
 
 
 def _line(shown: Any, one: Series, chart: Chart) -> None:
@@ -167,7 +166,7 @@ def _line(shown: Any, one: Series, chart: Chart) -> None:
     if one.marked:
         marker.size = _DOT
         marker.format.fill.solid()
-        marker.format.fill.fore_color.rgb = rgb(WHITE if one.hollow else one.colour)
+        marker.format.fill.fore_color.rgb = rgb(QUIET if one.hollow else one.colour)
         marker.format.line.color.rgb, marker.format.line.width = rgb(one.colour), Pt(_RIM)
     if one.labelled:
         labels = shown.data_labels
@@ -178,13 +177,10 @@ def _line(shown: Any, one: Series, chart: Chart) -> None:
 
 def _unnamed(legend: Any, series: tuple[Series, ...]) -> None:
     """Take series out of the legend that another of the same look already names."""
-    from lxml import etree
+    from pptx.oxml import parse_xml
 
-    space = f"{{{_SPACE}/chart}}"
-    position = legend._element.find(f"{space}legendPos")
+    position = legend._element.find(f"{{{_CHART}}}legendPos")
     for at, one in reversed(list(enumerate(series))):
         if not one.named:
-            entry = etree.Element(f"{space}legendEntry")
-            etree.SubElement(entry, f"{space}idx", val=str(at))
-            etree.SubElement(entry, f"{space}delete", val="1")
-            position.addnext(entry)
+            entry = f'<c:legendEntry {_NAMES}><c:idx val="{at}"/><c:delete val="1"/></c:legendEntry>'
+            position.addnext(parse_xml(entry))

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from audit.report.slides.fitting import LINE, fitting_size, height_of, lines_of, unbroken
-from audit.report.slides.look import BODY_SIZES, BRAND, CARD_VALUE, FACE, INK, MUTED, SMALL, SOFT, TABLE_SIZES, WHITE
+from audit.report.slides.look import (
+    BODY_SIZES,
+    BRAND,
+    CARD_VALUE,
+    FACE,
+    HEADING_SIZES,
+    INK,
+    MUTED,
+    SMALL,
+    SOFT,
+    TABLE_SIZES,
+    WHITE,
+)
 from audit.report.slides.pptx_base import placed, rgb
 from audit.report.slides.slide import Box, Card, Grid, Line, Words
 
-__all__ = ["add_cards", "add_grid", "add_text", "add_words", "grid_size", "words_size"]
+__all__ = ["add_cards", "add_grid", "add_text", "add_words", "fewer_rows", "grid_size", "words_size"]
 
 _AFTER, _POINTS = 0.45, 72  # of a line, below each of several; points of an inch
 _GAP, _CARD, _CARD_EDGE, _CARD_INSET = 0.25, 1.75, 0.08, 0.15  # inches
@@ -32,7 +45,8 @@ def words_size(words: Words, box: Box) -> int:
     """Points in which lines fit with room between them."""
     texts = [f"{line.lead} {line.words}".strip() for line in words.lines]
     between = _AFTER * (len(texts) - 1)
-    sizes = [s for s in BODY_SIZES if not words.quiet or s <= SMALL]
+    headings = all(line.strong for line in words.lines)
+    sizes = HEADING_SIZES if headings else [s for s in BODY_SIZES if not words.quiet or s <= SMALL]
     for size in sizes:
         high = height_of(texts, box.width, size, bold=any(line.strong for line in words.lines))
         if high + between * size * LINE / _POINTS <= box.height:
@@ -105,9 +119,16 @@ def grid_size(grid: Grid, box: Box) -> tuple[int, tuple[float, ...]]:
     return TABLE_SIZES[-1], heights(TABLE_SIZES[-1])
 
 
+def fewer_rows(grid: Grid, box: Box) -> Grid:
+    """The table with as many of its first rows as fit into a place."""
+    while len(grid.rows) > 1 and sum(grid_size(grid, box)[1]) > box.height:
+        grid = replace(grid, rows=grid.rows[:-1])
+    return grid
+
+
 def cell_inset(grid: Grid) -> float:
     """Inches left and right of words: less where many columns share the width."""
-    return _CELL if len(grid.shares) < _MANY else _CELL / 2
+    return _CELL if len(grid.shares) < _MANY else _CELL / 3
 
 
 def add_grid(slide: Any, box: Box, grid: Grid) -> Any:

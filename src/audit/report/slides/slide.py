@@ -30,7 +30,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Lines in one size, the largest of the deck's that fits."""
+    """Lines in one size, the largest of the deck's that fits; ``quiet`` ones are small and pale."""
 
     lines: tuple[Line, ...]
     quiet: bool = False

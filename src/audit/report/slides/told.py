@@ -44,7 +44,11 @@ class Told:
 
 
 def told_of(context: ReportContext, blocks: Iterable[Mapping[str, Any]]) -> Told:
-    """Take the public forms, whatever else blocks hold."""
+    """Take the public forms, whatever else blocks hold. Raises ``ValueError`` for a block of another language."""
+    blocks = list(blocks)
+    for block in blocks:
+        if block["language"] != context.language:
+            raise ValueError(f"block {block['id']} is not in the language of the slides")
     return Told(View(context, "publik"), {block["id"]: drawn(block, "publik") for block in blocks})
 
 
@@ -96,6 +100,6 @@ def hidden_line(told: Told, names: Sequence[str]) -> tuple[Line, ...]:
 
 
 def unsaid(told: Told, id: str, title: str, why: Sequence[str], *, subtitle: str = "", meaning: str = "") -> Slide:
-    """A slide that honestly says why it shows nothing."""
+    """A slide that says why it shows nothing, in words that suit no data at all."""
     lines = tuple(Line(words) for words in why if words)
-    return Slide(id, title, subtitle, ((BODY, Words(lines)),), told.notes(id, meaning))
+    return Slide(id, title, subtitle, ((BODY, Words(lines)),), told.notes("unsaid", meaning))
