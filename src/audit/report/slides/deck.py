@@ -12,7 +12,7 @@ from audit.report.slides.fitting import fitting_size, height_of, title_size
 from audit.report.slides.look import (
     FACE,
     FOOT,
-    FOOT_SIZE,
+    FOOT_SIZES,
     INK,
     LOGO,
     MUTED,
@@ -30,7 +30,7 @@ from audit.report.slides.slide import Box, Chart, Grid, Picture, Slide, Words
 __all__ = ["footer", "render_deck"]
 
 _AIR = 0.12  # inches between a title and what stands under it
-_FRAME_WORDS = ("title", "logo", "layout")
+_FRAME_WORDS = ("title", "logo", "layout", "note")
 
 
 def render_deck(slides: Sequence[Slide], context: ReportContext, *, title: str, logo: bytes = b"") -> bytes:
@@ -91,7 +91,7 @@ def _draw(deck: Any, slide: Slide, foot: str, context: ReportContext, *, logo: b
         add_text(drawn, Box(SUBTITLE.left, under, SUBTITLE.width, SUBTITLE.height), slide.subtitle, size, colour=MUTED)
     for place, part in slide.parts:
         _part(drawn, place, part)
-    add_text(drawn, FOOT, foot, FOOT_SIZE, colour=MUTED)
+    add_text(drawn, FOOT, foot, fitting_size([foot], FOOT.width, FOOT.height, FOOT_SIZES), colour=MUTED)
     notes = slide.notes
     said = [" ".join(notes.say)]
     said += [text("slides.notes.meaning", context.language, words=notes.meaning)] if notes.meaning else []

@@ -94,7 +94,7 @@ def causes(told: Told) -> Slide:
 def _no_causes(told: Told, why: Sequence[str], subtitle: str, meaning: str) -> Slide:
     """Why there are no causes yet, how far the choice of cases is, and what does not wait for it."""
     lines = [Line(words) for words in why]
-    lines += [Line(f"{title}.") for id in ("urgent_referrals", "case_funnel") if (title := told.title(id))]
+    lines += [Line(f"{told.title(id)}.") for id in ("urgent_referrals", "case_funnel") if id in told.blocks]
     terms = told.blocks.get("case_selection", {}).get("terms", ())
     lines += [Line(term["meaning"], f"{term['term']}.") for term in terms[:_TERMS]]
     slide = unsaid(told, "cases", told.words("cases.none_title"), (), subtitle=subtitle, meaning=meaning)

@@ -73,6 +73,8 @@ def figures(told: Told) -> Slide:
     why = told.paragraphs("why_figures_differ")
     lines += [Line(" ".join(why[-3:-1]), told.words("figures.why"))] if len(why) > 1 else []
     parts = (*(((_FOUR, cards),) if cards else ()), *(((_BELOW, Words(tuple(lines))),) if lines else ()))
+    if not parts:
+        return unsaid(told, "figures", _figures_title(told), [view.words("report.not_available")])
     notes = told.notes("figures", told.words("figures.meaning"), source_line(view))
     return Slide("figures", _figures_title(told), told.words("figures.subtitle", month=month), parts, notes)
 
@@ -80,7 +82,7 @@ def figures(told: Told) -> Slide:
 def _figures_title(told: Told) -> str:
     row, came = stunted_row(told), told.view.table("coverage")
     if row is None or row.numerator is None or row.denominator is None:
-        return told.title("key_figures") or told.view.words("report.key_figures.name")
+        return told.title("key_figures")
     cell = Cell(told.view.context.month)
     seen = next((r for r in came.rows if r.cell == cell), None) if came else None
     values = {"n": row.numerator, "of": row.denominator}
@@ -122,7 +124,7 @@ def where(told: Told) -> Slide:
     bars = chart(told, title, "bars", [name for name, _ in drawn], [series], SHARE)
     parts = ((_CHART, bars), (_UNDER, Words((*said, *hidden_line(told, left_out)), quiet=True)))
     return Slide(
-        "where", title or told.words("where.title_none"), told.words("where.subtitle", month=month),
+        "where", title, told.words("where.subtitle", month=month),
         parts if said or left_out else parts[:1], told.notes("where", meaning, source_line(view)),
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ _CHART, _UNDER = Box(LEFT, 2.0, BODY.width, 4.1), Box(LEFT, 6.15, BODY.width, 0.
 def target(told: Told) -> Slide:
     """How far is the target? Dots for surveys, dashed lines for examples and the target."""
     view, points, goal = told.view, points_of(told.view), goal_of(told.view)
-    title = told.title("target_outlook") or view.words("report.target_outlook.name")
+    title = told.title("target_outlook")
     said = told.paragraphs("target_outlook")
     subtitle = view.words("target_block.subtitle")
     if not points:

@@ -6,7 +6,7 @@ from audit.report.figures.canvas import BRAND, GRID, INK, MUTED, QUIET
 from audit.report.slides.slide import Box
 
 __all__ = [
-    "BODY", "BODY_SIZES", "BRAND", "CARD_VALUE", "EDGE", "FACE", "FOOT", "FOOT_SIZE", "GRID", "HEADING_SIZES",
+    "BODY", "BODY_SIZES", "BRAND", "CARD_VALUE", "EDGE", "FACE", "FOOT", "FOOT_SIZES", "GRID", "HEADING_SIZES",
     "INK", "LEFT", "LOGO", "MUTED", "NUMBER", "QUIET", "SLIDE", "SMALL", "SOFT", "SUBTITLE", "SUBTITLE_SIZES",
     "TABLE_SIZES", "TITLE", "TITLE_SIZES", "WHITE", "beside",
 ]  # fmt: skip
@@ -27,7 +27,7 @@ SUBTITLE_SIZES = (16, 14, 12)
 BODY_SIZES = (22, 20, 18, 16, 14, 13, 12)
 TABLE_SIZES = (18, 16, 15, 14, 13, 12, 11, 10)
 HEADING_SIZES = (16, 14, 12)
-CARD_VALUE, SMALL, FOOT_SIZE = 40, 14, 11
+CARD_VALUE, SMALL, FOOT_SIZES = 40, 14, (11, 10, 9, 8)
 
 
 def beside(share: float, *, gap: float = 0.3, place: Box = BODY) -> tuple[Box, Box]:

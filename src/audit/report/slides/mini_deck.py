@@ -144,7 +144,7 @@ def _waiting(told: Told) -> Iterator[Line]:
     """Findings of the other pages of the pack; a block that only has its name says nothing."""
     for id in ("kecamatan_referrals", "kecamatan_teams", "kecamatan_couples", "kecamatan_verification"):
         title = told.title(id)
-        if title and title != told.view.words(f"report.{id}.name"):
+        if title != told.view.words(f"report.{id}.name"):
             yield Line(f"{title}.")
 
 

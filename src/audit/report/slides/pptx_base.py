@@ -10,7 +10,7 @@ from copy import deepcopy
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from audit.report.slides.look import BRAND, EDGE, FACE, FOOT_SIZE, LOGO, MUTED, NUMBER, SLIDE, TITLE, TITLE_SIZES
+from audit.report.slides.look import BRAND, EDGE, FACE, FOOT_SIZES, LOGO, MUTED, NUMBER, SLIDE, TITLE, TITLE_SIZES
 from audit.report.slides.slide import Box
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def empty_presentation(*, title: str, author: str, day: date, words: dict[str, s
     for holder in (deck.slide_master, layout):
         _only_title(holder, words["title"])
     _draw_layout(deck, layout, words["logo"])
+    _plain_notes(deck.notes_master, words["note"])
     properties = deck.core_properties
     properties.title, properties.author, properties.last_modified_by = title, author, author
     properties.subject = properties.keywords = properties.comments = properties.category = ""
@@ -96,6 +97,16 @@ def _only_title(holder: Any, prompt: str) -> None:
         face.set("b", "1")
 
 
+def _plain_notes(master: Any, prompt: str) -> None:
+    """Keep the picture of the slide, the words and the number; heads, dates and English prompts go."""
+    for shape in list(master.placeholders):
+        kind = shape.element.ph.get("type")
+        if kind in ("hdr", "dt", "ftr"):
+            shape.element.getparent().remove(shape.element)
+        elif kind == "body":
+            shape.text_frame.text = prompt
+
+
 def _draw_layout(deck: Presentation, layout: Any, logo: str) -> None:
     """The band, the number and the slot for an emblem: python-pptx draws on slides alone, so they are drawn there."""
     from pptx.enum.shapes import MSO_SHAPE
@@ -112,7 +123,7 @@ def _draw_layout(deck: Presentation, layout: Any, logo: str) -> None:
     number = placed(slide.shapes.add_textbox(*[nowhere] * 4), NUMBER)
     paragraph = number.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT
-    paragraph.font.size, paragraph.font.color.rgb, paragraph.font.name = Pt(FOOT_SIZE), rgb(MUTED), FACE
+    paragraph.font.size, paragraph.font.color.rgb, paragraph.font.name = Pt(FOOT_SIZES[0]), rgb(MUTED), FACE
     paragraph._p.append(parse_xml(_NUMBERED))  # pyright: ignore[reportPrivateUsage] - python-pptx has no name for fields
     tree = layout.shapes._spTree
     for id, shape in enumerate((band, number), start=100):

@@ -31,8 +31,8 @@ class Told:
         return self.view.words(f"slides.{name}", **values)
 
     def title(self, id: str) -> str:
-        """The title of a block; "" where the report has none."""
-        return str(self.blocks[id]["title"]) if id in self.blocks else ""
+        """The title of a block; its name where the report has none."""
+        return str(self.blocks[id]["title"]) if id in self.blocks else self.view.words(f"report.{id}.name")
 
     def paragraphs(self, id: str) -> tuple[str, ...]:
         """The paragraphs of a block; none where the report has none."""
