@@ -8,7 +8,7 @@ from typing import Any
 
 from audit.language import text
 from audit.report.context import ReportContext
-from audit.report.slides.fitting import fitting_size, height_of, title_size
+from audit.report.slides.fitting import fitting_size, title_size
 from audit.report.slides.look import (
     FACE,
     FOOT,
@@ -29,7 +29,6 @@ from audit.report.slides.slide import Box, Chart, Grid, Picture, Slide, Words
 
 __all__ = ["footer", "render_deck"]
 
-_AIR = 0.12  # inches between a title and what stands under it
 _FRAME_WORDS = ("title", "logo", "layout", "note")
 
 
@@ -82,13 +81,11 @@ def _draw(deck: Any, slide: Slide, foot: str, context: ReportContext, *, logo: b
     placed(heading, box)
     heading.text_frame.text = slide.title
     run = heading.text_frame.paragraphs[0].runs[0]
-    large = title_size(slide.title, box.width, box.height, TITLE_SIZES)
-    run.font.size = Pt(large)
+    run.font.size = Pt(title_size(slide.title, box.width, box.height, TITLE_SIZES))
     run.font.bold, run.font.name, run.font.color.rgb = True, FACE, rgb(INK)
     if slide.subtitle:
         size = fitting_size([slide.subtitle], SUBTITLE.width, SUBTITLE.height, SUBTITLE_SIZES)
-        under = box.top + min(height_of([slide.title], box.width, large, bold=True) + _AIR, box.height)
-        add_text(drawn, Box(SUBTITLE.left, under, SUBTITLE.width, SUBTITLE.height), slide.subtitle, size, colour=MUTED)
+        add_text(drawn, SUBTITLE, slide.subtitle, size, colour=MUTED)
     for place, part in slide.parts:
         _part(drawn, place, part)
     add_text(drawn, FOOT, foot, fitting_size([foot], FOOT.width, FOOT.height, FOOT_SIZES), colour=MUTED)

@@ -18,7 +18,7 @@ from audit.results import Cell
 __all__ = ["figures", "opening", "where", "who"]
 
 _ASKED = 3  # decisions on the first slide
-_DECISION = (0.6, 3.6, 3.0, 1.7, 1.1, 2.3)
+_DECISION = (0.6, 3.4, 3.0, 1.7, 1.25, 2.3)
 _FOUR = Box(LEFT, 2.05, BODY.width, 1.9)
 _BELOW = Box(LEFT, 4.2, BODY.width, 2.6)
 _CHART, _UNDER = Box(LEFT, 2.0, BODY.width, 4.2), Box(LEFT, 6.25, BODY.width, 0.6)

@@ -87,7 +87,8 @@ def _only_title(holder: Any, prompt: str) -> None:
             continue
         placed(shape, TITLE)
         frame = shape.text_frame
-        frame.text, frame.vertical_anchor, frame.word_wrap = prompt, MSO_ANCHOR.TOP, True
+        # at the bottom: in a wider face a title grows upwards, not over what stands under it
+        frame.text, frame.vertical_anchor, frame.word_wrap = prompt, MSO_ANCHOR.BOTTOM, True
         frame.margin_left = frame.margin_right = 0
     styles = holder.element.find(".//{*}titleStyle/{*}lvl1pPr")
     if styles is not None:
