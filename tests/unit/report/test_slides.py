@@ -40,8 +40,14 @@ BLOCKS = (
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
+DRAWN: dict[tuple[str, str, int], tuple[Any, list[dict[str, Any]]]] = {}  # blocks of results, which are kept too
+
+
 def blocks_of(context) -> list[dict[str, Any]]:
-    return [getattr(report, id)(context).to_json() for id in BLOCKS]
+    key = (context.language, context.district_name, id(context.released))
+    if key not in DRAWN:
+        DRAWN[key] = (context.released, [getattr(report, id)(context).to_json() for id in BLOCKS])
+    return DRAWN[key][1]
 
 
 def opened(context, blocks=None):
