@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from audit.pipeline.forum_packs import MINI, pack_name
+from audit.pipeline.forum_packs import MINI
 from audit.pipeline.logo import read_logo
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
+from audit.pipeline.slugs import slug
 from audit.report import ReportContext
 from audit.report.packs.mini_workshop import mini_workshop_pages
 from audit.report.slides.forum_deck import render_forum_deck
@@ -36,4 +37,4 @@ def write_slides(
     for area in context.areas.kecamatan:
         own = replace(context, kecamatan=area.code)
         deck = render_mini_deck(own, mini_workshop_pages(own))
-        (folder / MINI / pack_name(area, ".pptx")).write_bytes(deck)
+        (folder / MINI / f"{area.code}-{slug(area.name)}.pptx").write_bytes(deck)

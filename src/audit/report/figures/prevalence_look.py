@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["Face", "PrevalenceLook"]
+__all__ = ["DARK", "Face", "PrevalenceLook"]
 
-_DARK = ("high", "very_high")  # classes on which letters are white
+DARK = ("high", "very_high")  # classes on which letters are white
 _WITHHELD, _UNASSESSED = "////", "---"  # hatches; dots would be a circle each, 180 KB a chart
 
 
@@ -55,7 +55,7 @@ class PrevalenceLook:
         if not assessable:
             return Face(self.number(value * 100), "white", INK, _UNASSESSED)
         name = next(c.id for c in reversed(PREVALENCE_CLASSES) if value >= c.low)
-        return Face(self.number(value * 100), CLASSES[name], "white" if name in _DARK else INK, "")
+        return Face(self.number(value * 100), CLASSES[name], "white" if name in DARK else INK, "")
 
     def add_legend(self, figure: Figure, paper: Paper) -> None:
         """Name every class and both looks without one above the drawing."""
