@@ -32,10 +32,13 @@ def gaps(told: Told) -> Slide:
         key=lambda row: row.place or (0,),
     )[:_ROWS]
     if not short:
-        return unsaid(told, "gaps", told.words("gaps.none_title"), [told.words("gaps.none")])
+        return unsaid(told, "gaps", told.words("slides.gaps.none_title"), [told.words("slides.gaps.none")])
     codes = [area.code for area in view.context.areas.kecamatan]
     codes = codes if len(codes) <= _MOST else []
-    heads = (*(told.words(f"gaps.{name}") for name in ("row", "target", "all")), *(view.area(code) for code in codes))
+    heads = (
+        *(told.words(f"slides.gaps.{name}") for name in ("row", "target", "all")),
+        *(view.area(code) for code in codes),
+    )
     rows = [
         (
             GridCell(view.words(f"indicator.short.{row.indicator.id}"), strong=True),
@@ -49,10 +52,10 @@ def gaps(told: Told) -> Slide:
     table = fewer_rows(grid(told, title, heads, rows, shares), _TABLE)
     reading = view.words("indicator_block.grid_reading")
     marked = any(cell.words in (HIDDEN, NONE) for row in rows for cell in row[2:])
-    under = [Line(reading), *([Line(told.words("gaps.left_out"))] if marked else [])]
+    under = [Line(reading), *([Line(told.words("slides.gaps.left_out"))] if marked else [])]
     sources = [str(row.told["source"]) for row in short if row.told.get("source")]
     return Slide(
-        "gaps", title, told.words("gaps.subtitle", n=len(table.rows)),
+        "gaps", title, told.words("slides.gaps.subtitle", n=len(table.rows)),
         ((_TABLE, table), (_UNDER, Words(tuple(under), quiet=True))),
         told.notes("gaps", view.words("indicator_block.gap_reading"), view.join(list(dict.fromkeys(sources)))),
     )  # fmt: skip
@@ -74,19 +77,19 @@ def causes(told: Told) -> Slide:
     view = told.view
     found, hidden, n = causes_found(view)
     meaning = view.words("case_block.patterns.reading")
-    subtitle = told.words("cases.subtitle", cycle=view.context.cycle)
+    subtitle = told.words("slides.cases.subtitle", cycle=view.context.cycle)
     if not found or n is None:
         why = told.paragraphs("case_patterns")[:1] or (view.words("case_block.patterns.none"),)
         return _no_causes(told, why, subtitle, meaning)
     drawn = found[:_BARS]
     names = [view.words(f"cause.{code}") for code, _ in drawn]
-    title = told.words("cases.title", cause=names[0], k=drawn[0][1], n=n)
+    title = told.words("slides.cases.title", cause=names[0], k=drawn[0][1], n=n)
     words = {at: view.words("case_block.patterns.of", k=k, n=n) for at, (_, k) in enumerate(drawn)}
-    series = Series(told.words("cases.series"), tuple(float(k) for _, k in drawn), QUIET)
+    series = Series(told.words("slides.cases.series"), tuple(float(k) for _, k in drawn), QUIET)
     bars = chart(told, title, "bars", names, [series], COUNT, words)
     more = len(found) - len(drawn)
-    under = [Line(told.words("cases.more", n=more))] if more else []
-    under += [Line(told.words("cases.left_out", n=hidden))] if hidden else []
+    under = [Line(told.words("slides.cases.more", n=more))] if more else []
+    under += [Line(told.words("slides.cases.left_out", n=hidden))] if hidden else []
     parts = ((_TABLE, bars), *(((_UNDER, Words(tuple(under), quiet=True)),) if under else ()))
     return Slide("cases", title, subtitle, parts, told.notes("cases", meaning, source_line(view)))
 
@@ -97,7 +100,7 @@ def _no_causes(told: Told, why: Sequence[str], subtitle: str, meaning: str) -> S
     lines += [Line(f"{told.title(id)}.") for id in ("urgent_referrals", "case_funnel") if id in told.blocks]
     terms = told.blocks.get("case_selection", {}).get("terms", ())
     lines += [Line(term["meaning"], f"{term['term']}.") for term in terms[:_TERMS]]
-    slide = unsaid(told, "cases", told.words("cases.none_title"), (), subtitle=subtitle, meaning=meaning)
+    slide = unsaid(told, "cases", told.words("slides.cases.none_title"), (), subtitle=subtitle, meaning=meaning)
     return replace(slide, parts=((BODY, Words(tuple(lines))),))
 
 
@@ -106,17 +109,22 @@ def story(told: Told) -> Slide:
     view = told.view
     stories = told.paragraphs("case_vignettes")
     allowed = bool(view.findings("vignette."))
-    subtitle = told.words("story.subtitle")
+    subtitle = told.words("slides.story.subtitle")
     if not allowed or not stories:
-        why = [*(stories or (view.words("vignette.none"),)), told.words("story.next")]
+        why = [*(stories or (view.words("vignette.none"),)), told.words("slides.story.next")]
         return unsaid(
-            told, "story", told.words("story.none_title"), why, subtitle=subtitle, meaning=told.words("story.meaning")
+            told,
+            "story",
+            told.words("slides.story.none_title"),
+            why,
+            subtitle=subtitle,
+            meaning=told.words("slides.story.meaning"),
         )
     reading = str(told.blocks["case_vignettes"]["reading"])
     others = " ".join(stories[1:_STORIES])
-    lines = [Line(others, told.words("story.heard"))] if others else []
-    lines += [Line(told.words("story.curve"), told.words("story.curve_lead"))]
+    lines = [Line(others, told.words("slides.story.heard"))] if others else []
+    lines += [Line(told.words("slides.story.curve"), told.words("slides.story.curve_lead"))]
     words = Words((Line(reading), *lines))
     place = Box(BODY.left, BODY.top + 0.2, BODY.width, BODY.height - 0.4)
-    notes = told.notes("story", told.words("story.meaning"), source_line(view))
+    notes = told.notes("story", told.words("slides.story.meaning"), source_line(view))
     return Slide("story", stories[0], subtitle, ((place, words),), notes)

@@ -33,7 +33,7 @@ def plans(told: Told) -> Slide:
     """Decisions that are asked, then what the last forum promised, with their state: who, what, when."""
     view = told.view
     rows = [*_asked(told), *_promised(told)]
-    meaning, follow_up = told.words("plans.meaning"), told.paragraphs("follow_up_tracker")[:1]
+    meaning, follow_up = told.words("slides.plans.meaning"), told.paragraphs("follow_up_tracker")[:1]
     agreed = view.sentence("rtl.agreed") or view.sentence("rtl.agreed_by")
     promised = [one for one in view.findings(PROMISE) if one.values["area"] == place_code(view)]
     asked = len(told.blocks.get("decisions", {}).get("decisions", ()))
@@ -42,14 +42,14 @@ def plans(told: Told) -> Slide:
     elif promised:
         title = forum_promises(view.context).public.title
     else:
-        title = told.words("plans.title", n=asked)
+        title = told.words("slides.plans.title", n=asked)
     subtitle = "" if agreed is not None else " ".join(follow_up)
     if not rows:
-        return unsaid(told, "plans", title, [told.words("plans.nothing")], subtitle=subtitle, meaning=meaning)
-    heads = [told.words(f"plans.{name}") for name in ("what", "who", "due", "money", "state")]
+        return unsaid(told, "plans", title, [told.words("slides.plans.nothing")], subtitle=subtitle, meaning=meaning)
+    heads = [told.words(f"slides.plans.{name}") for name in ("what", "who", "due", "money", "state")]
     table = fewer_rows(grid(told, title, heads, rows[:_ROWS], _SHARES), _TABLE)
     more = len(rows) - len(table.rows)
-    under = ((_UNDER, Words((Line(told.words("plans.more", n=more)),), quiet=True)),) if more > 0 else ()
+    under = ((_UNDER, Words((Line(told.words("slides.plans.more", n=more)),), quiet=True)),) if more > 0 else ()
     return Slide("plans", title, subtitle, ((_TABLE, table), *under), told.notes("plans", meaning, source_line(view)))
 
 
@@ -59,7 +59,7 @@ def _asked(told: Told) -> Iterator[tuple[GridCell, ...]]:
         yield (
             GridCell(one["action"], strong=True),
             *map(GridCell, words),
-            GridCell(told.words("plans.asked"), strong=True),
+            GridCell(told.words("slides.plans.asked"), strong=True),
         )
 
 
@@ -82,17 +82,17 @@ def marked(state: str, words: str) -> GridCell:
 def agreement(told: Told) -> Slide:
     """Empty lines to fill in while the forum speaks, whom to ask, and where the figures come from."""
     view = told.view
-    office, title = producers(view, _MEASURED) or producers(view), told.words("agree.title")
-    heads = [told.words(f"agree.{name}") for name in ("no", "what", "who", "due", "money")]
+    office, title = producers(view, _MEASURED) or producers(view), told.words("slides.agree.title")
+    heads = [told.words(f"slides.agree.{name}") for name in ("no", "what", "who", "due", "money")]
     rows = [(GridCell(f"{n}."), *(GridCell("") for _ in heads[1:])) for n in range(1, _LINES + 1)]
-    lines = [Line(told.words("agree.copy"))]
-    lines += [Line(told.words("agree.contact", office=office))] if office else []
-    lines.append(Line(told.words("agree.person")))
+    lines = [Line(told.words("slides.agree.copy"))]
+    lines += [Line(told.words("slides.agree.contact", office=office))] if office else []
+    lines.append(Line(told.words("slides.agree.person")))
     return Slide(
-        "agreement", title, told.words("agree.subtitle"),
+        "agreement", title, told.words("slides.agree.subtitle"),
         (
             (_FILL_IN, grid(told, title, heads, rows, _AGREE, least=_HIGH)),
             (_BELOW, Words(tuple(lines), quiet=True)),
         ),
-        told.notes("agree", told.words("agree.meaning"), source_line(view)),
+        told.notes("agree", told.words("slides.agree.meaning"), source_line(view)),
     )  # fmt: skip

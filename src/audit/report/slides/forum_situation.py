@@ -34,20 +34,20 @@ def opening(told: Told) -> Slide:
     row = stunted_row(told)
     values = {"area": view.context.district_name, "n": len(decisions)}
     if row is None or row.value is None or not enough(row):
-        title = told.words("opening.title_unsaid", **values)
+        title = told.words("slides.opening.title_unsaid", **values)
     else:
-        name = "opening.title" if decisions else "opening.title_none"
+        name = "slides.opening.title" if decisions else "slides.opening.title_none"
         title = told.words(name, percent=view.percent(row.value), **values)
     day, period = view.context.forum.date, view.context.period
     subtitle = (
-        told.words("opening.subtitle_dated", date=date_text(day, language=view.language), period=period)
+        told.words("slides.opening.subtitle_dated", date=date_text(day, language=view.language), period=period)
         if day and view.context.forum.kind == "diseminasi"
-        else told.words("opening.subtitle", period=period)
+        else told.words("slides.opening.subtitle", period=period)
     )
     notes = told.notes("opening", view.words("report.methods.stunted.meaning"), source_line(view))
     if not decisions:
-        return Slide("opening", title, subtitle, ((BODY, Words((Line(told.words("opening.nothing")),))),), notes)
-    heads = [told.words(f"decide.{name}") for name in ("no", "what", "who", "due", "children", "money")]
+        return Slide("opening", title, subtitle, ((BODY, Words((Line(told.words("slides.opening.nothing")),))),), notes)
+    heads = [told.words(f"slides.decide.{name}") for name in ("no", "what", "who", "due", "children", "money")]
     rows = [
         (
             GridCell(f"{n}."), GridCell(one["action"], strong=True), GridCell(one["who"]), GridCell(one["by_when"]),
@@ -57,7 +57,7 @@ def opening(told: Told) -> Slide:
     ]  # fmt: skip
     table = grid(told, told.title("decisions"), heads, rows, _DECISION, least=1.05)
     more = len(decisions) - _ASKED
-    below = [Line(told.words("decide.more", n=more))] if more > 0 else []
+    below = [Line(told.words("slides.decide.more", n=more))] if more > 0 else []
     under = ((_UNDER, Words((*below, Line(view.words("report.headline.no_blame"))), quiet=True)),)
     place = Box(BODY.left, BODY.top + 0.1, BODY.width, 4.0)
     return Slide("opening", title, subtitle, ((place, table), *under), notes)
@@ -69,14 +69,14 @@ def figures(told: Told) -> Slide:
     block = told.blocks.get("key_figures", {})
     cards = tuple(Card(card["label"], card["value"], card["detail"]) for card in block.get("cards", ()))
     month = view.month(view.context.month)
-    lines = [Line(words, told.words("figures.sure")) for words in told.paragraphs("confidence")[:1]]
+    lines = [Line(words, told.words("slides.figures.sure")) for words in told.paragraphs("confidence")[:1]]
     why = told.paragraphs("why_figures_differ")
-    lines += [Line(" ".join(why[-3:-1]), told.words("figures.why"))] if len(why) > 1 else []
+    lines += [Line(" ".join(why[-3:-1]), told.words("slides.figures.why"))] if len(why) > 1 else []
     parts = (*(((_FOUR, cards),) if cards else ()), *(((_BELOW, Words(tuple(lines))),) if lines else ()))
     if not parts:
         return unsaid(told, "figures", _figures_title(told), [view.words("report.not_available")])
-    notes = told.notes("figures", told.words("figures.meaning"), source_line(view))
-    return Slide("figures", _figures_title(told), told.words("figures.subtitle", month=month), parts, notes)
+    notes = told.notes("figures", told.words("slides.figures.meaning"), source_line(view))
+    return Slide("figures", _figures_title(told), told.words("slides.figures.subtitle", month=month), parts, notes)
 
 
 def _figures_title(told: Told) -> str:
@@ -87,8 +87,8 @@ def _figures_title(told: Told) -> str:
     seen = next((r for r in came.rows if r.cell == cell), None) if came else None
     values = {"n": row.numerator, "of": row.denominator}
     if seen and seen.numerator is not None and seen.denominator is not None and seen.denominator > seen.numerator:
-        return told.words("figures.title", absent=seen.denominator - seen.numerator, **values)
-    return told.words("figures.title_all_came", **values)
+        return told.words("slides.figures.title", absent=seen.denominator - seen.numerator, **values)
+    return told.words("slides.figures.title_all_came", **values)
 
 
 def stunted_row(told: Told) -> ShownRow | None:
@@ -102,29 +102,29 @@ def where(told: Told) -> Slide:
     view, table = told.view, told.view.table("stunting")
     rows = kecamatan_rows(view, table) if table else []
     drawn = [(name, row) for name, row in rows if enough(row)]
-    meaning = told.words("where.meaning")
+    meaning = told.words("slides.where.meaning")
     left_out = [name for name, row in rows[1:] if not enough(row)]
     if len(drawn) < 2:
-        why = [line.words for line in hidden_line(told, left_out)] or [told.words("who.missing")]
-        return unsaid(told, "where", told.words("where.title_none"), why, meaning=meaning)
+        why = [line.words for line in hidden_line(told, left_out)] or [told.words("slides.who.missing")]
+        return unsaid(told, "where", told.words("slides.where.title_none"), why, meaning=meaning)
     title, month = told.title("stunting_by_kecamatan"), view.month(view.context.month)
     higher, lower = apart_from_district(view)
     unassessed = unassessed_kecamatan(view)
     colours = dict.fromkeys(unassessed, GRID) | dict.fromkeys((*higher, *lower), BRAND) | {rows[0][0]: MUTED}
     tints = {at: colours[name] for at, (name, _) in enumerate(drawn) if name in colours}
     series = Series(
-        told.words("where.series"),
+        told.words("slides.where.series"),
         tuple(row.value for _, row in drawn),
         QUIET,
         low=tuple(row.low for _, row in drawn),
         high=tuple(row.high for _, row in drawn),
         tints=tints,
     )
-    said = (Line(told.words("where.unassessed", names=view.join(unassessed))),) if unassessed else ()
+    said = (Line(told.words("slides.where.unassessed", names=view.join(unassessed))),) if unassessed else ()
     bars = chart(told, title, "bars", [name for name, _ in drawn], [series], SHARE)
     parts = ((_CHART, bars), (_UNDER, Words((*said, *hidden_line(told, left_out)), quiet=True)))
     return Slide(
-        "where", title, told.words("where.subtitle", month=month),
+        "where", title, told.words("slides.where.subtitle", month=month),
         parts if said or left_out else parts[:1], told.notes("where", meaning, source_line(view)),
     )  # fmt: skip
 
@@ -134,15 +134,15 @@ def who(told: Told) -> Slide:
     view, month = told.view, told.view.month(told.view.context.month)
     left, right = beside(0.5, place=Box(BODY.left, BODY.top, BODY.width, 4.2))
     parts = [*_severity(told, left), *_shares(told, right)]
-    title = told.title("stunted_by_group") if parts else told.words("who.title_none")
+    title = told.title("stunted_by_group") if parts else told.words("slides.who.title_none")
     meaning = view.words("report.methods.stunted.meaning")
     if not parts:
-        return unsaid(told, "who", title, [told.words("who.missing")], meaning=meaning)
+        return unsaid(told, "who", title, [told.words("slides.who.missing")], meaning=meaning)
     missing = [line for _, part in parts if isinstance(part, Words) and part.quiet for line in part.lines]
     shown = [(place, part) for place, part in parts if not (isinstance(part, Words) and part.quiet)]
     under = [(_UNDER, Words(tuple(missing), quiet=True))] if missing else []
     notes = told.notes("who", meaning, source_line(view))
-    return Slide("who", title, told.words("who.subtitle", month=month), (*shown, *under), notes)
+    return Slide("who", title, told.words("slides.who.subtitle", month=month), (*shown, *under), notes)
 
 
 def _severity(told: Told, place: Box) -> list[Placed]:
@@ -166,7 +166,7 @@ def _severity(told: Told, place: Box) -> list[Placed]:
         Series(view.label("status", part), tuple(float(found[age][at]) for age in found), SEVERITY[part])
         for at, part in enumerate(_PARTS)
     ]
-    heading = told.words("who.counts")
+    heading = told.words("slides.who.counts")
     return _headed(told, place, heading, chart(told, heading, "stacked", names, series, COUNT), left_out)
 
 
@@ -189,7 +189,7 @@ def _shares(told: Told, place: Box) -> list[Placed]:
     names = [view.words(f"group.age_short.{age}") for age in known]
     most = max(known, key=lambda age: known[age] or 0.0)
     tints = {list(known).index(most): BRAND} if len(known) == len(ages) else {}
-    heading = told.words("who.shares")
+    heading = told.words("slides.who.shares")
     series = Series(heading, tuple(known.values()), QUIET, tints=tints)
     return _headed(told, place, heading, chart(told, heading, "columns", names, [series], SHARE), left_out)
 

@@ -25,12 +25,12 @@ def target(told: Told) -> Slide:
     said = told.paragraphs("target_outlook")
     subtitle = view.words("target_block.subtitle")
     if not points:
-        return unsaid(told, "target", title, [told.words("target.missing"), *said[:1]], subtitle=subtitle)
+        return unsaid(told, "target", title, [told.words("slides.target.missing"), *said[:1]], subtitle=subtitle)
     fan, scenarios = fan_of(view), scenarios_of(view)
     years = _years(points, fan, scenarios, goal)
     series = [*_surveys(told, points, years), *_ahead(told, points, fan, scenarios, years)]
     if goal:
-        name = told.words("target.line", target=goal_words(view))
+        name = told.words("slides.target.line", target=goal_words(view))
         series.append(Series(name, (goal[1],) * len(years), _GOAL, dashed=True, labelled=False))
     lines = chart(told, title, "lines", [str(year) for year in years], series, SHARE)
     reading = view.words("target_block.reading_fan" if fan else "target_block.reading_scenarios")
@@ -58,11 +58,11 @@ def _surveys(told: Told, points: Sequence[FanPoint], years: Sequence[int]) -> li
         found.setdefault(point.year, []).append(point)
     most = max(len(same) for same in found.values())
     alone = tuple(found[y][0].value if len(found.get(y, ())) == 1 else None for y in years)
-    series = [Series(told.words("target.one"), alone, INK, joined=False, marked=True)]
+    series = [Series(told.words("slides.target.one"), alone, INK, joined=False, marked=True)]
     for n in range(most if most > 1 else 0):
         told_apart = {y: sorted((p.value for p in same), reverse=True) for y, same in found.items() if len(same) > 1}
         values = tuple(told_apart[y][n] if len(told_apart.get(y, ())) > n else None for y in years)
-        name = told.words("target.other")
+        name = told.words("slides.target.other")
         series.append(Series(name, values, INK, joined=False, marked=True, hollow=True, below=n > 0, named=n == 0))
     return series
 
@@ -87,11 +87,11 @@ def _ahead(
                                  named=shown))  # fmt: skip
         return series
     for scenario in scenarios[len(scenarios) // 2 :][:1]:  # the pace in the middle; the report has the others
-        name = told.words("target.pace", pace=scenario.label)
+        name = told.words("slides.target.pace", pace=scenario.label)
         ends = [scenario.high] if scenario.low == scenario.high else [scenario.high, scenario.low]
         for n, end in enumerate(ends):
             at = dict(zip(scenario.years, end, strict=True))
             values = tuple(at.get(year) for year in years)
-            line = name if n == 0 else told.words("target.low", name=name)
+            line = name if n == 0 else told.words("slides.target.low", name=name)
             series.append(Series(line, values, BRAND, dashed=True, labelled=False, named=n == 0))
     return series

@@ -49,12 +49,12 @@ def mini_slides(context: ReportContext, pages: Sequence[Page] = ()) -> tuple[Sli
 def _opening(told: Told) -> Slide:
     view, block = told.view, told.blocks["kecamatan_decisions"]
     place = view.area(view.context.kecamatan)
-    subtitle = told.words("mini.subtitle", place=place, period=view.context.period)
-    notes = told.notes("mini.opening", told.words("agree.meaning"), source_line(view))
+    subtitle = told.words("slides.mini.subtitle", place=place, period=view.context.period)
+    notes = told.notes("mini.opening", told.words("slides.agree.meaning"), source_line(view))
     if not block["decisions"]:
         lines = Words(tuple(Line(words) for words in block["paragraphs"]))
         return Slide("opening", block["title"], subtitle, ((BODY, lines),), notes)
-    heads = [told.words(name) for name in ("decide.no", "decide.what", "mini.asked")]
+    heads = [told.words(name) for name in ("slides.decide.no", "slides.decide.what", "slides.mini.asked")]
     rows = [
         (GridCell(f"{n}."), GridCell(one["action"], strong=True), GridCell(one["sentence"]))
         for n, one in enumerate(block["decisions"], start=1)
@@ -66,7 +66,7 @@ def _opening(told: Told) -> Slide:
 def _promises(told: Told) -> Slide:
     """Promises of the last meeting, and open obstacles under them."""
     view, block, other = told.view, told.blocks["forum_promises"], told.blocks["forum_obstacles"]
-    notes = told.notes("mini.promises", told.words("plans.meaning"), source_line(view))
+    notes = told.notes("mini.promises", told.words("slides.plans.meaning"), source_line(view))
     promised = [
         (
             GridCell(words["activity"], strong=True), *(GridCell(words[name]) for name in ("office", "due", "money")),
@@ -76,7 +76,7 @@ def _promises(told: Told) -> Slide:
     ]  # fmt: skip
     parts: list[Placed] = []
     if promised:
-        heads = [told.words(f"plans.{name}") for name in ("what", "who", "due", "money", "state")]
+        heads = [told.words(f"slides.plans.{name}") for name in ("what", "who", "due", "money", "state")]
         parts.append((_UPPER, fewer_rows(grid(told, block["title"], heads, promised[:_ROWS], _PROMISE), _UPPER)))
     else:
         parts.append((_UPPER, Words(tuple(Line(words) for words in block["paragraphs"]))))
@@ -98,7 +98,7 @@ def _people(told: Told) -> Slide:
         table = block["tables"][0]
         names, missing, hidden = counted(table, "missing")
         listed = dict(zip(*counted(table, "registered")[:2], strict=True))
-        head = told.words("mini.missing", month=view.month(view.context.month))
+        head = told.words("slides.mini.missing", month=view.month(view.context.month))
         words = {at: view.words("case_block.patterns.of", k=round(n), n=view.number(listed[name]))
                  for at, (name, n) in enumerate(zip(names, missing, strict=True)) if name in listed}  # fmt: skip
         series = [Series(head, tuple(missing), BRAND)]
@@ -106,8 +106,8 @@ def _people(told: Told) -> Slide:
             parts += _headed(told, left, head, chart(told, head, "bars", names, series, COUNT, words), hidden)
     if needs["tables"]:
         names, people, hidden = counted(needs["tables"][0], "people")
-        head = told.words("mini.need")
-        series = [Series(told.words("mini.people"), tuple(people), QUIET)]
+        head = told.words("slides.mini.need")
+        series = [Series(told.words("slides.mini.people"), tuple(people), QUIET)]
         if names:
             parts += _headed(told, right, head, chart(told, head, "bars", names, series, COUNT), hidden)
     subtitle = needs["title"]
@@ -127,7 +127,7 @@ def _care(told: Told) -> Slide:
     parts: list[Placed] = []
     if due["tables"]:
         names, people, hidden = counted(due["tables"][0], "people")
-        series = [Series(told.words("mini.people"), tuple(people), QUIET)]
+        series = [Series(told.words("slides.mini.people"), tuple(people), QUIET)]
         if names:
             caption = due["tables"][0]["caption"]
             parts += _headed(told, left, caption, chart(told, caption, "bars", names, series, COUNT), hidden)
@@ -135,7 +135,7 @@ def _care(told: Told) -> Slide:
         parts.append((left, Words(tuple(Line(words) for words in due["paragraphs"]))))
     parts.append((right, Words(tuple(_waiting(told)))))
     return Slide(
-        "care", due["title"], told.words("mini.care.title"), tuple(parts),
+        "care", due["title"], told.words("slides.mini.care.title"), tuple(parts),
         told.notes("mini.care", "", source_line(view)),
     )  # fmt: skip
 

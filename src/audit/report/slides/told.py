@@ -26,9 +26,9 @@ class Told:
     view: View
     blocks: Mapping[str, Mapping[str, Any]]
 
-    def words(self, name: str, /, **values: object) -> str:
-        """Words of the slides' topic."""
-        return self.view.words(f"slides.{name}", **values)
+    def words(self, id: str, /, **values: object) -> str:
+        """Words of the catalogue."""
+        return self.view.words(id, **values)
 
     def title(self, id: str) -> str:
         """The title of a block; its name where the report has none."""
@@ -40,7 +40,7 @@ class Told:
 
     def notes(self, slide: str, meaning: str, source: str = "") -> Notes:
         """Two sentences for the speaker (``slides.<slide>.say_1`` and ``say_2``), the definition and the source."""
-        return Notes((self.words(f"{slide}.say_1"), self.words(f"{slide}.say_2")), meaning, source)
+        return Notes((self.words(f"slides.{slide}.say_1"), self.words(f"slides.{slide}.say_2")), meaning, source)
 
 
 def told_of(context: ReportContext, blocks: Iterable[Mapping[str, Any]]) -> Told:
@@ -57,12 +57,14 @@ def chart(told: Told, title: str, kind: Any, categories: Sequence[str], series: 
     """A chart whose alternative text is its title and every number that is drawn, as the report writes it."""
     many = len(series) > 1
     values = [
-        told.words("alt.value", name=f"{name}, {one.name}" if many else name, value=_written(told.view, value, formats))
+        told.words(
+            "slides.alt.value", name=f"{name}, {one.name}" if many else name, value=_written(told.view, value, formats)
+        )
         for at, name in enumerate(categories)
         for one in series
         if (value := one.values[at]) is not None
     ]
-    alt = told.words("alt.chart", title=title, values="; ".join(values))
+    alt = told.words("slides.alt.chart", title=title, values="; ".join(values))
     return Chart(kind, tuple(categories), tuple(series), formats, alt, words or {})
 
 
@@ -74,7 +76,7 @@ def grid(told: Told, title: str, heads: Sequence[str], rows: Sequence[Cells], sh
          *, least: float = 0.0) -> Grid:  # fmt: skip
     """A table that says to those who cannot see it what it holds."""
     named = told.view.join([head for head in heads if head])
-    alt = told.words("alt.grid", title=title, heads=named, n=len(rows))
+    alt = told.words("slides.alt.grid", title=title, heads=named, n=len(rows))
     return Grid(tuple(heads), tuple(map(tuple, rows)), tuple(shares), alt, least)
 
 
@@ -96,7 +98,7 @@ def counted(table: Mapping[str, Any], column: str, *, level: int = 0) -> tuple[l
 
 def hidden_line(told: Told, names: Sequence[str]) -> tuple[Line, ...]:
     """One line that names what is left out of a chart; none where nothing is."""
-    return (Line(told.words("hidden", names=told.view.join(list(names)))),) if names else ()
+    return (Line(told.words("slides.hidden", names=told.view.join(list(names)))),) if names else ()
 
 
 def unsaid(told: Told, id: str, title: str, why: Sequence[str], *, subtitle: str = "", meaning: str = "") -> Slide:
