@@ -53,6 +53,7 @@ IMPORT_NAMES = {  # where a package is imported by another name, or brings other
     "scikit-learn": {"sklearn", "threadpoolctl"},
     "python-calamine": {"python_calamine"},
     "python-docx": {"docx"},
+    "python-pptx": {"pptx"},
 }
 
 

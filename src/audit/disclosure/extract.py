@@ -24,7 +24,9 @@ from audit.disclosure.pdf_text import beside_pages
 from audit.disclosure.pictures import bytes_as_text, gif_texts, jpeg_texts, png_texts, webp_texts
 from audit.reference.disclosure_rules import NAME_HEADINGS
 
-__all__ = ["Piece", "extract"]
+__all__ = ["CELL_END", "Piece", "extract"]
+
+CELL_END = "\x1f"  # no text of a file can hold it: XML forbids it
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ _GEOMETRY = re.compile(
 )
 _HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL | re.IGNORECASE)
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL | re.IGNORECASE)
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)(?:\s*<[^<>]*>)+\s*(?=\d)")
+_CELL_ENDS = re.compile(r"</(?:\w+:)?(?:v|p|td|th|tc|li)>", re.IGNORECASE)
 _SUFFIX_OF = {"image/svg+xml": ".svg", "image/jpeg": ".jpg", "text/plain": ".txt", "application/json": ".json"}
 
 
@@ -115,14 +119,18 @@ def _markup(content: bytes, place: str, depth: int) -> Iterator[Piece]:
 
 
 def _marked_up(text: str, place: str) -> Iterator[Piece]:
-    """Three readings: tags as gaps, tags as nothing (``Si<b>ti</b>``), and what stands inside the tags."""
+    """Three readings: tags as gaps, tags as nothing (``Si<b>ti</b>``), and what stands inside the tags.
+
+    In the second, numbers of two cells or paragraphs stand apart by ``CELL_END``: a row of counts is nobody's number.
+    """
     text = _PATHS.sub(lambda m: "" if _GEOMETRY.fullmatch(m[1]) else m[0], text)
     people = [
         html.unescape(_TAG.sub("\n", table))
         for table in (_TABLE.findall(text) if "<th" in text else ())
         if any(_is_heading(_TAG.sub("", heading)) for heading in _HEADING.findall(table))
     ]
-    readings = [html.unescape(_TAG.sub(gap, text)) for gap in ("\n", "")]
+    joined = _BETWEEN_DIGITS.sub(lambda m: CELL_END if _CELL_ENDS.search(m[0]) else m[0], text)
+    readings = [html.unescape(_TAG.sub("\n", text)), html.unescape(_TAG.sub("", joined))]
     readings.append(html.unescape("\n".join(tag for tag in _TAG.findall(text) if " " in tag)))
     yield Piece(place, tuple(readings), "\n".join(people))
 

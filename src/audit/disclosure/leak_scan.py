@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Literal
 
-from audit.disclosure.extract import Piece, extract
+from audit.disclosure.extract import CELL_END, Piece, extract
 from audit.disclosure.identities import Identities, Phrases, address_words, fold, is_area_only, phone_of, words_of
 from audit.disclosure.unescape import unescaped_lines
 from audit.disclosure.written_dates import brief_dates_in, dates_in
@@ -189,7 +189,8 @@ class _Search:
                     if len(digits) > _NIK_DIGITS:
                         break
                     decimals = text[start.start() - 1 : start.start()] in _POINTS
-                    if digits in self.identities.niks or (sizes in _NIK_GROUPS and _is_nik(digits) and not decimals):
+                    apart = decimals or CELL_END in text[start.start() : group.start()]
+                    if digits in self.identities.niks or (sizes in _NIK_GROUPS and _is_nik(digits) and not apart):
                         yield "nik", _masked(digits)
                     elif self.phones and phone_of(digits) in self.phones:
                         yield "phone", _masked(digits)
@@ -216,7 +217,7 @@ _HYPHENATED = re.compile(r"[-\u2010\u2011](?<=\w.)\s*\n\s*(?=\w)")
 _COMMA = re.compile(r"[,;]\s*(?P<next>[^\W\d_]+)")
 _NAME_LENGTH = 80  # characters of a name before or after its comma
 _BREAK = re.compile(r"[\n\t|;:,]")
-_DIGITS = re.compile(r"(?<![0-9A-Za-z])\d(?:[ .\-\u00a0()]{0,2}\d){6,}(?![0-9A-Za-z])")
+_DIGITS = re.compile(r"(?<![0-9A-Za-z])\d(?:[ .\-\u00a0()\x1f]{0,2}\d){6,}(?![0-9A-Za-z])")
 _GROUP = re.compile(r"\d+")
 _POINTS = frozenset({".", ","})  # before a number: what follows are decimals
 _NIK_DIGITS = 16

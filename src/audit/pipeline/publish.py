@@ -27,6 +27,7 @@ from audit.pipeline.previous import FACTS, facts_before, still_true, write_facts
 from audit.pipeline.project import Project
 from audit.pipeline.restricted_lists import write_restricted_lists
 from audit.pipeline.scanning import scan_public
+from audit.pipeline.slides import write_slides
 from audit.pipeline.vault_files import LISTS
 from audit.pipeline.word_files import write_word_files
 from audit.report import (
@@ -65,6 +66,7 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         write_forum_packs(context, params, folder / "publik")
         write_sector_pages(context, folder / "publik")
         write_kecamatan_sheets(context, folder / "publik")
+        write_slides(context, blocks, params, project, folder / "publik")
         write_infographic(context, folder / "publik")
         write_word_files(context, blocks, folder / "publik")
         restricted = folder / "terbatas"

@@ -27,7 +27,7 @@ def test_page_one_is_one_sheet_of_a4(make_context, tmp_path):
     pypdf = pytest.importorskip("pypdf", reason="needs pypdf to read a PDF back")
     if not CHROMIUM.exists():
         pytest.skip("needs Debian's chromium to print")
-    context = make_context(forum=Forum("diseminasi", None, QUESTIONS))
+    context = make_context(forum=Forum("diseminasi", questions=QUESTIONS))
     blocks = [getattr(report, name)(context).to_json() for name in PAGE_ONE]
     file = tmp_path / "laporan.html"
     file.write_text(report.render_html(blocks, context.meta()), encoding="utf-8")

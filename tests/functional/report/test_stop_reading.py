@@ -89,7 +89,7 @@ def context_of(path: Path) -> ReportContext:
         forum=Forum(
             params.forum.kind,
             params.forum.date,
-            tuple(Question(q.ask, q.topic or "", q.because or "") for q in params.forum.questions),
+            questions=tuple(Question(q.ask, q.topic or "", q.because or "") for q in params.forum.questions),
         ),
         sources=tuple(SourceRecord(s.id, s.producer, s.cut_off, s.handover or "", s.kind) for s in params.sources),
         published=tuple(

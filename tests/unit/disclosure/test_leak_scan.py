@@ -136,6 +136,28 @@ def test_other_long_numbers(tmp_path, text):
     assert kinds(tmp_path, text) == set()
 
 
+COUNTS = ("1771", "9945", "0823", "0002")  # of four places; run together they are built as a NIK is
+
+
+@pytest.mark.parametrize(
+    ("before", "between", "after"),
+    [
+        ("<row><c><v>", '</v></c><c r="B2" s="2"><v>', "</v></c></row>"),
+        ("<c:pt><c:v>", '</c:v></c:pt>\n <c:pt idx="1"><c:v>', "</c:v></c:pt>"),
+        ("<a:tc><a:p><a:t>", "</a:t></a:p></a:tc><a:tc><a:p><a:t>", "</a:t></a:p></a:tc>"),
+        ("<tr><td>", "</td> <td>", "</td></tr>"),
+        ("<p>", "</p><p>", "</p>"),
+    ],
+)
+def test_a_row_of_counts_is_nobodys_number_and_a_number_over_two_cells_is_still_somebodys(
+    tmp_path, before, between, after
+):
+    assert kinds(tmp_path, before + between.join(COUNTS) + after, "x.xml") == set()
+    assert kinds(tmp_path, before + "".join(COUNTS) + after, "x.xml") == {"nik"}
+    assert kinds(tmp_path, before + between.join((NIK[:6], NIK[6:])) + after, "x.xml") == {"nik"}
+    assert kinds(tmp_path, f"{before}<b>17719945</b><i>08230002</i>{after}", "x.xml") == {"nik"}
+
+
 @pytest.mark.parametrize("text", ["0812 3456 7890", "+62 812-3456-7890", "6281234567890", "0736-21345", "(0736) 21345"])
 def test_telephone_numbers(tmp_path, text):
     assert kinds(tmp_path, text) == {"phone"}

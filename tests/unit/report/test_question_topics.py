@@ -15,7 +15,7 @@ from audit.report.view import View
 
 
 def asked(make_context, *questions: Question, **changes: object):
-    return report.forum_questions(make_context(forum=Forum("diseminasi", None, questions), **changes)).public
+    return report.forum_questions(make_context(forum=Forum("diseminasi", questions=questions), **changes)).public
 
 
 def test_what_params_may_name_is_what_is_answered():

@@ -12,7 +12,7 @@ from audit.report.tables import hidden_cell, mark_notes, text_cell
 from audit.report.view import NONE, View
 from audit.results import Cell
 
-__all__ = ["case_patterns"]
+__all__ = ["case_patterns", "causes_found"]
 
 _SAID = 3  # causes in words
 _CAUSE = "cause."
@@ -35,7 +35,7 @@ def _build(view: View) -> Content:
     return Content(
         view.words("case_block.patterns.title"),
         reading=view.words("case_block.patterns.reading"),
-        paragraphs=_sentences(view, every, rows[reviewed]),
+        paragraphs=_sentences(view),
         tables=tuple(tables),
     )
 
@@ -76,17 +76,29 @@ def _of(view: View, part: ShownRow | None, whole: ShownRow) -> TableCell:
     return TableCell(words, part.numerator)
 
 
-def _sentences(view: View, table: ShownTable, whole: ShownRow) -> tuple[str, ...]:
+def _sentences(view: View) -> tuple[str, ...]:
     """The causes found in most cases, in words; those whose number is hidden are not ranked and not named."""
-    rows = {row.cell: row for row in table.rows}
-    found = [(code, rows[whole.cell.replace(f"{_CAUSE}{code}", "present")]) for code in _codes(table)]
-    known = sorted((pair for pair in found if pair[1].numerator), key=lambda pair: -(pair[1].numerator or 0))
-    if whole.hidden or not known:
-        return ()
+    found, _, cases = causes_found(view)
     return tuple(
         view.words(
-            "review.cause_found", cause=view.words(f"cause.{code}"), found=row.numerator, cases=whole.numerator,
+            "review.cause_found", cause=view.words(f"cause.{code}"), found=n, cases=cases,
             area=view.context.district_name,
         )
-        for code, row in known[:_SAID]
+        for code, n in found[:_SAID]
     )  # fmt: skip
+
+
+def causes_found(view: View) -> tuple[tuple[tuple[str, int], ...], int, int | None]:
+    """Causes with the number of reviewed cases that have them, most first; how many are hidden; and of how many cases.
+
+    Nothing where that last number is hidden or there is none.
+    """
+    table = view.table("causes")
+    rows = {row.cell: row for row in table.rows} if table else {}
+    whole = rows.get(Cell.of(view.context.cycle, review="reviewed"))
+    if table is None or whole is None or whole.hidden or not whole.numerator:
+        return (), 0, None
+    found = [(code, rows[whole.cell.replace(f"{_CAUSE}{code}", "present")]) for code in _codes(table)]
+    known = [(code, row.numerator) for code, row in found if row.numerator]
+    hidden = sum(row.hidden for _, row in found)
+    return tuple(sorted(known, key=lambda pair: -pair[1])), hidden, whole.numerator

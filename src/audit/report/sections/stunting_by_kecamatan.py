@@ -21,7 +21,7 @@ from audit.report.sections.places import (
 from audit.report.tables import rate_table
 from audit.report.view import View, enough
 
-__all__ = ["stunting_by_kecamatan"]
+__all__ = ["apart_from_district", "stunting_by_kecamatan"]
 
 ID = "stunting_by_kecamatan"
 
@@ -82,13 +82,31 @@ def _title(view: View, rows: list[tuple[str, ShownRow]]) -> str:
     area, district = rows[0]
     if district.value is None:
         return view.words("report.stunting_by_kecamatan.name")
-    unassessed = unassessed_kecamatan(view)
-    assessed = [(name, row) for name, row in rows[1:] if name not in unassessed and enough(row)]
+    assessed = _assessed(view, rows)
     if not assessed:
         return view.words("report.stunting_by_kecamatan.title_not_assessable")
-    higher = [name for name, row in assessed if side_of(row, district.value) == "higher"]
-    lower = [name for name, row in assessed if side_of(row, district.value) == "lower"]
+    higher, lower = _apart(assessed, district.value)
     kind = ("both" if lower else "higher") if higher else ("lower" if lower else "none")
     return view.words(
         f"report.stunting_by_kecamatan.title_{kind}", area=area, higher=view.join(higher), lower=view.join(lower)
     )
+
+
+def apart_from_district(view: View) -> tuple[list[str], list[str]]:
+    """Names of the kecamatan that the title calls higher and lower than the district."""
+    table = view.table("stunting")
+    rows = kecamatan_rows(view, table) if table else []
+    if not rows or rows[0][1].value is None:
+        return [], []
+    return _apart(_assessed(view, rows), rows[0][1].value)
+
+
+def _assessed(view: View, rows: list[tuple[str, ShownRow]]) -> list[tuple[str, ShownRow]]:
+    unassessed = unassessed_kecamatan(view)
+    return [(name, row) for name, row in rows[1:] if name not in unassessed and enough(row)]
+
+
+def _apart(assessed: list[tuple[str, ShownRow]], district: float) -> tuple[list[str], list[str]]:
+    higher = [name for name, row in assessed if side_of(row, district) == "higher"]
+    lower = [name for name, row in assessed if side_of(row, district) == "lower"]
+    return higher, lower

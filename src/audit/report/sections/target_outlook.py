@@ -22,7 +22,7 @@ from audit.report.target_words import (
 )
 from audit.report.view import NONE, View
 
-__all__ = ["target_outlook"]
+__all__ = ["fan_of", "scenarios_of", "target_outlook"]
 
 ID = "target_outlook"
 
@@ -36,7 +36,7 @@ def _build(view: View) -> Content | None:
     title = target_title(view)
     if title is None:
         return None
-    points, fan, scenarios, goal = points_of(view), _fan(view), _scenarios(view), goal_of(view)
+    points, fan, scenarios, goal = points_of(view), fan_of(view), scenarios_of(view), goal_of(view)
     kind = "fan" if fan else "scenarios"
     cut = bool(fan) and max(row.high95 for row in fan) > fan_top(points, fan, goal)
     reading = [view.words(f"target_block.reading_{kind}"), *_hollow(view, points, scenarios)]
@@ -75,7 +75,8 @@ def _hollow(view: View, points: tuple[FanPoint, ...], scenarios: tuple[ScenarioL
         yield view.words("target_block.reading_told_apart_newest")
 
 
-def _fan(view: View) -> tuple[FanRow, ...]:
+def fan_of(view: View) -> tuple[FanRow, ...]:
+    """The fan of the trend by year; empty where none may be drawn."""
     names = FanRow._fields[1:]
     return tuple(
         FanRow(int(str(f.values["year"])), *(free_number(f, name) or 0.0 for name in names))
@@ -83,7 +84,7 @@ def _fan(view: View) -> tuple[FanRow, ...]:
     )
 
 
-def _scenarios(view: View) -> tuple[ScenarioLine, ...]:
+def scenarios_of(view: View) -> tuple[ScenarioLine, ...]:
     """Lines from the newest survey on, the slowest first."""
     newest = points_of(view)[-1:]
     told = [p.value for p in points_of(view) if newest and p.year == newest[0].year]

@@ -1,0 +1,74 @@
+"""CPU and wall seconds of the slides of audits that are prepared: the forum's ten, and five for every kecamatan.
+
+    python benchmarks/slides.py [codes]
+
+Counted apart from the first import of the libraries, which is stated. The blocks of the forum's slides are drawn from
+the notebooks that the last run left in the report folder; a district without a report is left out and named. Bars on
+two cores: 2 seconds for the forum's slides of a district, 10 CPU seconds for the short ones of 33 kecamatan.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+
+from audit.cli.speed.cost import cpu_seconds
+from audit.pipeline import find_project, load_params
+from audit.pipeline.notebook import NOTEBOOKS
+from audit.pipeline.open import context_of
+from audit.pipeline.params import AuditParams
+from audit.pipeline.prepared import RESULTS
+from audit.pipeline.project import Project
+from audit.report import blocks_in
+from audit.report.packs.mini_workshop import mini_workshop_pages
+
+
+def main(codes: list[str]) -> None:
+    project = find_project(Path(__file__).parent)
+    start = cpu_seconds()
+    import pptx.chart.data  # noqa: F401 - what the slides load when first drawn
+    import xlsxwriter  # noqa: F401
+
+    from audit.report.slides.forum_deck import render_forum_deck
+    from audit.report.slides.mini_deck import render_mini_deck
+
+    print(f"imports: {cpu_seconds() - start:.1f} CPU s")
+    places, short = 0, 0.0
+    for params, folder in reported(project, codes):
+        context = context_of(params, project, edition="publik")
+        blocks = [block for name in NOTEBOOKS for block in _blocks(folder / f"{name}.ipynb")]
+        start, clock = cpu_seconds(), perf_counter()
+        size = len(render_forum_deck(context, blocks))
+        forum, waited = cpu_seconds() - start, perf_counter() - clock
+        start = cpu_seconds()
+        for area in context.areas.kecamatan:
+            own = replace(context, kecamatan=area.code)
+            render_mini_deck(own, mini_workshop_pages(own))
+        spent, own_places = cpu_seconds() - start, len(context.areas.kecamatan)
+        places, short = places + own_places, short + spent
+        print(f"{params.district.code}: forum {forum:.2f} CPU s, {waited:.2f} s, {size / 1024:.0f} kB; "
+              f"{own_places} kecamatan {spent:.2f} CPU s", flush=True)  # fmt: skip
+    print(f"short ones: {places} kecamatan, {short:.1f} CPU s")
+
+
+def reported(project: Project, codes: list[str]) -> Iterator[tuple[AuditParams, Path]]:
+    """Params of districts with prepared results and executed notebooks, and the folder of these."""
+    for path in project.params_files:
+        params = load_params(path, root=project.root)
+        if codes and params.district.code not in codes:
+            continue
+        folder = project.report(params) / "terbatas" / "kerja"
+        if (project.interim(params) / RESULTS).is_file() and folder.is_dir():
+            yield params, folder
+        else:
+            print(f"{params.district.code}: no report")
+
+
+def _blocks(executed: Path) -> Iterator[dict[str, object]]:
+    return blocks_in(json.loads(executed.read_text(encoding="utf-8")))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

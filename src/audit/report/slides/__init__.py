@@ -1,0 +1,1 @@
+"""Slides of a forum: what each shows, and the file that an office goes on editing."""
