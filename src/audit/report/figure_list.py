@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
 __all__ = ["FigureList", "figure_list"]
 
+_HEADS = ("result", "area", "period", "of", "count", "rate", "hidden", "groups")
+_NUMBERS = [_HEADS.index(id) for id in ("of", "count", "rate")]
+# What is sorted by is the number behind the words, in either language; what is hidden or absent comes before 0.
+_AS_NUMBER = """function (words, purpose) {
+  if (purpose !== 'sort' && purpose !== 'type') return words
+  const whole = words.replace(/[.,](?=\\d{3}(\\D|$))/g, '').replace('%', '').replace(',', '.')
+  return isNaN(parseFloat(whole)) ? -1 : parseFloat(whole)
+}"""
 _PLAIN_ROWS = 50  # where nothing can be searched
 _HELP = re.compile(r"<sup>.*?</sup>|<a href=.?https?://.*?</a>", re.DOTALL)  # ways to the library's pages on the web
 
@@ -35,22 +43,16 @@ class FigureList:
         """One row a figure, in words: percentages have one decimal, a hidden number is ``*``, an absent one a dash."""
         import pandas as pd
 
-        word = {id: self.view.words(f"explore.figures.{id}") for id in ("result", "area", "period", "groups", "hidden")}
-        numbers = {id: self.view.words(f"explore.column.{id}") for id in ("of", "count", "rate")}
+        heads = [self.view.words(f"explore.figures.{id}") for id in _HEADS]
         rows = [
-            {
-                word["result"]: row["indikator"],
-                word["area"]: row["wilayah"]["nama"],
-                word["period"]: row["periode"],
-                word["groups"]: row["catatan"],
-                numbers["of"]: self._count(row, "penyebut"),
-                numbers["count"]: self._count(row, "pembilang"),
-                numbers["rate"]: self._rate(row),
-                word["hidden"]: self.view.words(f"explore.figures.{'yes' if row['disamarkan'] else 'no'}"),
-            }
+            (
+                row["indikator"], row["wilayah"]["nama"], row["periode"],
+                self._count(row, "penyebut"), self._count(row, "pembilang"), self._rate(row),
+                self.view.words(f"explore.figures.{'yes' if row['disamarkan'] else 'no'}"), row["catatan"],
+            )
             for row in results_rows(self.view.context)
-        ]
-        return pd.DataFrame(rows, columns=[*list(word.values())[:-1], *numbers.values(), word["hidden"]])
+        ]  # fmt: skip
+        return pd.DataFrame(rows, columns=heads)
 
     def _count(self, row: Mapping[str, Any], part: str) -> str:
         if row["disamarkan"]:
@@ -78,15 +80,16 @@ class FigureList:
         if frame.empty:
             return ""
         try:
+            from itables import JavascriptFunction, to_html_datatable
             from itables import options as settings
-            from itables import to_html_datatable
             from itables.javascript import generate_init_offline_itables_html
         except ImportError:
             return ""
 
         table = to_html_datatable(
             frame, connected=False, maxBytes=0, showIndex=False, display_logo_when_loading=False,
-            table_id="aks-figures", language=self._words(),
+            table_id="aks-figures", classes="display compact", language=self._words(),
+            columnDefs=[{"targets": _NUMBERS, "className": "dt-right", "render": JavascriptFunction(_AS_NUMBER)}],
         )  # fmt: skip
         return _HELP.sub("", generate_init_offline_itables_html(settings.dt_bundle) + table)
 
@@ -97,6 +100,7 @@ class FigureList:
             return self.view.words(f"explore.figures.{id}")
 
         return {
+            "thousands": self.view.number(1000)[1],
             "emptyTable": word("empty"),
             "info": word("info"),
             "infoEmpty": word("info_empty"),
