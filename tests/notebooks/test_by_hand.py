@@ -45,6 +45,7 @@ def laid(tmp_path_factory) -> Project:
     return Project(root)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_it_runs_as_it_stands(laid, name):
     from nbclient import NotebookClient
@@ -59,5 +60,5 @@ def test_it_runs_as_it_stands(laid, name):
     assert all(len(data) == 1 and data[0]["text/html"] for data in shown)
     if name == "90_explore":
         assert WIDGET in shown[0][0]
-        assert "DataTable" in shown[1][0]["text/html"]
+        assert "itables" in shown[1][0]["text/html"]
     assert all((MIME in data[0]) == (name != "90_explore") for data in shown)
