@@ -9,7 +9,8 @@
 # %% [markdown]
 # # Jelajah angka
 #
-# Untuk melihat sendiri angka yang sudah diterbitkan: pilih wilayah, umur, dan bulan. Angka yang disamarkan tetap disamarkan. Ubah isi sel pertama untuk daerah atau siklus lain.
+# Untuk melihat sendiri angka yang sudah diterbitkan: pilih wilayah, umur, dan bulan. Angka yang disamarkan tetap
+# disamarkan. Ubah isi sel pertama untuk daerah atau siklus lain.
 
 # %% tags=["parameters"]
 district_code: str = "17.71"

@@ -181,7 +181,9 @@ def _lines(context: ReportContext) -> Iterable[_Line]:
     places = {None, context.district_code, *(area.code for area in context.areas.kecamatan)}
     for id in _TABLES:
         table = view.table(id)
-        for row in table.rows if table else ():
+        if table is None:
+            continue
+        for row in table.rows:
             cell = row.cell
             area = cell.level("area")
             known = {attribute for attribute, _ in cell.at} <= _ATTRIBUTES and area in places
@@ -190,4 +192,4 @@ def _lines(context: ReportContext) -> Iterable[_Line]:
                 continue
             seen.add(same)
             place = WHOLE if area in (None, context.district_code) else area
-            yield _Line(Choice(cast("str", place), cell.level("age") or WHOLE, cell.period), table, row)
+            yield _Line(Choice(place, cell.level("age") or WHOLE, cell.period), table, row)

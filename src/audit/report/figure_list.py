@@ -63,8 +63,8 @@ class FigureList:
         """A percentage of people; the value of a check has a unit of its own and stands in its section."""
         if row["disamarkan"]:
             return HIDDEN
-        counted = row["pembilang"] is not None and row["nilai"] is not None
-        return self.view.percent(row["nilai"]) if counted else NONE
+        value = row["nilai"]
+        return NONE if value is None or row["pembilang"] is None else self.view.percent(value)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Mapping[str, Any]:
         title, frame = self.view.words("explore.figures.title"), self.frame()
