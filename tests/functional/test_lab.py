@@ -47,9 +47,14 @@ def test_jupyterlab_opens_at_the_project_and_ends(project):
     with subprocess.Popen(command, cwd=project.root, stderr=subprocess.PIPE, encoding="utf-8") as lab:
         started(port)
         notebooks = {entry["name"] for entry in ask(port, "api/contents/notebooks")["content"]}
+        plugin = ask(port, "lab/api/settings/@jupyterlab/translation-extension:plugin")
+        menus = ask(port, "lab/api/translations/id_ID")
         news = ask(port, "lab/api/news") | ask(port, "lab/api/update")
         ask(port, "api/shutdown", method="POST")
         log = lab.communicate(timeout=60)[1]
+    assert plugin["schema"]["properties"]["locale"]["default"] == "id_ID"
+    assert plugin["settings"] == {}
+    assert "Berkas" in json.dumps(menus["data"])
     assert {"10_data_quality.ipynb", "30_case_audit.ipynb", "60_dissemination.ipynb"} <= notebooks
     assert news == {"news": [], "notification": None}
     assert lab.returncode == 0

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from audit.language.catalogue import Language
 from audit.pipeline.params_actions import ActionParams
 from audit.pipeline.params_cases import CASE_FORMS, CasesParams
 from audit.pipeline.params_cycle import CYCLE_FORMS, CalendarParams, TeamParams
@@ -322,7 +323,8 @@ class AuditParams(Strict):
     mini_workshop: MiniWorkshopParams | None = None
     disclosure: DisclosureParams = DisclosureParams()
     report: ReportParams = ReportParams()
-    language: Literal["id", "en"] = "id"
+    language: Language = "id"
+    other_language: Language | None = None  # in which the report is written too
     sample: bool = False
     seed: Annotated[int, Field(ge=0)] = 0
 
@@ -339,6 +341,8 @@ class AuditParams(Strict):
             raise ValueError("boundaries_twice")
         if len({g.group for g in self.groups}) != len(self.groups):
             raise ValueError("group_twice")
+        if self.other_language == self.language:
+            raise ValueError("language_twice")
         kinds = [s.kind for s in self.sources]
         if kinds.count("remeasurement") != kinds.count("remeasurement_draw") or kinds.count("remeasurement") > 1:
             raise ValueError("remeasurement_draw")

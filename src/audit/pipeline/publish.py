@@ -11,6 +11,7 @@ from typing import Any
 from audit.disclosure import Fact, printed_by
 from audit.disclosure.attack import attack
 from audit.errors import InputError
+from audit.language.catalogue import Language
 from audit.pipeline.case_papers import write_case_papers
 from audit.pipeline.forum_packs import write_forum_packs, write_mini_lists, write_sector_pages
 from audit.pipeline.infographics import write_infographic
@@ -18,6 +19,7 @@ from audit.pipeline.kecamatan_sheets import write_kecamatan_sheets
 from audit.pipeline.manifest import build_manifest, write_manifest
 from audit.pipeline.notebook import NOTEBOOKS, executed_folder
 from audit.pipeline.open import context_of, results_of
+from audit.pipeline.other_language import drawn_again, in_language
 from audit.pipeline.params import AuditParams
 from audit.pipeline.plan import require_replaceable
 from audit.pipeline.posyandu_sheets import write_posyandu_sheets
@@ -47,6 +49,8 @@ from audit.store import owner_only, owner_only_within, run_lock, staged
 
 __all__ = ["publish"]
 
+REPORT = "laporan"  # and "laporan-en" for the further language
+
 
 def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -> Path:
     """Render, attack, scan, hash and swap into place; returns the report folder.
@@ -62,7 +66,7 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
     attacked = _attack(facts, facts_before(report), results)
     with run_lock(report), staged(report) as folder:
         require_replaceable(params, project)
-        blocks = _write_public(context, executed, folder / "publik")
+        blocks = _write_public(context, executed, folder / "publik", params.other_language)
         write_forum_packs(context, params, folder / "publik")
         write_sector_pages(context, folder / "publik")
         write_kecamatan_sheets(context, folder / "publik")
@@ -97,24 +101,37 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
     return report
 
 
-def _write_public(context: ReportContext, executed: Path, folder: Path) -> list[dict[str, Any]]:
-    """Every public file, drawn from blocks and released results only; returns the blocks."""
+def _write_public(context: ReportContext, executed: Path, folder: Path, other: Language | None) -> list[dict[str, Any]]:
+    """The report in its languages and its numbers, drawn from blocks and released results only; returns the blocks."""
     folder.mkdir()
-    blocks = [block for name in NOTEBOOKS for block in _blocks(executed / f"{name}.ipynb")]
-    meta, front = context.meta(), None
-    if context.order == "resmi":
-        front = formal_front(context)
-        blocks += [block.to_json() for block in formal_blocks(context)]
-    _write(folder / "laporan.html", render_html(blocks, meta, front=front))
-    (folder / "laporan.pdf").write_bytes(render_pdf(blocks, meta, as_of=context.as_of, front=front))
+    notebooks = {name: _read(executed / f"{name}.ipynb") for name in NOTEBOOKS}
+    blocks = [block for notebook in notebooks.values() for block in blocks_in(notebook)]
+    blocks = _write_report(context, blocks, folder, REPORT)
+    if other:
+        said = in_language(context, other)
+        again = [block for name, notebook in notebooks.items() for block in drawn_again(notebook, name, said)]
+        _write_report(said, again, folder, f"{REPORT}-{other}")
     rows = results_rows(context)
     _write(folder / "hasil.json", json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
     write_results(rows, folder / "hasil.parquet")
     return blocks
 
 
-def _blocks(executed: Path) -> list[dict[str, Any]]:
-    return list(blocks_in(json.loads(executed.read_text(encoding="utf-8"))))
+def _write_report(
+    context: ReportContext, blocks: list[dict[str, Any]], folder: Path, stem: str
+) -> list[dict[str, Any]]:
+    """The report as a page and on paper; returns its blocks, those of the formal order among them."""
+    meta, front = context.meta(), None
+    if context.order == "resmi":
+        front = formal_front(context)
+        blocks = [*blocks, *(block.to_json() for block in formal_blocks(context))]
+    _write(folder / f"{stem}.html", render_html(blocks, meta, front=front))
+    (folder / f"{stem}.pdf").write_bytes(render_pdf(blocks, meta, as_of=context.as_of, front=front))
+    return blocks
+
+
+def _read(executed: Path) -> dict[str, Any]:
+    return json.loads(executed.read_text(encoding="utf-8"))
 
 
 def _attack(facts: Sequence[Fact], before: Sequence[Fact], results: Mapping[str, Result]) -> Mapping[str, int]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
         StatementRecord,
         TargetRecord,
     )
+    from audit.report.explore import explore
+    from audit.report.figure_list import figure_list
     from audit.report.formal import Decree, Formal, Letterhead, Member, Signatory
     from audit.report.formal_leads import formal_blocks
     from audit.report.front import Front, formal_front
@@ -197,9 +199,11 @@ __all__ = [
     "equipment",
     "essential_indicators",
     "expected_cases",
+    "explore",
     "faltering",
     "families_at_risk",
     "family_totals",
+    "figure_list",
     "flags",
     "follow_up_tracker",
     "formal_blocks",

@@ -19,6 +19,8 @@ _MODULES = {
     "formal": ("Decree", "Formal", "Letterhead", "Member", "Signatory"),
     "formal_leads": ("formal_blocks",),
     "front": ("Front", "formal_front"),
+    "explore": ("explore",),
+    "figure_list": ("figure_list",),
     "html": ("render_html",),
     "index": ("Entry", "render_index"),
     "packs.forum_memory": ("forum_obstacles", "forum_promises"),

@@ -78,6 +78,8 @@ def test_a_good_file_gives_typed_values_and_the_defaults(tmp_path):
             "params.boundaries_twice",
             "-",
         ),
+        ("target:", "language: en\nother_language: en\ntarget:", "params.language_twice", "-"),
+        ("target:", "other_language: id\ntarget:", "params.language_twice", "-"),
     ],
 )
 def test_each_slip_is_named(tmp_path, old, new, id, key):

@@ -1,0 +1,66 @@
+"""Pages of the invented audit, in both languages and both orders, and a browser to look at them.
+
+Everything here is skipped where Debian's chromium is not installed; nothing is downloaded.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from audit.report import Entry, formal_blocks, formal_front, render_html, render_index
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM = shutil.which("chromium")
+REPORTS = Path(__file__).parents[1] / "functional" / "report" / "conftest.py"
+
+_SPEC = importlib.util.spec_from_file_location("shown_by_notebooks", REPORTS)
+assert _SPEC
+assert _SPEC.loader
+_SHOWN = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(_SHOWN)
+
+make_context = _SHOWN.make_context
+draw = _SHOWN.draw
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium, driven by Playwright."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+    pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
+    if CHROMIUM is None:
+        pytest.skip("needs chromium (apt install chromium)")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def pages(browser, tmp_path_factory, make_context, draw) -> dict[str, Path]:
+    """A file for each page that people open: the report in either language, the formal one, the index."""
+    folder = tmp_path_factory.mktemp("halaman")
+    contexts = {language: make_context(language=language) for language in ("id", "en")}
+    blocks = {language: draw(context) for language, context in contexts.items()}
+    drawn = {f"laporan-{language}": render_html(blocks[language], contexts[language].meta()) for language in contexts}
+    formal = make_context(order="resmi")
+    chapters = [*blocks["id"], *(block.to_json() for block in formal_blocks(formal))]
+    drawn["laporan-resmi"] = render_html(chapters, formal.meta(), front=formal_front(formal))
+    files = ("laporan.html", "laporan.pdf", "hasil.json")
+    drawn["index"] = render_index(
+        [
+            Entry("Kota Bengkulu", "17.71", cycle, "draf", "Rembuk stunting", "0123", f"x/{cycle}", files, sample)
+            for cycle, sample in (("2025-1", False), ("2025-2", True))
+        ]
+    )
+    for name, html in drawn.items():
+        (folder / f"{name}.html").write_text(html, encoding="utf-8", newline="\n")
+    return {name: folder / f"{name}.html" for name in drawn}
