@@ -13,7 +13,7 @@ import pandas as pd
 
 from audit.language import has, text
 from audit.language.catalogue import Language
-from audit.report.form_workbook import FIRST_ROW, Form, form_workbook, make_room
+from audit.report.form_workbook import FIRST_ROW, Form, form_workbook
 
 __all__ = ["write_money_workbook"]
 
@@ -46,7 +46,6 @@ def write_money_workbook(path: Path, lines: pd.DataFrame, *, language: Language 
 def _sheet(form: Form, name: str, rows: pd.DataFrame) -> None:
     sheet = form.sheet(name, _COLUMNS, topic=_TOPIC)
     amount = form.book.add_format({"valign": "top", "num_format": "#,##0", "align": "right", "indent": 1})
-    sheet.fit_to_pages(1, 0)
     sheet.set_row(1, _HEAD_HIGH)
     for j, column in enumerate(_COLUMNS):
         sheet.set_column(j, j, _WIDTHS[column])
@@ -58,7 +57,7 @@ def _sheet(form: Form, name: str, rows: pd.DataFrame) -> None:
                 sheet.write_string(i, j, value, form.body)
             elif value is not None:
                 sheet.write_number(i, j, value, amount if column in _RUPIAH else form.body)
-        make_room(sheet, i, [(str(cells[column] or ""), _WIDTHS[column]) for column in _COLUMNS])
+    sheet.freeze_panes(FIRST_ROW, 4)
     if len(rows):
         sheet.autofilter(1, 0, FIRST_ROW + len(rows) - 1, len(_COLUMNS) - 1)
 
