@@ -36,6 +36,7 @@ from audit.report import (
     write_results,
 )
 from audit.report.checklist_workbook import write_checklist_workbook
+from audit.report.index_figures import headline_of
 from audit.report.sections.reporting_checklists import CHECKLIST_WORKBOOK
 from audit.results import Result
 from audit.store import owner_only, owner_only_within, run_lock, staged
@@ -57,7 +58,7 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
     attacked = _attack(facts, facts_before(report), results)
     with run_lock(report), staged(report) as folder:
         require_replaceable(params, project)
-        blocks = _write_public(context, executed, folder / "publik")
+        blocks, rows = _write_public(context, executed, folder / "publik")
         write_forum_packs(context, params, folder / "publik")
         write_sector_pages(context, folder / "publik")
         restricted = folder / "terbatas"
@@ -78,7 +79,8 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         excepted = "".join(f"{name}\n" for name in scanned.excepted)
         _write(restricted / "kerja" / "nama-dikecualikan.txt", excepted)
         owner_only_within(restricted)
-        checked = {"attack": attacked, "scan": {"files": scanned.files, "characters": scanned.characters}}
+        read = {"files": scanned.files, "characters": scanned.characters}
+        checked = {"attack": attacked, "scan": read, "headline": headline_of(rows).to_json()}
         if not is_prepared(params, project):
             raise InputError("pipeline.changed_meanwhile", name=params.district.name)
         inputs, state = current_inputs(params, project), params.report.state
@@ -87,8 +89,10 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
     return report
 
 
-def _write_public(context: ReportContext, executed: Path, folder: Path) -> list[dict[str, Any]]:
-    """Every public file, drawn from blocks and released results only; returns the blocks."""
+def _write_public(
+    context: ReportContext, executed: Path, folder: Path
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Every public file, drawn from blocks and released results only; returns the blocks and the results."""
     folder.mkdir()
     blocks = [block for name in NOTEBOOKS for block in _blocks(executed / f"{name}.ipynb")]
     meta, front = context.meta(), None
@@ -100,7 +104,7 @@ def _write_public(context: ReportContext, executed: Path, folder: Path) -> list[
     rows = results_rows(context)
     _write(folder / "hasil.json", json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
     write_results(rows, folder / "hasil.parquet")
-    return blocks
+    return blocks, rows
 
 
 def _blocks(executed: Path) -> list[dict[str, Any]]:

@@ -29,7 +29,7 @@ class ListSheet(Worksheet):
         self._letters: dict[int, float] = {}
         self._rows_high: dict[int, int] = {}
 
-    def set_column(
+    def set_column(  # pyright: ignore[reportIncompatibleVariableOverride]
         self,
         first_col: int,
         last_col: int,
