@@ -25,8 +25,8 @@ ACTION_WORKBOOK = "tindak-lanjut.xlsx"
 _TOPIC = "action_list"
 _COLUMNS = ("office", "what", "kind", "area", "due_on", "days_late", "state", "money", "progress", "done_on", "note")
 _WIDTHS = {
-    "office": 26, "what": 46, "kind": 14, "area": 18, "due_on": 12, "days_late": 9, "state": 14, "money": 15,
-    "progress": 15, "done_on": 12, "note": 30,
+    "office": 24, "what": 42, "kind": 13, "area": 15, "due_on": 12, "days_late": 9, "state": 13, "money": 13,
+    "progress": 13, "done_on": 12, "note": 22,
 }  # fmt: skip
 _TO_FILL = ("progress", "done_on", "note")
 _COUNTS = ("office", "open", "overdue", "no_day")

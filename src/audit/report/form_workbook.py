@@ -31,6 +31,7 @@ __all__ = ["DAY", "FILL_IN", "FIRST_ROW", "Form", "form_workbook", "make_room"]
 DAY = "dd/mm/yyyy"
 FIRST_ROW = 2  # 0-based: names of the columns and their labels stand above
 _A4 = 9
+_LARGE = 10_000  # from here on digits are grouped; a year is not
 FILL_IN, _GREY = "#FFF7CC", "#808080"
 _HEAD = {"bg_color": "#E3EDEF", "bottom_color": "#0B4F5C"}  # soft and strong tone of the reports
 _WIDTHS = {
@@ -68,6 +69,8 @@ class Form:
     head: Format
     body: Format
     day: Format
+    number: Format
+    amount: Format
     filled: Format
     filled_day: Format
 
@@ -102,7 +105,8 @@ class Form:
         elif isinstance(value, date):
             sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), self.day)
         else:
-            sheet.write_number(row, column, float(value), self.body)  # pyright: ignore[reportArgumentType]
+            number = float(value)  # pyright: ignore[reportArgumentType]
+            sheet.write_number(row, column, number, self.amount if abs(number) >= _LARGE else self.number)
 
     def foot(self, sheet: Worksheet) -> None:
         """Say at the foot of every printed page for whom it is."""
@@ -158,6 +162,7 @@ def form_workbook(path: Path, language: Language, *, holder: str = "") -> Genera
     if holder:
         footer = text("worksheet.restricted_to", language, holder=holder)
     body = {"valign": "top", "text_wrap": True}
+    number = {"valign": "top", "align": "right", "indent": 1}  # words of the next column stand apart from it
     filled = {"bg_color": FILL_IN, "border": 1, "locked": False}
     with new_workbook(path) as book:
         yield Form(
@@ -166,6 +171,8 @@ def form_workbook(path: Path, language: Language, *, holder: str = "") -> Genera
             small=book.add_format({"font_size": 8, "font_color": _GREY}),
             head=book.add_format(body | _HEAD | {"bold": True, "bottom": 2}),
             body=book.add_format(body),
+            number=book.add_format(number),
+            amount=book.add_format(number | {"num_format": "#,##0"}),
             day=book.add_format({"valign": "top", "align": "left", "num_format": DAY}),
             filled=book.add_format(filled),
             filled_day=book.add_format(filled | {"num_format": DAY}),

@@ -23,9 +23,9 @@ _COLUMNS = (
     "allocated_rupiah", "realised_rupiah", "checks", "untagged_list",
 )  # fmt: skip
 _WIDTHS = {
-    "year": 6, "opd": 20, "budget_code": 17, "activity": 28, "source": 10, "action": 17, "package": 15,
-    "intervention": 10, "expected": 11, "allocated_rupiah": 15, "realised_rupiah": 15, "checks": 24,
-    "untagged_list": 18,
+    "year": 7, "opd": 18, "budget_code": 17, "activity": 26, "source": 9, "action": 15, "package": 13,
+    "intervention": 10, "expected": 10, "allocated_rupiah": 15, "realised_rupiah": 15, "checks": 20,
+    "untagged_list": 15,
 }  # fmt: skip
 _HEAD_HIGH = 46  # points: three lines
 _RUPIAH = ("allocated_rupiah", "realised_rupiah")
@@ -56,7 +56,7 @@ def _sheet(form: Form, name: str, rows: pd.DataFrame) -> None:
             if isinstance(value, str):
                 sheet.write_string(i, j, value, form.body)
             elif value is not None:
-                sheet.write_number(i, j, value, amount if column in _RUPIAH else form.body)
+                sheet.write_number(i, j, value, amount if column in _RUPIAH else form.number)
     sheet.freeze_panes(FIRST_ROW, 4)
     if len(rows):
         sheet.autofilter(1, 0, FIRST_ROW + len(rows) - 1, len(_COLUMNS) - 1)

@@ -49,8 +49,8 @@ class ListSheet(Worksheet):
             self._rows_high[row] = max(lines, self._rows_high.get(row, 1))
         return super()._write_string(row, col, string, cell_format)
 
-    def dress(self) -> None:
-        """Set page and rows, once everything stands in the sheet; a hidden one is left as it is."""
+    def dress(self, line: Format) -> None:
+        """Set page and rows, once everything stands in the sheet; ``line`` parts its rows. None of a hidden one."""
         if self.hidden:
             return
         for row, lines in self._rows_high.items():
@@ -61,7 +61,9 @@ class ListSheet(Worksheet):
         self.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         columns = range((self.dim_colmax or 0) + 1)
         if len(columns) > 1:
-            self.hide_gridlines(0)  # a row is read across the printed page
+            first, last = int(self.panes[0]) if self.panes else 1, int(self.dim_rowmax or 0)
+            if last >= first:  # a row is read across the page, empty cells too
+                self.conditional_format(first, 0, last, columns[-1], {"type": "no_errors", "format": line})
         if not self.fit_height:
             self._fit(sum(self._width(j) for j in columns))
 

@@ -35,9 +35,10 @@ def new_workbook(path: Path) -> Generator[Workbook, None, None]:
     book.worksheet_class = ListSheet
     book.set_properties({"created": _FIXED_DATE})
     yield book
+    line = book.add_format({"bottom": 1, "bottom_color": "#C9D2D8"})
     for sheet in book.worksheets():
         if isinstance(sheet, ListSheet):
-            sheet.dress()
+            sheet.dress(line)
     try:
         book.close()
     except FileCreateError as error:
