@@ -46,6 +46,7 @@ def run_and_tell(
     audits: Sequence[AuditParams], project: Project, args: argparse.Namespace, *, force: bool = False
 ) -> int:
     """Run audits with a progress bar and say how each ended."""
+    from audit.pipeline.failures import note_failures
     from audit.pipeline.index import write_index
     from audit.pipeline.plan import STEPS
     from audit.pipeline.run import run as run_audits
@@ -60,6 +61,7 @@ def run_and_tell(
             bar.update()
 
         outcomes = run_audits(audits, project, jobs=args.jobs, force=force, progress=progress)
+    note_failures(outcomes, project)
     index = write_index(project)
     if not say_json(args, [_plain(o, project) for o in outcomes]):
         say(

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 from audit.language import text
+from audit.pipeline.failures import failures
 from audit.pipeline.keys import canonical, short
 from audit.pipeline.manifest import MANIFEST, read_manifest
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.pipeline.scanning import scan_public
 from audit.report import Entry, render_index
+from audit.report.index_figures import Headline, headline_of, headline_read
+from audit.report.index_files import IndexFile
 from audit.store import run_lock, writing
 
 __all__ = ["index_fault", "listed_but_gone", "write_index"]
 
-_PUBLIC = ("laporan.html", "laporan.pdf", "hasil.json", "hasil.parquet")
+_PUBLIC, _RESULTS = "publik/", "hasil.json"
 _NAME = "index.html"
 _LISTED = re.compile(r'href="([^"/]+/[^"/]+)/publik/')  # as the template of the page writes a report's address
 _PATIENCE = 60.0  # seconds; another run writes it in a moment
 
 
 def write_index(project: Project) -> Path:
-    """Write the index whole or not at all. It holds names of districts and addresses of public files, nothing else.
+    """Write the index whole or not at all. It holds names of districts, what their public results say in a line,
+    why a run gave no report, and addresses of public files; nothing else.
 
     Runs of several districts that end together write it one after the other, so that the last one sees every report.
     A report whose manifest cannot be read is left out; ``aks verify`` names it. Raises ``DisclosureError`` (exit 13)
@@ -78,7 +83,8 @@ def _manifests(reports: Path) -> dict[Path, dict[str, Any]]:
 
 
 def _page(reports: Path, manifests: Mapping[Path, Mapping[str, Any]]) -> str:
-    return render_index([_entry(folder, reports, manifest) for folder, manifest in manifests.items()])
+    entries = [_entry(folder, reports, manifest) for folder, manifest in manifests.items()]
+    return render_index(entries, failures(reports))
 
 
 def _scan(page: Path, manifests: Iterable[Mapping[str, Any]], project: Project) -> None:
@@ -99,6 +105,20 @@ def _entry(folder: Path, reports: Path, manifest: Mapping[str, Any]) -> Entry:
         forum=text(f"report.forum.{params['forum']['kind']}"),
         key=short(manifest["run_key"]),
         folder=folder.relative_to(reports).as_posix(),
-        files=tuple(name for name in _PUBLIC if (folder / "publik" / name).is_file()),
+        files=tuple(
+            IndexFile(output["path"].removeprefix(_PUBLIC), output["bytes"])
+            for output in manifest["outputs"]
+            if output["path"].startswith(_PUBLIC) and (folder / output["path"]).is_file()
+        ),
         sample=params["sample"],
+        headline=_headline(folder, manifest),
     )
+
+
+def _headline(folder: Path, manifest: Mapping[str, Any]) -> Headline:
+    """From the manifest; of a report made before manifests held it, from its public results."""
+    stored = manifest.get("headline")
+    if stored is not None:
+        return headline_read(stored)
+    results = folder / _PUBLIC / _RESULTS
+    return headline_of(json.loads(results.read_text(encoding="utf-8"))) if results.is_file() else Headline()

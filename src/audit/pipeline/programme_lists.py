@@ -11,6 +11,7 @@ import pandas as pd
 from audit.pipeline.params import AuditParams
 from audit.reference.areas import Areas
 from audit.reference.sponsor_rules import PROGRAMMES
+from audit.report.action_workbook import ACTION_WORKBOOK, ActionBook, write_action_workbook
 from audit.report.companion_sheets import write_team_sheets
 from audit.report.companion_workbook import CompanionBook, write_companion_workbook
 from audit.report.convergence_workbook import ConvergenceBook, write_convergence_workbook
@@ -123,3 +124,7 @@ def _money(results: Mapping[str, Result], known: Known, params: AuditParams, fol
     if tasks is not None:
         book = SectorBook(tasks, known.areas, params.district.name, params.cycle)
         write_sector_workbook(folder / SECTOR_WORKBOOK, book, language=params.language)
+    promised = rows_of(results, "forum_promises_list")
+    if tasks is not None or promised is not None:
+        actions = ActionBook(tasks, promised, known.areas, params.as_of)
+        write_action_workbook(folder / ACTION_WORKBOOK, actions, language=params.language)

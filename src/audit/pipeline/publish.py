@@ -43,6 +43,7 @@ from audit.report import (
     write_results,
 )
 from audit.report.checklist_workbook import write_checklist_workbook
+from audit.report.index_figures import headline_of
 from audit.report.sections.reporting_checklists import CHECKLIST_WORKBOOK
 from audit.results import Result
 from audit.store import owner_only, owner_only_within, run_lock, staged
@@ -66,7 +67,7 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
     attacked = _attack(facts, facts_before(report), results)
     with run_lock(report), staged(report) as folder:
         require_replaceable(params, project)
-        blocks = _write_public(context, executed, folder / "publik", params.other_language)
+        blocks, rows = _write_public(context, executed, folder / "publik", params.other_language)
         write_forum_packs(context, params, folder / "publik")
         write_sector_pages(context, folder / "publik")
         write_kecamatan_sheets(context, folder / "publik")
@@ -92,7 +93,8 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         excepted = "".join(f"{name}\n" for name in scanned.excepted)
         _write(restricted / "kerja" / "nama-dikecualikan.txt", excepted)
         owner_only_within(restricted)
-        checked = {"attack": attacked, "scan": {"files": scanned.files, "characters": scanned.characters}}
+        read = {"files": scanned.files, "characters": scanned.characters}
+        checked = {"attack": attacked, "scan": read, "headline": headline_of(rows).to_json()}
         if not is_prepared(params, project):
             raise InputError("pipeline.changed_meanwhile", name=params.district.name)
         inputs, state = current_inputs(params, project), params.report.state
@@ -101,8 +103,13 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
     return report
 
 
-def _write_public(context: ReportContext, executed: Path, folder: Path, other: Language | None) -> list[dict[str, Any]]:
-    """The report in its languages and its numbers, drawn from blocks and released results only; returns the blocks."""
+def _write_public(
+    context: ReportContext, executed: Path, folder: Path, other: Language | None
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The report in its languages and its numbers, drawn from blocks and released results only.
+
+    Returns the blocks and the rows of results.
+    """
     folder.mkdir()
     notebooks = {name: _read(executed / f"{name}.ipynb") for name in NOTEBOOKS}
     blocks = [block for notebook in notebooks.values() for block in blocks_in(notebook)]
@@ -114,7 +121,7 @@ def _write_public(context: ReportContext, executed: Path, folder: Path, other: L
     rows = results_rows(context)
     _write(folder / "hasil.json", json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
     write_results(rows, folder / "hasil.parquet")
-    return blocks
+    return blocks, rows
 
 
 def _write_report(

@@ -20,7 +20,7 @@ from typing import Literal
 from audit.errors import ReferenceDataError
 from audit.results import Partition
 
-__all__ = ["UNKNOWN", "Area", "Areas", "Level", "areas_of", "district_codes", "near_districts"]
+__all__ = ["UNKNOWN", "Area", "Areas", "Level", "areas_of", "district_codes", "near_districts", "province_names"]
 
 Level = Literal["province", "district", "kecamatan", "desa"]
 UNKNOWN = "00"  # last segment of an area that the register does not name; Kemendagri uses no such code
@@ -137,6 +137,13 @@ def district_codes() -> Mapping[str, str]:
     """Every kabupaten and kota: code to name."""
     lines = (line for line in _lines() if ",district," in line)
     return {code: name for code, level, name in _read(lines) if level == "district"}
+
+
+@cache
+def province_names() -> Mapping[str, str]:
+    """Every province: code (``"64"``) to name."""
+    lines = (line for line in _lines() if ",province," in line)
+    return {code: name for code, level, name in _read(lines) if level == "province"}
 
 
 def near_districts(asked: str) -> tuple[str, ...]:

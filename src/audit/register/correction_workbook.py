@@ -50,6 +50,7 @@ _SCHEMA = "aks.perbaikan/1"
 _WIDTHS = {"finding": 60, "source_file": 22, "source_sheet": 18, "reason": 40, "role": 24, "corrected": 16}
 _WIDTH = 14
 _FILL, _FIXED = "#FFF2CC", "#F2F2F2"
+_FOOT = "&LTERBATAS&R&P / &N"
 
 
 def write_corrections(findings: pd.DataFrame, path: Path, *, language: Language = "id") -> None:
@@ -62,7 +63,8 @@ def write_corrections(findings: pd.DataFrame, path: Path, *, language: Language 
     lines = _lines(findings, language)
     with new_workbook(path) as book:
         guide = book.add_worksheet(text("rows.corrections.sheet_guide", language))
-        guide.set_column(0, 0, 100)
+        guide.set_column(0, 0, 72)
+        guide.set_footer(_FOOT)
         wrapped = book.add_format({"text_wrap": True})
         for i in range(5):
             guide.write_string(i, 0, text(f"rows.corrections.guide_{i + 1}", language), wrapped)
@@ -125,7 +127,5 @@ def _dress(sheet: Worksheet, n: int, width: int) -> None:
     sheet.autofilter(1, 0, 1 + n, width - 1)
     sheet.protect("", {"sort": True, "autofilter": True, "format_columns": True, "format_rows": True})
     sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, 1)
-    sheet.set_footer("&LTERBATAS&R&P / &N")
+    sheet.set_footer(_FOOT)

@@ -25,8 +25,10 @@ __all__ = ["write_set_aside"]
 
 Read = ImportResult | ImportedList | ProgrammeBook
 _SCOPES = {"row": "rows", "cell": "cells", "sheet": "sheets"}
-_WIDTHS = {"file": 28, "sheet": 18, "row": 8, "cell": 8, "column": 24, "value": 28, "reason": 80, "count": 10}
-_COLUMNS = ("file", "sheet", "row", "cell", "column", "value", "reason")
+_WIDTHS = {"file": 26, "sheet": 16, "row": 7, "cell": 7, "column": 22, "value": 24, "reason": 46, "do": 50, "count": 9}
+_COLUMNS = ("file", "sheet", "row", "cell", "column", "value", "reason", "do")
+_GUIDE, _LINES = 72, 5  # width of the first sheet in letters, its sentences
+_HEAD = {"bold": True, "bottom": 2, "bg_color": "#E3EDEF", "text_wrap": True, "valign": "top"}
 _NOT_PRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONGEST_CELL = 32_767  # characters; Excel's own limit
 
@@ -44,8 +46,12 @@ def write_set_aside(results: ImportResult | Mapping[str, Read], path: str | Path
     listed = pd.concat([_listed(file, result, language) for file, result in results.items()], ignore_index=True)
     summary = text("register.workbook.sheet.summary", language)
     with new_workbook(path) as book:
-        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        body = book.add_format({"valign": "top", "text_wrap": True})
+        head, body = book.add_format(_HEAD), book.add_format({"valign": "top", "text_wrap": True})
+        guide = book.add_worksheet(text("register.workbook.sheet.guide", language))
+        guide.set_column(0, 0, _GUIDE)
+        guide.set_footer(_foot(language))
+        for i in range(_LINES):
+            guide.write_string(i, 0, text(f"register.workbook.guide_{i + 1}", language), body)
         _sheet(book, summary, _counted(results, language), head, body, language)
         for scope, name in _SCOPES.items():
             rows = listed.loc[listed["scope"].eq(scope), list(_COLUMNS)]
@@ -65,24 +71,38 @@ def _listed(file: str, result: Read, language: Language) -> pd.DataFrame:
             "cell": (merged["letter"] + row).where(merged["scope"].eq("cell")),
             "column": merged["column"],
             "value": merged["value"],
-            "reason": merged["reason"].map(lambda reason: text(f"register.reason.{reason}", language)),
+            "reason": merged["reason"].map(lambda reason: _said(str(reason), language)[0]),
+            "do": merged["reason"].map(lambda reason: _said(str(reason), language)[1]),
             "scope": merged["scope"],
         }
     )
 
 
 def _counted(results: Mapping[str, Read], language: Language) -> pd.DataFrame:
-    rows: list[tuple[str, str, int | None]] = []
+    rows: list[tuple[str, str, str, int | None]] = []
     for file, result in results.items():
         equation = result.summary.sentence
-        rows.append((file, text(equation.id, language, **{**equation.values, "file": file}), None))
+        rows.append((file, text(equation.id, language, **{**equation.values, "file": file}), "", None))
         counts = result.set_aside.groupby("reason", sort=True).size()
-        rows += [(file, text(f"register.reason.{reason}", language), n) for reason, n in counts.items()]
-    return pd.DataFrame(rows, columns=["file", "reason", "count"], dtype=object)
+        rows += [(file, *_said(str(reason), language), n) for reason, n in counts.items()]
+    return pd.DataFrame(rows, columns=["file", "reason", "do", "count"], dtype=object)
+
+
+def _said(reason: str, language: Language) -> tuple[str, str]:
+    """What is the matter, and what to do about it: the two halves of a reason's sentence; the second may be empty."""
+    matter, _, advice = text(f"register.reason.{reason}", language).partition("; ")
+    return (f"{matter}.", f"{advice[0].upper()}{advice[1:]}") if advice else (matter, "")
+
+
+def _foot(language: Language) -> str:
+    return f"&L{text('register.workbook.footer', language)}&R&P / &N"
 
 
 def _sheet(book: Workbook, name: str, frame: pd.DataFrame, head: Format, body: Format, language: Language) -> None:
     sheet = book.add_worksheet(name)
+    sheet.set_landscape()
+    sheet.set_footer(_foot(language))
+    sheet.repeat_rows(0)
     sheet.freeze_panes(1, 0)
     for j, column in enumerate(frame.columns):
         sheet.set_column(j, j, _WIDTHS[column])
@@ -90,7 +110,7 @@ def _sheet(book: Workbook, name: str, frame: pd.DataFrame, head: Format, body: F
         for i, value in enumerate(frame[column], start=1):
             if isinstance(value, int | np.integer):
                 sheet.write_number(i, j, int(value), body)
-            elif pd.notna(value):
+            elif pd.notna(value) and value != "":
                 sheet.write_string(i, j, _NOT_PRINTABLE.sub("", str(value))[:_LONGEST_CELL], body)
     if len(frame):
         sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)

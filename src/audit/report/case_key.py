@@ -39,4 +39,6 @@ def write_case_key(path: Path, pages: Sequence[CasePage], sheet: CaseSheet) -> N
             }
             for j, column in enumerate(_COLUMNS):
                 key.write_string(i, j, told[column], form.body)
-        key.protect()
+        if pages:
+            key.autofilter(1, 0, FIRST_ROW + len(pages) - 1, len(_COLUMNS) - 1)
+        key.protect(options={"format_columns": True, "sort": True, "autofilter": True})

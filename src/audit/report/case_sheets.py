@@ -13,7 +13,7 @@ from audit.reference.people_lists import NO, YES
 from audit.reference.worksheet_items import SECTIONS, WorksheetItem
 from audit.register.case_answers import plan_field, sources
 from audit.register.case_layout import CASE_COLUMNS, CODES, PLAN_COLUMNS, PLAN_FIELDS, choices, source_column
-from audit.report.form_workbook import FILL_IN, FIRST_ROW, Form, print_across
+from audit.report.form_workbook import FILL_IN, FIRST_ROW, Form
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["CaseSheet", "PlanSheet", "lists_sheet", "shown_answer"]
 
-_A4 = 9
 _BANDS = ("#DCEBEE", "#EDEFF1")  # of the labels of sections, one after the other
 _COUNTED = "#E8E8E8"
 _FREEZE_COLUMNS = 2
@@ -65,8 +64,6 @@ class CaseSheet:
         self.items: Sequence[WorksheetItem] = ()
         self.sheet: Worksheet = form.book.add_worksheet(name)
         self.sheet.set_landscape()
-        self.sheet.set_paper(_A4)
-        print_across(self.sheet, len(columns), repeated=_FREEZE_COLUMNS)
         form.foot(self.sheet)
         self.sheet.repeat_rows(0, FIRST_ROW - 1)
         self.sheet.freeze_panes(FIRST_ROW, _FREEZE_COLUMNS)
@@ -90,7 +87,6 @@ class CaseSheet:
                 self.sheet.write_string(1, j, label, head)
         self.items = items
         self.sheet.set_row(1, _ITEMS_HIGH)
-        print_across(self.sheet, len(self.at), repeated=_FREEZE_COLUMNS)
         return self
 
     def _columns(self, item: WorksheetItem) -> list[tuple[str, str, int]]:

@@ -20,7 +20,6 @@ from audit.report.view import View
 __all__ = ["write_checklist_workbook"]
 
 _WIDTHS = {"item": 8, "ask": 40, "state": 14, "says": 52, "stands": 48, "by_hand": 40}
-_A4 = 9
 _GUIDE = ("guide_1", "guide_2", "guide_3")
 
 
@@ -61,8 +60,6 @@ def _places(view: View, blocks: Sequence[Mapping[str, Any]]) -> dict[str, str]:
 def _sheet(form: Form, view: View, id: str, found: Sequence[Answer], places: Mapping[str, str]) -> None:
     sheet = form.book.add_worksheet(view.words(f"checklist.sheet.{id}"))
     sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
     form.foot(sheet)
     sheet.repeat_rows(0)
     body = form.book.add_format({"valign": "top", "text_wrap": True, "bottom": 4})
@@ -83,6 +80,8 @@ def _sheet(form: Form, view: View, id: str, found: Sequence[Answer], places: Map
         if answer.state == "unfilled":
             sheet.write_blank(i, len(cells), None, filled)
         make_room(sheet, i, [(cell, width) for cell, width in zip(cells, _WIDTHS.values(), strict=False)])
+    if found:
+        sheet.autofilter(0, 0, len(found), len(_WIDTHS) - 1)
     sheet.freeze_panes(1, 1)
 
 

@@ -16,7 +16,7 @@ from audit.language import text
 from audit.language.catalogue import Language
 from audit.reference.areas import Areas
 from audit.reference.companion_rules import MEMBERS, SUPPORT_REASONS
-from audit.report.form_workbook import FIRST_ROW, Form, form_workbook, make_room
+from audit.report.form_workbook import FIRST_ROW, Form, form_workbook
 from audit.report.tables import is_null
 
 __all__ = ["CompanionBook", "team_rows", "waiting_rows", "write_companion_workbook"]
@@ -93,7 +93,7 @@ def team_rows(book: CompanionBook, language: Language) -> pd.DataFrame:
             "reasons": _reasons(yes.eq(True).fillna(False), language),
             "unknown": _reasons(yes.isna(), language, short=True),
             "members": _members(rows, language),
-            "sk_until": _days(rows["sk_until"]),
+            "sk_until": rows["sk_until"],
             "months": [
                 "" if is_null(k) else text("companion_list.of", language, k=int(k), n=int(n))
                 for k, n in zip(rows["months_filed"], rows["months_due"], strict=True)
@@ -122,7 +122,7 @@ def waiting_rows(book: CompanionBook, language: Language) -> pd.DataFrame:
         group=_groups(rows["group"], language),
         posyandu=rows["posyandu"].where(~bride),
         team=_named(rows["team_id"], book.named).where(~bride),
-        found_on=_days(rows["found_on"]),
+        found_on=rows["found_on"],
     )
 
 
@@ -137,7 +137,7 @@ def _bodies(rows: pd.DataFrame, areas: Areas, language: Language) -> pd.DataFram
     return rows.assign(
         level=[text(f"companions.level.{level}", language) for level in rows["level"]],
         body=_placed(rows["area_code"], areas, language),
-        sk_until=_days(rows["sk_until"]),
+        sk_until=rows["sk_until"],
         sk_valid=rows["sk_valid"].astype(object).map(answers),
         meetings=pair("meetings_held", "meetings_planned"),
         minutes=pair("minutes", "meetings_held"),
@@ -152,9 +152,9 @@ def _visits(rows: pd.DataFrame, areas: Areas, language: Language) -> pd.DataFram
     visitor = rows["visitor"].map(lambda who: text(f"companions.visitor.{who}", language), na_action="ignore")
     return rows.assign(
         body=_placed(rows["area_code"], areas, language),
-        visited_on=_days(rows["visited_on"]),
+        visited_on=rows["visited_on"],
         visitor=visitor,
-        answered_on=_days(rows["answered_on"]),
+        answered_on=rows["answered_on"],
     )
 
 
@@ -192,25 +192,13 @@ def _worded(said: pd.Series, word: Callable[[str], str]) -> pd.Series:
     return said.astype(object).map(lambda of: ", ".join(word(code) for code in of.split(";")), na_action="ignore")
 
 
-def _days(days: pd.Series) -> pd.Series:
-    return days.dt.strftime("%d/%m/%Y")
-
-
 def _sheet(form: Form, name: str, columns: Sequence[str], rows: pd.DataFrame) -> None:
     sheet = form.sheet(name, columns, topic=_TOPIC)
     sheet.set_row(1, _HEAD_HIGH)
     for j, column in enumerate(columns):
         sheet.set_column(j, j, _WIDTHS.get(column, _WIDTH))
         for i, value in enumerate(rows[column].to_numpy(dtype=object), start=FIRST_ROW):
-            if is_null(value) or value == "":
-                continue
-            if isinstance(value, str):
-                sheet.write_string(i, j, value, form.body)
-            else:
-                sheet.write_number(i, j, float(value), form.body)
-    wide = [column for column in columns if column in _WIDTHS]
-    for i, cells in enumerate(rows[wide].astype(object).fillna("").to_numpy(), start=FIRST_ROW):
-        make_room(sheet, i, [(str(words), _WIDTHS[column]) for words, column in zip(cells, wide, strict=True)])
+            form.cell(sheet, i, j, value)
     if len(rows):
         sheet.autofilter(1, 0, FIRST_ROW + len(rows) - 1, len(columns) - 1)
     sheet.freeze_panes(FIRST_ROW, 2)

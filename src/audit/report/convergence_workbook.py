@@ -13,10 +13,10 @@ from typing import Any
 
 import pandas as pd
 
-from audit.language import date_text, has, month_text, percent, text
+from audit.language import has, month_text, percent, text
 from audit.language.catalogue import Language
 from audit.reference.areas import UNKNOWN, Areas
-from audit.report.form_workbook import Form, form_workbook, make_room, print_wide
+from audit.report.form_workbook import Form, form_workbook
 from audit.results import RateValue, Sentence
 
 __all__ = ["ConvergenceBook", "write_convergence_workbook"]
@@ -28,7 +28,7 @@ _WIDE = {
     "obstacle": 50, "owner": 30, "innovation": 34, "evidence_words": 44, "may_copy": 24, "figure": 40, "place": 24,
     "approved_by": 30, "number": 34, "lacking": 50, "framework": 22, "forum": 24, "grades": 16, "indicator": 12,
 }  # fmt: skip
-_WIDTH, _PLACES, _A4 = 14, (15, 20, 24), 9
+_WIDTH, _PLACES = 14, (15, 20, 24)
 # Sheets after the two of data: whose rows, which columns.
 _SHEETS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "actions": (
@@ -146,7 +146,7 @@ def _word(book: ConvergenceBook, sheet: str, column: str, row: Mapping[str, Any]
     if not isinstance(value, str) and pd.isna(value):
         return None
     if isinstance(value, date):
-        return date_text(date(value.year, value.month, value.day), language=language)
+        return value
     if not isinstance(value, str):
         return _number(value)
     ids = _message(sheet, column, row, value)
@@ -195,25 +195,15 @@ def _write(
 ) -> None:
     sheet = form.book.add_worksheet(text(f"{_TOPIC}.sheet.{name}", form.language))
     sheet.set_landscape()
-    sheet.set_paper(_A4)
     form.foot(sheet)
     sheet.repeat_rows(0)
     widths = [_WIDE.get(column, _WIDTH) for column in columns] or [*_PLACES, *[_WIDTH] * (len(heads) - len(_PLACES))]
-    print_wide(sheet, widths, repeated=1 if columns else len(_PLACES))
     for j, (head, width) in enumerate(zip(heads, widths, strict=True)):
         sheet.set_column(j, j, width)
         sheet.write_string(0, j, head, form.head)
-    make_room(sheet, 0, list(zip(heads, widths, strict=True)))
-    number = form.book.add_format({"valign": "top"})
     for i, row in enumerate(rows, start=1):
         for j, value in enumerate(row):
-            if value is None or value == "":
-                continue
-            if isinstance(value, str):
-                sheet.write_string(i, j, value, form.body)
-            else:
-                sheet.write_number(i, j, value, number)
-        make_room(sheet, i, [(str(v), w) for v, w in zip(row, widths, strict=True) if isinstance(v, str)])
+            form.cell(sheet, i, j, value)
     if rows:
         sheet.autofilter(0, 0, len(rows), len(heads) - 1)
     sheet.freeze_panes(1, 0 if columns else len(_PLACES))

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from audit.language import text
 from audit.language.catalogue import Language
@@ -23,11 +26,14 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["FILL_IN", "FIRST_ROW", "Form", "form_workbook", "make_room", "print_across", "print_wide"]
+__all__ = ["DAY", "FILL_IN", "FIRST_ROW", "Form", "form_workbook", "make_room"]
 
+DAY = "dd/mm/yyyy"
 FIRST_ROW = 2  # 0-based: names of the columns and their labels stand above
 _A4 = 9
+_LARGE = 10_000  # from here on digits are grouped; a year is not
 FILL_IN, _GREY = "#FFF7CC", "#808080"
+_HEAD = {"bg_color": "#E3EDEF", "bottom_color": "#0B4F5C"}  # soft and strong tone of the reports
 _WIDTHS = {
     "name": 28,
     "desa": 24,
@@ -39,8 +45,6 @@ _WIDTHS = {
     "meeting": 34,
 }
 _WIDTH = 14
-_A_PAGE = 14  # columns that an A4 sheet on its side still shows in letters one can read
-_A_PAGE_LETTERS = 180  # width of columns of words on it, in letters of Excel: three quarters of their size
 # A sheet of sentences: width in letters of Excel, letters that surely fit a line, points of a line. Rows are given
 # their height, since not every program makes room for lines that wrap.
 _LINE, _LINE_LETTERS, _LINE_HIGH = 72, 66, 16
@@ -54,23 +58,6 @@ def make_room(sheet: Worksheet, row: int, cells: Iterable[tuple[str, int]]) -> N
         sheet.set_row(row, _LINE_HIGH * lines)
 
 
-def print_across(sheet: Worksheet, columns: int, *, repeated: int) -> None:
-    """Print on as many pages side by side as ``columns`` need to be read, the first ``repeated`` of them on each."""
-    pages = ceil(columns / _A_PAGE)
-    sheet.fit_to_pages(pages, 0)
-    if pages > 1:
-        sheet.repeat_columns(0, repeated - 1)
-
-
-def print_wide(sheet: Worksheet, widths: Sequence[int], *, repeated: int) -> None:
-    """The same for columns of words: by their widths in letters of Excel, not by their number."""
-    again = sum(widths[:repeated])
-    pages = max(1, ceil((sum(widths) - again) / max(_A_PAGE_LETTERS - again, _LINE)))
-    sheet.fit_to_pages(pages, 0)
-    if pages > 1:
-        sheet.repeat_columns(0, repeated - 1)
-
-
 @dataclass(frozen=True)
 class Form:
     """An open workbook with its formats, its language, and what stands at the foot of every printed sheet."""
@@ -81,6 +68,9 @@ class Form:
     small: Format
     head: Format
     body: Format
+    day: Format
+    number: Format
+    amount: Format
     filled: Format
     filled_day: Format
 
@@ -95,7 +85,6 @@ class Form:
         sheet = self.book.add_worksheet(text(f"{topic}.sheet.{name}", self.language))
         sheet.set_landscape()
         sheet.set_paper(_A4)
-        print_across(sheet, len(columns), repeated=2)
         self.foot(sheet)
         sheet.repeat_rows(0, FIRST_ROW - 1)
         sheet.freeze_panes(FIRST_ROW, 0)
@@ -105,6 +94,19 @@ class Form:
             label = labels[column] if labels else text(f"{topic}.column.{column}", self.language)
             sheet.write_string(1, j, label, self.head)
         return sheet
+
+    def cell(self, sheet: Worksheet, row: int, column: int, value: object) -> None:
+        """Write a value as what it is, so that it sorts and filters: words, a day, a number; nothing where none is."""
+        if isinstance(value, str):
+            if value:
+                sheet.write_string(row, column, value, self.body)
+        elif value is None or value is pd.NaT or pd.isna(value):  # pyright: ignore[reportArgumentType, reportCallIssue]
+            return
+        elif isinstance(value, date):
+            sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), self.day)
+        else:
+            number = float(value)  # pyright: ignore[reportArgumentType]
+            sheet.write_number(row, column, number, self.amount if abs(number) >= _LARGE else self.number)
 
     def foot(self, sheet: Worksheet) -> None:
         """Say at the foot of every printed page for whom it is."""
@@ -160,14 +162,18 @@ def form_workbook(path: Path, language: Language, *, holder: str = "") -> Genera
     if holder:
         footer = text("worksheet.restricted_to", language, holder=holder)
     body = {"valign": "top", "text_wrap": True}
+    number = {"valign": "top", "align": "right", "indent": 1}  # words of the next column stand apart from it
     filled = {"bg_color": FILL_IN, "border": 1, "locked": False}
     with new_workbook(path) as book:
         yield Form(
             book, language,
             footer,
             small=book.add_format({"font_size": 8, "font_color": _GREY}),
-            head=book.add_format(body | {"bold": True, "bottom": 1}),
+            head=book.add_format(body | _HEAD | {"bold": True, "bottom": 2}),
             body=book.add_format(body),
+            number=book.add_format(number),
+            amount=book.add_format(number | {"num_format": "#,##0"}),
+            day=book.add_format({"valign": "top", "align": "left", "num_format": DAY}),
             filled=book.add_format(filled),
-            filled_day=book.add_format(filled | {"num_format": "dd/mm/yyyy"}),
+            filled_day=book.add_format(filled | {"num_format": DAY}),
         )  # fmt: skip

@@ -17,7 +17,7 @@ from audit.language.catalogue import Language
 from audit.programme.family_totals import COUNTS
 from audit.reference.areas import Areas
 from audit.reference.essential_indicators import essential_indicators
-from audit.report.form_workbook import Form, form_workbook, make_room, print_across
+from audit.report.form_workbook import Form, form_workbook
 from audit.report.indicator_rows import period_words
 from audit.report.tables import is_null
 
@@ -31,7 +31,6 @@ _WIDTHS = {"area": 24, "kecamatan": 20, "indicator": 44, "reason": 32, "source":
            "choice": 40, "entered": 40, "left": 40, "trend": 18, "met": 16}  # fmt: skip
 _WIDTH = 13
 _HEAD_HIGH = 64  # points: labels of narrow columns take four lines
-_A4 = 9
 _TOPIC = "indicator_list"
 
 
@@ -206,8 +205,6 @@ def _sheet(form: Form, name: str, heads: Mapping[str, str], rows: Sequence[Mappi
     """A sheet whose heads are labels alone: columns of indicators have no ids that a person would know."""
     sheet = form.book.add_worksheet(text(f"{_TOPIC}.sheet.{name}", form.language))
     sheet.set_landscape()
-    sheet.set_paper(_A4)
-    print_across(sheet, len(heads), repeated=1)
     form.foot(sheet)
     sheet.set_row(0, _HEAD_HIGH)
     sheet.repeat_rows(0)
@@ -216,14 +213,7 @@ def _sheet(form: Form, name: str, heads: Mapping[str, str], rows: Sequence[Mappi
         sheet.set_column(j, j, width)
         sheet.write_string(0, j, label, form.head)
         for i, row in enumerate(rows, start=1):
-            value = row.get(column)
-            if isinstance(value, str):
-                sheet.write_string(i, j, value, form.body)
-            elif value is not None and not is_null(value):
-                sheet.write_number(i, j, float(value), form.body)
-    wide = [column for column in heads if column in _WIDTHS]
-    for i, row in enumerate(rows, start=1):
-        make_room(sheet, i, [(str(row.get(column) or ""), _WIDTHS[column]) for column in wide])
+            form.cell(sheet, i, j, row.get(column))
     if rows:
         sheet.autofilter(0, 0, len(rows), len(heads) - 1)
     sheet.freeze_panes(1, 1)

@@ -13,7 +13,7 @@ import pandas as pd
 
 from audit.language import has, text
 from audit.language.catalogue import Language
-from audit.report.form_workbook import FIRST_ROW, Form, form_workbook, make_room, print_wide
+from audit.report.form_workbook import FIRST_ROW, Form, form_workbook
 
 __all__ = ["write_money_workbook"]
 
@@ -23,11 +23,10 @@ _COLUMNS = (
     "allocated_rupiah", "realised_rupiah", "checks", "untagged_list",
 )  # fmt: skip
 _WIDTHS = {
-    "year": 6, "opd": 20, "budget_code": 17, "activity": 28, "source": 10, "action": 17, "package": 15,
-    "intervention": 10, "expected": 11, "allocated_rupiah": 15, "realised_rupiah": 15, "checks": 24,
-    "untagged_list": 18,
+    "year": 7, "opd": 18, "budget_code": 17, "activity": 26, "source": 9, "action": 15, "package": 13,
+    "intervention": 10, "expected": 10, "allocated_rupiah": 15, "realised_rupiah": 15, "checks": 20,
+    "untagged_list": 15,
 }  # fmt: skip
-_NAMED = _COLUMNS.index("activity") + 1  # columns by which one knows a line, on every page
 _HEAD_HIGH = 46  # points: three lines
 _RUPIAH = ("allocated_rupiah", "realised_rupiah")
 
@@ -47,7 +46,6 @@ def write_money_workbook(path: Path, lines: pd.DataFrame, *, language: Language 
 def _sheet(form: Form, name: str, rows: pd.DataFrame) -> None:
     sheet = form.sheet(name, _COLUMNS, topic=_TOPIC)
     amount = form.book.add_format({"valign": "top", "num_format": "#,##0", "align": "right", "indent": 1})
-    print_wide(sheet, [_WIDTHS[column] for column in _COLUMNS], repeated=_NAMED)
     sheet.set_row(1, _HEAD_HIGH)
     for j, column in enumerate(_COLUMNS):
         sheet.set_column(j, j, _WIDTHS[column])
@@ -58,8 +56,8 @@ def _sheet(form: Form, name: str, rows: pd.DataFrame) -> None:
             if isinstance(value, str):
                 sheet.write_string(i, j, value, form.body)
             elif value is not None:
-                sheet.write_number(i, j, value, amount if column in _RUPIAH else form.body)
-        make_room(sheet, i, [(str(cells[column] or ""), _WIDTHS[column]) for column in _COLUMNS])
+                sheet.write_number(i, j, value, amount if column in _RUPIAH else form.number)
+    sheet.freeze_panes(FIRST_ROW, 4)
     if len(rows):
         sheet.autofilter(1, 0, FIRST_ROW + len(rows) - 1, len(_COLUMNS) - 1)
 

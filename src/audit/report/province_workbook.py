@@ -15,7 +15,7 @@ from audit.report.form_workbook import form_workbook
 
 __all__ = ["write_province_workbook"]
 
-_WIDTH, _HEAD = 18, 45
+_FIRST, _WIDTH, _HEAD = 30, 16, 45
 
 
 def write_province_workbook(path: Path, rows: pd.DataFrame, *, district: str, language: Language = "id") -> None:
@@ -29,10 +29,10 @@ def write_province_workbook(path: Path, rows: pd.DataFrame, *, district: str, la
         sheet.set_landscape()
         sheet.set_footer(f"&L{form.words('restricted')}&R&P / &N")
         sheet.set_row(0, _HEAD)
-        day = form.book.add_format({"num_format": "dd/mm/yyyy", "align": "left"})
-        amount = form.book.add_format({"num_format": "#,##0"})
+        day = form.book.add_format({"num_format": "dd/mm/yyyy", "align": "left", "valign": "top"})
+        amount = form.book.add_format({"num_format": "#,##0", "valign": "top"})
         for j, column in enumerate(rows.columns):
-            sheet.set_column(j, j, _WIDTH)
+            sheet.set_column(j, j, _FIRST if column == "area_code" else _WIDTH)
             sheet.write_string(0, j, text(f"cycle.province.{column}", language), form.head)
             for i, value in enumerate(rows[column], start=1):
                 if column == "area_code":
@@ -45,4 +45,5 @@ def write_province_workbook(path: Path, rows: pd.DataFrame, *, district: str, la
                     sheet.write_string(i, j, value, form.body)
                 else:
                     sheet.write_number(i, j, float(value), amount)
-        sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        sheet.freeze_panes(1, 2)

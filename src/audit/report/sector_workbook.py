@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from audit.language import date_text, text
+from audit.language import text
 from audit.language.catalogue import Language
 from audit.reference.areas import Areas
 from audit.reference.sectors import SECTORS, UNASSIGNED
-from audit.report.form_workbook import FIRST_ROW, Form, form_workbook, make_room
+from audit.report.form_workbook import FIRST_ROW, Form, form_workbook
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -29,7 +29,6 @@ _WIDTHS = {
     "no": 4, "what": 52, "named": 24, "area": 16, "due_on": 13, "state": 13, "kind": 15, "money": 18,
 }  # fmt: skip
 _ALL_WIDTHS = {"sector": 13, "actor": 18} | _WIDTHS
-_A4 = 9
 _PAGE_LINES = 42  # lines of tasks that one page on its side shows in letters one can read
 _LETTERS = 0.9  # of the width of a column that its words surely fill
 _TITLE, _HEAD = 0, 1  # rows, 0-based
@@ -61,7 +60,7 @@ def _sector(sector: str, language: Language) -> str:
     return text(f"{_TOPIC}.nobody" if sector == UNASSIGNED else f"rtl.plan.sector.{sector}", language)
 
 
-def _worded(row: Mapping[Hashable, Any], areas: Areas, language: Language) -> dict[str, str]:
+def _worded(row: Mapping[Hashable, Any], areas: Areas, language: Language) -> dict[str, Any]:
     code, due = row["area_code"], row["due_on"]
     named = None if pd.isna(code) else areas.by_code.get(str(code))
     return {
@@ -70,14 +69,14 @@ def _worded(row: Mapping[Hashable, Any], areas: Areas, language: Language) -> di
         "what": str(row["what"]),
         "named": text(f"{_TOPIC}.nobody", language) if pd.isna(row["named"]) else str(row["named"]),
         "area": named.name if named else "",
-        "due_on": "" if pd.isna(due) else date_text(pd.Timestamp(due).date(), language=language),
+        "due_on": None if pd.isna(due) else pd.Timestamp(due).date(),
         "state": text(f"{_TOPIC}.state.{row['state']}", language),
         "kind": text(f"{_TOPIC}.kind.{row['kind']}", language),
         "money": "" if pd.isna(row["money"]) else str(row["money"]),
     }
 
 
-def _page(form: Form, sector: str, rows: list[dict[str, str]], book: SectorBook) -> None:
+def _page(form: Form, sector: str, rows: list[dict[str, Any]], book: SectorBook) -> None:
     """One sector: as many tasks as one page shows, the overdue on top, and how many more there are."""
     sheet = _sheet(form, sector, _WIDTHS)
     title = text(f"{_TOPIC}.sheet_title", form.language, sector=sector, district=book.district, cycle=book.cycle)
@@ -91,23 +90,23 @@ def _page(form: Form, sector: str, rows: list[dict[str, str]], book: SectorBook)
             more = text(f"{_TOPIC}.sheet.all", form.language)
             sheet.write_string(at, 1, text(f"{_TOPIC}.more", form.language, n=len(rows) - n + 1, sheet=more))
             return
-        _row(form, sheet, at, row | {"no": str(n)}, _WIDTHS)
+        _row(form, sheet, at, row | {"no": n}, _WIDTHS)
         at += 1
     if not rows:
         sheet.write_string(at, 1, text(f"{_TOPIC}.none", form.language), form.body)
 
 
-def _lines(row: Mapping[str, str]) -> int:
-    return max(ceil(len(row[name]) / (width * _LETTERS)) for name, width in _WIDTHS.items() if name in row) or 1
+def _lines(row: Mapping[str, Any]) -> int:
+    words = {name: row[name] for name in _WIDTHS if isinstance(row.get(name), str)}
+    return max(ceil(len(said) / (_WIDTHS[name] * _LETTERS)) for name, said in words.items()) or 1
 
 
-def _all(form: Form, rows: list[dict[str, str]]) -> None:
+def _all(form: Form, rows: list[dict[str, Any]]) -> None:
     sheet = _sheet(form, text(f"{_TOPIC}.sheet.all", form.language), _ALL_WIDTHS)
     _heads(form, sheet, _ALL_WIDTHS, _TITLE)
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(_TITLE)
     for n, row in enumerate(rows, start=1):
-        _row(form, sheet, n, row | {"no": str(n)}, _ALL_WIDTHS)
+        _row(form, sheet, n, row | {"no": n}, _ALL_WIDTHS)
     if rows:
         sheet.autofilter(_TITLE, 0, len(rows), len(_ALL_WIDTHS) - 1)
     sheet.freeze_panes(1, 0)
@@ -116,8 +115,6 @@ def _all(form: Form, rows: list[dict[str, str]]) -> None:
 def _sheet(form: Form, name: str, widths: Mapping[str, int]) -> Worksheet:
     sheet = form.book.add_worksheet(name)
     sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     form.foot(sheet)
     for j, width in enumerate(widths.values()):
         sheet.set_column(j, j, width)
@@ -129,8 +126,6 @@ def _heads(form: Form, sheet: Worksheet, widths: Mapping[str, int], at: int) -> 
         sheet.write_string(at, j, text(f"{_TOPIC}.column.{name}", form.language), form.head)
 
 
-def _row(form: Form, sheet: Worksheet, at: int, row: Mapping[str, str], widths: Mapping[str, int]) -> None:
-    lined = form.book.add_format({"valign": "top", "text_wrap": True, "bottom": 4})  # a row is read across the page
+def _row(form: Form, sheet: Worksheet, at: int, row: Mapping[str, Any], widths: Mapping[str, int]) -> None:
     for j, name in enumerate(widths):
-        sheet.write_string(at, j, row[name], lined)
-    make_room(sheet, at, [(row[name], width) for name, width in widths.items()])
+        form.cell(sheet, at, j, row[name])

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from audit.language import number, text
+from audit.language import text
 from audit.language.catalogue import Language
 from audit.reference.areas import Areas
 from audit.reference.sponsor_rules import PROGRAMMES
-from audit.report.form_workbook import FIRST_ROW, Form, form_workbook, make_room
+from audit.report.form_workbook import FIRST_ROW, Form, form_workbook
 
 __all__ = ["SPONSOR_WORKBOOK", "SponsorBook", "write_sponsor_workbook"]
 
@@ -38,7 +38,6 @@ _WIDTHS = {
     "source_row": 8, "rows": 8,
 }  # fmt: skip
 _HEAD_HIGH = 46  # points: three lines
-_WHOLE = ("order", "source_row", "rows")
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def write_sponsor_workbook(path: Path, book: SponsorBook, *, language: Language 
         form.lines("guide", guide, topic=_TOPIC)
         _sheet(form, "checks", _CHECKS, _gathered(checks.drop(index=behind.index).assign(rows=None), behind))
         if len(behind):
-            by = ["donor", "date_of", "source_row"]
+            by = ["donor", "date", "source_row"]
             _sheet(form, _GATHERED, _BEHIND, behind.sort_values(by, kind="stable", na_position="last"))
         for programme in PROGRAMMES:
             if programme in book.matching:
@@ -88,10 +87,8 @@ def _checks(book: SponsorBook, language: Language) -> pd.DataFrame:
         item=_labels(rows["item"], "item", language),
         name=rows["person_id"].map(book.names).fillna(rows["family"].map(book.homes)),
         donor=rows["donor_id"].map(book.donors),
-        date_of=rows["date"],
-        date=rows["date"].dt.strftime("%d/%m/%Y"),
         rows=1,
-        age_months=["" if pd.isna(age) else number(float(age), 1, language=language) for age in rows["age_months"]],
+        age_months=rows["age_months"].astype("Float64").round(1),
     )
 
 
@@ -149,20 +146,11 @@ def _labels(ids: pd.Series, subject: str, language: Language) -> pd.Series:
 
 def _sheet(form: Form, name: str, columns: Sequence[str], rows: pd.DataFrame) -> None:
     sheet = form.sheet(name, columns, topic=_TOPIC)
-    sheet.fit_to_pages(1, 0)
     sheet.set_row(1, _HEAD_HIGH)
     for j, column in enumerate(columns):
         sheet.set_column(j, j, _WIDTHS[column])
         for i, value in enumerate(rows[column].to_numpy(dtype=object), start=FIRST_ROW):
-            if pd.isna(value) or value == "":
-                continue
-            if column in _WHOLE:
-                sheet.write_number(i, j, int(value), form.body)
-            else:
-                sheet.write_string(i, j, str(value), form.body)
-    wide = [column for column in columns if column not in _WHOLE]
-    for i, cells in enumerate(rows[wide].astype(object).fillna("").to_numpy(), start=FIRST_ROW):
-        make_room(sheet, i, [(str(words), _WIDTHS[column]) for words, column in zip(cells, wide, strict=True)])
+            form.cell(sheet, i, j, value)
     if len(rows):
         sheet.autofilter(1, 0, FIRST_ROW + len(rows) - 1, len(columns) - 1)
     sheet.freeze_panes(FIRST_ROW, 1)

@@ -161,7 +161,6 @@ def _contributions(form: Form, rows: pd.DataFrame) -> None:
     columns = ("order", "child_id", "intercept", *features, "sum")
     sheet = form.book.add_worksheet(text(f"{_TOPIC}.sheet.contributions", form.language))
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
     form.foot(sheet)
     sheet.repeat_rows(0, FIRST_ROW - 1)
     sheet.freeze_panes(FIRST_ROW, 2)
@@ -181,3 +180,5 @@ def _contributions(form: Form, rows: pd.DataFrame) -> None:
         sheet.write_string(i, 1, child)
         for j, value in enumerate((float(intercept), *values), start=2):
             sheet.write_number(i, j, value, exact)
+    if len(rows):
+        sheet.autofilter(1, 0, FIRST_ROW + len(rows) - 1, len(columns) - 1)

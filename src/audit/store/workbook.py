@@ -29,9 +29,16 @@ def new_workbook(path: Path) -> Generator[Workbook, None, None]:
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
+    from audit.store.list_sheet import ListSheet
+
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    book.worksheet_class = ListSheet
     book.set_properties({"created": _FIXED_DATE})
     yield book
+    line = book.add_format({"bottom": 1, "bottom_color": "#C9D2D8"})
+    for sheet in book.worksheets():
+        if isinstance(sheet, ListSheet):
+            sheet.dress(line)
     try:
         book.close()
     except FileCreateError as error:

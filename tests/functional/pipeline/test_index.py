@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import html
+import json
+import re
+
 import pytest
 
-from audit.errors import DisclosureError
-from audit.pipeline import index
+from audit.errors import DisclosureError, InputError
+from audit.pipeline import index, load_params
+from audit.pipeline.failures import failures, note_failures
+from audit.pipeline.run import Outcome
 from audit.store import read_identities
+
+PARAMS = "params/64.74-kota-bontang.yaml"
 
 
 def test_it_points_to_each_report_by_a_relative_address(finished):
@@ -20,8 +28,71 @@ def test_a_person_in_it_stops_it_and_the_older_one_stays(finished, monkeypatch):
     people = read_identities(finished.root / "data" / "private" / "64.74")
     name = next(n for n in people["name"] if len(n.split()) > 2)
     draw = index.render_index
-    monkeypatch.setattr(index, "render_index", lambda entries: draw(entries).replace("</main>", f"{name}</main>"))
+    monkeypatch.setattr(index, "render_index", lambda *given: draw(*given).replace("</main>", f"{name}</main>"))
     with pytest.raises(DisclosureError):
         index.write_index(finished)
     assert (finished.root / "reports" / "index.html").read_bytes() == before
     assert [p.name for p in (finished.root / "reports").glob("index*.html")] == ["index.html"]
+
+
+def test_figures_are_those_of_the_public_results(finished, report):
+    """The newest month of the district as ``hasil.json`` has it, by its own arithmetic, in the words of the page."""
+    rows = json.loads((report / "publik" / "hasil.json").read_text(encoding="utf-8"))
+    (row,) = (r for r in rows if r["id"] == "coverage|2025-08")
+    page = index.write_index(finished).read_text(encoding="utf-8")
+    k, n = (f"{row[name]:,}".replace(",", ".") for name in ("pembilang", "penyebut"))
+    assert f"({k} dari {n} anak terdaftar)" in page
+
+
+def test_a_report_made_before_manifests_held_figures_gives_the_same_page(finished, report):
+    before = index.write_index(finished).read_bytes()
+    manifest = json.loads((report / "manifest.json").read_text(encoding="utf-8"))
+    del manifest["headline"]
+    (report / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert index.write_index(finished).read_bytes() == before
+
+
+def test_every_public_file_is_linked_and_no_restricted_one(finished, report):
+    page = index.write_index(finished).read_text(encoding="utf-8")
+    linked = {link.partition("/publik/")[2] for link in re.findall(r'href="([^"#]+)"', page)}
+    public = report / "publik"
+    assert linked == {path.relative_to(public).as_posix() for path in public.rglob("*") if path.is_file()}
+    assert "/terbatas/" not in page
+
+
+def test_a_failure_stands_in_the_index_until_the_next_good_run(finished, report):
+    params = load_params(finished.root / PARAMS)
+    refused = Outcome(params, refusal=InputError("pipeline.changed_meanwhile", name=params.district.name))
+    note_failures([refused], finished)
+    page = index.write_index(finished).read_text(encoding="utf-8")
+    assert "Belum terbit: 1 laporan" in page
+    assert f"<q>{refused.refusal}</q>" in html.unescape(page)
+    assert index.index_fault(finished) == ""
+    note_failures([Outcome(params, report=report)], finished)
+    assert "Belum terbit" not in index.write_index(finished).read_text(encoding="utf-8")
+
+
+def test_a_bug_is_told_without_its_traceback(finished):
+    note_failures([Outcome(load_params(finished.root / PARAMS), bug="Traceback: rahasia")], finished)
+    page = index.write_index(finished).read_text(encoding="utf-8")
+    assert "kesalahan di dalam program" in page
+    assert "rahasia" not in page
+
+
+@pytest.mark.parametrize("what", ["name", "nik", "day"])
+def test_a_sentence_about_somebody_is_not_told(finished, what):
+    params = load_params(finished.root / PARAMS)
+    people = read_identities(finished.vault(params))
+    name = next(n for n in people["name"] if len(n.split()) > 2)
+    said = {"name": name, "nik": "1771994508230001", "day": "12/03/2023"}[what]
+    note_failures([Outcome(params, refusal=InputError("pipeline.changed_meanwhile", name=said))], finished)
+    page = index.write_index(finished).read_text(encoding="utf-8")
+    assert said not in page
+    assert "memuat data yang tidak boleh tampil" in page
+
+
+def test_a_file_that_is_no_failure_of_ours_is_passed_over(finished):
+    folder = finished.root / "reports" / "64.74-kota-bontang"
+    (folder / "2024-1.gagal.json").write_text("{}", encoding="utf-8")
+    (folder / "2024-2.gagal.json").write_text("bukan JSON", encoding="utf-8")
+    assert failures(finished.root / "reports") == []

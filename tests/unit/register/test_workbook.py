@@ -31,11 +31,15 @@ def sheets(path):
 def test_every_entry_has_its_place_its_value_and_what_to_do(result, tmp_path):
     write_set_aside(result, tmp_path / "disisihkan.xlsx")
     found = sheets(tmp_path / "disisihkan.xlsx")
-    assert list(found) == ["Ringkasan", "Baris", "Sel", "Lembar dan judul"]
+    assert list(found) == ["Petunjuk", "Ringkasan", "Baris", "Sel", "Lembar dan judul"]
     assert found["Baris"][1][:6] == ["daftar.csv", "", 4, "", "Nama", "JUMLAH"]
     cells = {tuple(row[2:6]) for row in found["Sel"][1:]}
     assert cells == {(3, "E3", "BB", "=1+1"), (5, "D5", "Tgl Ukur", "31/02/2025")}  # a formula stays a text
-    assert all(row[6].endswith(".") for name in ("Baris", "Sel", "Lembar dan judul") for row in found[name][1:])
+    assert all(
+        row[6].endswith(".") and row[7].endswith(".")
+        for name in ("Baris", "Sel", "Lembar dan judul")
+        for row in found[name][1:]
+    )
     assert found["Ringkasan"][1][1].startswith("daftar.csv: 4 baris dibaca = 3 baris dipakai + 1 baris disisihkan")
 
 

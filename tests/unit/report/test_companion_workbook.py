@@ -85,7 +85,7 @@ def test_each_team_gets_a_sheet_with_nothing_of_another(tmp_path, book):
     names = [f"{kecamatan.code}.xlsx" for kecamatan in AREAS.kecamatan[:2]]
     assert sorted(path.name for path in (tmp_path / "tpk").iterdir()) == names
     own = " ".join(str(row[0]) for row in rows(tmp_path / "tpk" / names[0], "TPK 1 Satu"))
-    assert "Melati Contoh, Mawar 1: risiko dicatat 01/06/2025." in own
+    assert "Melati Contoh, Mawar 1: risiko dicatat 1 Juni 2025." in own
     assert "Kenanga" not in own
     assert "Laporan bulanan belum lengkap" in own
     other = " ".join(str(row[0]) for row in rows(tmp_path / "tpk" / names[1], "TPK 1 Dua"))

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -303,7 +303,7 @@ def test_the_workbook_lists_the_first_group_of_visits_and_what_is_implausible(tm
     assert "Dua" in set(sheets["Kunjungi dahulu"][0])
     assert "Tiga" not in set(sheets["Kunjungi dahulu"][0])
     assert sheets["Ukur ulang"].iloc[2].to_list()[3:] == [
-        "04/08/2025", "9,0", "61,0", "tinggi menurut umur; berat menurut tinggi",
+        datetime(2025, 8, 4), 9, 61, "tinggi menurut umur; berat menurut tinggi",
     ]  # fmt: skip
     nobody = pd.read_excel(tmp_path / "b.xlsx", sheet_name="Ukur ulang", header=None, engine="openpyxl")
     assert nobody.iloc[2, 0] == "Tidak ada yang tercatat untuk kecamatan ini."

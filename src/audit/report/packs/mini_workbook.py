@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from audit.language import has, number, text
+from audit.language import has, text
 from audit.language.catalogue import Language
 from audit.programme.forum_record import place_of
 from audit.reference.areas import Areas
 from audit.reference.rule_sets import RuleSet
 from audit.reference.visit_rules import VISIT_GROUPS
-from audit.report.form_workbook import FIRST_ROW, Form, form_workbook, make_room
+from audit.report.form_workbook import FIRST_ROW, Form, form_workbook
 from audit.report.urgent_workbook import rule_words
 from audit.risk.visit_first import reason_words
 
@@ -58,7 +58,7 @@ _WIDTHS = {
     "kind": 14,
 }
 _WIDTH, _CLOSED = 16, "closed"
-_DIGITS = {"weight_kg": 1, "lenhei_cm": 1, "age_months": 0}
+_DIGITS = ("weight_kg", "lenhei_cm", "age_months")
 
 
 @dataclass(frozen=True)
@@ -125,14 +125,14 @@ def _place(code: object, group: object, places: Mapping[str, str]) -> str:
     return places.get(near, "")
 
 
-def _cell(value: object, column: str, sheet: str, language: Language) -> str:
-    """A day, a code in words (``forum_list.<column>.<value>`` where no topic has its own), or text as it was typed."""
+def _cell(value: object, column: str, sheet: str, language: Language) -> str | float | pd.Timestamp:
+    """A day or number as it is, a code in words (``forum_list.<column>.<value>`` where no topic has one), or text."""
     if value is None or value is pd.NaT or pd.isna(value):  # type: ignore[call-overload]
         return ""
     if isinstance(value, pd.Timestamp):
-        return f"{value:%d/%m/%Y}"
+        return value
     if column in _DIGITS:
-        return number(float(str(value)), _DIGITS[column], language=language)
+        return float(str(value))
     if column == "what":
         return "; ".join(text(f"{_TOPIC}.what.{index}", language) for index in str(value).split(";"))
     topic = _STATES.get(sheet, "") if column == "state" else _WORDS.get(column, f"{_TOPIC}.{column}")
@@ -146,10 +146,7 @@ def _sheet(form: Form, name: str, columns: Sequence[str], rows: pd.DataFrame) ->
     for j, column in enumerate(columns):
         sheet.set_column(j, j, _WIDTHS.get(column, _WIDTH))
         for i, value in enumerate(rows[column], start=FIRST_ROW):
-            if value:
-                sheet.write_string(i, j, value, form.body)
-    for i, row in enumerate(rows[list(columns)].to_dict("records"), start=FIRST_ROW):
-        make_room(sheet, i, [(str(row[column]), _WIDTHS.get(column, _WIDTH)) for column in columns])
+            form.cell(sheet, i, j, value)
     if rows.empty:
         sheet.write_string(FIRST_ROW, 0, text(f"{_TOPIC}.empty", form.language), form.small)
     else:
