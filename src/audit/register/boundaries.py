@@ -11,11 +11,9 @@ import numpy as np
 
 from audit.errors import InputError
 from audit.reference.areas import Areas
-from audit.register.boundary_files import read_layers
-from audit.register.boundary_match import Level, Matched, Refused, match_layer
 
 if TYPE_CHECKING:
-    from shapely import Polygon
+    from audit.register.boundary_match import Level
 
 __all__ = ["Boundaries", "Ring", "read_boundaries"]
 
@@ -79,6 +77,9 @@ def read_boundaries(path: Path, areas: Areas) -> Boundaries:
     those of this district: no codes and no names, codes of another system or district, districts alone. Not for
     distances: degrees are no metres.
     """
+    from audit.register.boundary_files import read_layers
+    from audit.register.boundary_match import Matched, Refused, match_layer  # loads what reads registers
+
     path = Path(path)
     found = [(layer, match_layer(layer, areas)) for layer in read_layers(path)]
     matched = [(layer, match) for layer, match in found if isinstance(match, Matched)]
@@ -102,7 +103,7 @@ def read_boundaries(path: Path, areas: Areas) -> Boundaries:
     return Boundaries(match.level, rings, without, match.unmatched, kecamatan, match.by_name, path.name)
 
 
-def _dissolved(codes: Sequence[str | None], shapes: np.ndarray) -> dict[str, Any]:
+def _dissolved(codes: Sequence[str | None], shapes: Sequence[Any]) -> dict[str, Any]:
     """One sound shape for each code that has one."""
     parts: dict[str, list[Any]] = {}
     for code, shape in zip(codes, shapes, strict=True):
@@ -113,33 +114,30 @@ def _dissolved(codes: Sequence[str | None], shapes: np.ndarray) -> dict[str, Any
 
 def _together(shapes: Sequence[Any]) -> Any:
     """Sound shapes on a grid of ten centimetres, where neighbours' corners meet, without the borders between them."""
-    import shapely
+    from geopandas import GeoSeries
 
-    sound = shapely.make_valid(np.array(shapes, dtype=object), method="structure")
-    return shapely.union_all(sound, grid_size=_GRID)
+    return GeoSeries(shapes).make_valid(method="structure").union_all(grid_size=_GRID)
 
 
 def _simplified(shapes: Mapping[str, Any]) -> dict[str, Any]:
-    import shapely
+    from geopandas import GeoSeries
 
     if not shapes:
         return {}
-    whole = np.array(list(shapes.values()), dtype=object)
-    west, south, east, north = shapely.total_bounds(whole)
-    light = shapely.coverage_simplify(whole, max(east - west, north - south) / _FINEST)
-    kept = [old if shapely.is_empty(new) else new for old, new in zip(whole, light, strict=True)]
+    whole = GeoSeries(list(shapes.values()))
+    west, south, east, north = whole.total_bounds
+    light = whole.simplify_coverage(max(east - west, north - south) / _FINEST)
+    kept = [old if new.is_empty else new for old, new in zip(whole, light, strict=True)]
     return dict(zip(shapes, kept, strict=True))
 
 
 def _rings(shape: Any) -> tuple[Ring, ...]:
     """Every ring, turned so that a hole runs against its outer ring, larger parts first."""
-    import shapely
-
-    polygons = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
-    return tuple(_of(sorted(polygons, key=lambda polygon: -polygon.area)))
+    polygons = [part for part in getattr(shape, "geoms", (shape,)) if part.geom_type == "Polygon"]
+    return tuple(_turned(sorted(polygons, key=lambda polygon: -polygon.area)))
 
 
-def _of(polygons: Sequence[Polygon]) -> Iterator[Ring]:
+def _turned(polygons: Sequence[Any]) -> Iterator[Ring]:
     for polygon in polygons:
         for place, line in enumerate((polygon.exterior, *polygon.interiors)):
             ring = np.round(np.asarray(line.coords)[:, :2], _DIGITS)

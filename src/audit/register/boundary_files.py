@@ -17,7 +17,7 @@ from audit.errors import InputError
 from audit.language import number
 
 if TYPE_CHECKING:
-    import numpy as np
+    from geopandas import GeoDataFrame, GeoSeries
 
 __all__ = ["SUFFIXES", "OutlineLayer", "read_layers"]
 
@@ -35,13 +35,13 @@ _FIRST_BYTES: Mapping[str, bytes] = {".gpkg": b"SQLite format 3\0", ".shp": b"\x
 
 @dataclass(frozen=True, slots=True)
 class OutlineLayer:
-    """One layer of polygons: its columns, as long as ``shapes``, and shapely polygons in degrees east and north.
+    """One layer of polygons: its columns, as long as ``shapes``, and polygons (of shapely) in degrees east and north.
 
     ``None`` stands for an outline without a shape, or with one that is no polygon.
     """
 
     columns: Mapping[str, Sequence[object]]
-    shapes: np.ndarray
+    shapes: Sequence[Any]
 
 
 def read_layers(path: Path) -> tuple[OutlineLayer, ...]:
@@ -53,23 +53,21 @@ def read_layers(path: Path) -> tuple[OutlineLayer, ...]:
     """
     path = Path(path)
     _require_small(path)
-    import pyogrio  # two seconds: only where a map is wanted
-    from pyogrio.errors import DataLayerError, DataSourceError
-    from pyogrio.raw import read
+    import geopandas  # two seconds: only where a map is wanted
 
     layers: list[OutlineLayer] = []
     try:
         with catch_warnings():
             simplefilter("ignore")  # GDAL's remarks on single rings: what cannot be drawn is counted by who matches
             for source in _sources(path):
-                for name, kind in pyogrio.list_layers(source)[:_MOST_LAYERS]:
-                    if kind is not None and "Polygon" not in str(kind) and "Unknown" not in str(kind):
+                for name, kind in geopandas.list_layers(source).head(_MOST_LAYERS).itertuples(index=False):
+                    if kind is None or not any(word in kind for word in ("Polygon", "Unknown", "Collection")):
                         continue
-                    found = pyogrio.read_info(source, layer=name, force_feature_count=True)["features"]
-                    if found > _MOST_OUTLINES:
+                    frame = geopandas.read_file(source, layer=name, rows=_MOST_OUTLINES + 1, on_invalid="ignore")
+                    if len(frame) > _MOST_OUTLINES:
                         raise InputError("boundaries.too_many", file=path.name, limit=number(_MOST_OUTLINES))
-                    layers += _layer(path, *read(source, layer=name, datetime_as_string=True))
-    except (DataSourceError, DataLayerError, ValueError, UnicodeDecodeError) as error:
+                    layers += _layer(path, frame)
+    except (RuntimeError, ValueError) as error:  # what GDAL and geopandas raise for a damaged file
         raise InputError("boundaries.unreadable", file=path.name) from error
     if not layers:
         raise InputError("boundaries.no_polygons", file=path.name)
@@ -120,49 +118,28 @@ def _sources(path: Path) -> Iterator[str]:
         yield f"/vsizip/{{{path.resolve().as_posix()}}}/{name}"
 
 
-def _layer(
-    path: Path, meta: Mapping[str, Any], _: object, coded: np.ndarray | None, fields: Sequence[np.ndarray]
-) -> Iterator[OutlineLayer]:
+def _layer(path: Path, frame: GeoDataFrame) -> Iterator[OutlineLayer]:
     """A layer in degrees; nothing where no outline of it is a polygon."""
-    import shapely
-
-    if coded is None or not len(coded):
+    polygons = frame.geom_type.isin(("Polygon", "MultiPolygon")) & ~frame.is_empty
+    if not polygons.any():
         return
-    shapes = shapely.force_2d(shapely.from_wkb(coded, on_invalid="ignore"))
-    shapes[~_is_polygon(shapes)] = None
-    if not (shapes != None).any():  # noqa: E711 - elementwise
-        return
-    shapes = _in_degrees(path, shapes, meta["crs"])
-    columns = {str(name): values.tolist() for name, values in zip(meta["fields"], fields, strict=True)}
-    yield OutlineLayer(columns, shapes)
+    shapes = _in_degrees(path, frame.geometry.where(polygons, None).force_2d())
+    columns = {str(name): frame[name].tolist() for name in frame.columns if name != frame.geometry.name}
+    yield OutlineLayer(columns, shapes.tolist())
 
 
-def _is_polygon(shapes: np.ndarray) -> np.ndarray:
-    import numpy as np
-    import shapely
-
-    polygons = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
-    return np.isin(shapely.get_type_id(shapes), polygons) & ~shapely.is_empty(shapes)
-
-
-def _in_degrees(path: Path, shapes: np.ndarray, said: str | None) -> np.ndarray:
+def _in_degrees(path: Path, shapes: GeoSeries) -> GeoSeries:
     """Degrees by the system that the file names; without one, coordinates that can only be degrees are taken as such.
 
     Whatever their datum: another one shifts the whole map, which a drawing does not show.
     """
-    import numpy as np
-    import shapely
-
-    if said is not None and said != _DEGREES:
-        from pyproj import CRS, Transformer
-        from pyproj.exceptions import CRSError
-
+    said = shapes.crs
+    if said is not None:
         try:
-            moved = Transformer.from_crs(CRS.from_user_input(said), _DEGREES, always_xy=True).transform
-        except CRSError:
-            raise InputError("boundaries.no_crs", file=path.name) from None
-        shapes = shapely.transform(shapes, lambda points: np.column_stack(moved(points[:, 0], points[:, 1])))
-    west, south, east, north = shapely.total_bounds(shapes)
+            shapes = shapes.to_crs(_DEGREES)
+        except RuntimeError as error:  # what pyproj raises for a system that it cannot turn into degrees
+            raise InputError("boundaries.no_crs", file=path.name) from error
+    west, south, east, north = shapes.total_bounds
     if not (west > _WEST and east < _EAST and south > _SOUTH and north < _NORTH):
         raise InputError("boundaries.no_crs" if said is None else "boundaries.no_degrees", file=path.name)
     return shapes

@@ -7,26 +7,27 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import numpy as np
-import pyogrio.raw
 import pytest
-import shapely
+from geopandas import GeoDataFrame, GeoSeries
+from shapely.geometry import Point, box
 
 from audit.errors import InputError
 from audit.register.boundary_files import read_layers
 
-BOXES = np.array([shapely.box(117.4, 0.1, 117.5, 0.2), shapely.box(117.5, 0.1, 117.6, 0.2)])
-CODES = np.array(["64.74.01", "64.74.02"], dtype=object)
+BOXES = GeoSeries([box(117.4, 0.1, 117.5, 0.2), box(117.5, 0.1, 117.6, 0.2)])
+CODES = ["64.74.01", "64.74.02"]
+POINTS = GeoSeries([Point(117.4, 0.1)])
 UTM_50N = "EPSG:32650"
 
 
-def write(path: Path, shapes=BOXES, crs: str | None = "EPSG:4326", *, kind="Polygon", codes=CODES, **more) -> Path:
-    if crs == UTM_50N:
-        from pyproj import Transformer
-
-        to = Transformer.from_crs("EPSG:4326", UTM_50N, always_xy=True).transform
-        shapes = shapely.transform(shapes, lambda p: np.column_stack(to(p[:, 0], p[:, 1])))
-    pyogrio.raw.write(path, shapely.to_wkb(shapes), [codes], ["kode"], geometry_type=kind, crs=crs, **more)
+def write(path: Path, shapes=BOXES, crs: str = "EPSG:4326", **more) -> Path:
+    frame = GeoDataFrame({"kode": CODES[: len(shapes)]}, geometry=shapes, crs="EPSG:4326").to_crs(crs)
+    frame.to_file(path, **more)
     return path
+
+
+def bounds(shapes) -> np.ndarray:
+    return GeoSeries(shapes).bounds.to_numpy()
 
 
 def zipped(path: Path, *files: Path, folder: str = "") -> Path:
@@ -53,23 +54,19 @@ def test_the_same_outlines_come_from_every_format_and_system(tmp_path, name, crs
         parts = [p for p in tmp_path.iterdir() if p.stem == "b"]
         zipped(path, *parts, folder="data peta/" if name == "deep.zip" else "")
     else:
-        write(path, crs=crs, layer_options={"RFC7946": "NO"} if name.endswith("json") else {})
+        write(path, crs=crs)
     (layer,) = read_layers(path)
     assert list(layer.columns["kode"]) == list(CODES)
-    assert shapely.bounds(layer.shapes) == pytest.approx(shapely.bounds(BOXES), abs=2e-5)
+    assert bounds(layer.shapes) == pytest.approx(bounds(BOXES), abs=2e-5)
 
 
 def test_layers_without_polygons_are_passed_over(tmp_path):
     path = write(tmp_path / "a.gpkg", layer="wilayah")
-    points = np.array([shapely.Point(117.4, 0.1)])
-    pyogrio.raw.write(
-        path, shapely.to_wkb(points), [CODES[:1]], ["kode"], geometry_type="Point", crs="EPSG:4326",
-        layer="posyandu", append=True,
-    )  # fmt: skip
+    write(path, POINTS, layer="posyandu")
     (layer,) = read_layers(path)
     assert len(layer.shapes) == 2
     only = tmp_path / "titik.gpkg"
-    assert refusal(write(only, points, kind="Point", codes=CODES[:1])) == "boundaries.no_polygons"
+    assert refusal(write(only, POINTS)) == "boundaries.no_polygons"
 
 
 def test_degrees_need_no_system_and_metres_do(tmp_path):
@@ -77,7 +74,7 @@ def test_degrees_need_no_system_and_metres_do(tmp_path):
     for path in (degrees, metres):
         path.with_suffix(".prj").unlink()
     (layer,) = read_layers(degrees)
-    assert shapely.bounds(layer.shapes) == pytest.approx(shapely.bounds(BOXES))
+    assert bounds(layer.shapes) == pytest.approx(bounds(BOXES))
     assert refusal(metres) == "boundaries.no_crs"
 
 
