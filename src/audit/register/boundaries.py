@@ -87,18 +87,14 @@ def read_boundaries(path: Path, areas: Areas) -> Boundaries:
         refused = max((match for _, match in found if isinstance(match, Refused)), key=lambda r: r.weight)
         raise InputError(refused.id, file=path.name, **refused.values)
     layer, match = max(matched, key=lambda pair: (pair[1].level == "desa", len(set(pair[1].codes) - {None})))
-    shapes = _simplified(_dissolved(match.codes, layer.shapes))
+    whole = _dissolved(match.codes, layer.shapes)
+    shapes = _simplified(whole)
     every = [area.code for area in areas if area.level == match.level]
     ordered = {code: shapes[code] for code in every if code in shapes}
     if not ordered:
         raise InputError("boundaries.no_polygons", file=path.name)
     rings = {code: _rings(shape) for code, shape in ordered.items()}
-    above = {a.code: [c for c in ordered if c.startswith(f"{a.code}.")] for a in areas.kecamatan}
-    kecamatan = (
-        rings
-        if match.level == "kecamatan"
-        else {code: _rings(_together([ordered[c] for c in parts])) for code, parts in above.items() if parts}
-    )
+    kecamatan = rings if match.level == "kecamatan" else _kecamatan(whole, areas)
     without = tuple(c for c in every if c not in ordered)
     return Boundaries(match.level, rings, without, match.unmatched, kecamatan, match.by_name, path.name)
 
@@ -117,6 +113,21 @@ def _together(shapes: Sequence[Any]) -> Any:
     from geopandas import GeoSeries
 
     return GeoSeries(shapes).make_valid(method="structure").union_all(grid_size=_GRID)
+
+
+def _kecamatan(desa: Mapping[str, Any], areas: Areas) -> dict[str, tuple[Ring, ...]]:
+    """Desa put together, gaps between them closed that are narrower than a page shows."""
+    from geopandas import GeoSeries
+
+    every = GeoSeries(list(desa.values()))
+    west, south, east, north = every.total_bounds
+    gap = max(east - west, north - south) / _FINEST
+    found: dict[str, Any] = {}
+    for kecamatan in areas.kecamatan:
+        if parts := [shape for code, shape in desa.items() if code.startswith(f"{kecamatan.code}.")]:
+            wider = GeoSeries(parts).buffer(gap, join_style="mitre").union_all()
+            found[kecamatan.code] = wider.buffer(-gap, join_style="mitre")
+    return {code: _rings(shape) for code, shape in _simplified(found).items()}
 
 
 def _simplified(shapes: Mapping[str, Any]) -> dict[str, Any]:

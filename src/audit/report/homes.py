@@ -83,6 +83,7 @@ _MODULES = {
     "sections.heaping": ("heaping",),
     "sections.indicator_gaps": ("indicator_gaps",),
     "sections.indicators_by_kecamatan": ("indicators_by_kecamatan",),
+    "sections.kecamatan_map": ("kecamatan_map",),
     "sections.key_figures": ("key_figures",),
     "sections.linkage": ("linkage",),
     "sections.measurement_error": ("measurement_error",),

@@ -96,7 +96,7 @@ def test_outlines_of_one_code_are_one_area_and_holes_run_against_their_ring(read
         ([feature(kode="17.71.01.1001")], "boundaries.other_codes"),
         ([feature(kode="64.74"), feature(kode="17.71")], "boundaries.only_districts"),
         ([feature({"type": "Point", "coordinates": [117.4, 0.1]}, kode=DESA[0])], "boundaries.no_polygons"),
-        ([feature({"type": "Polygon", "coordinates": [[["a", 1]]]}, kode=DESA[0])], "boundaries.no_polygons"),
+        ([feature({"type": "Polygon", "coordinates": [[["a", 1]]]}, kode=DESA[0])], "boundaries.unreadable"),
         (
             [feature({"type": "Polygon", "coordinates": [[[5e5 + x, y] for x, y in SQUARE]]}, kode=DESA[0])],
             "boundaries.no_degrees",
