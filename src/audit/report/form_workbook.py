@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from audit.language import text
 from audit.language.catalogue import Language
+from audit.reference.identity import COLOURS
 from audit.register.case_layout import META_SHEET, FormMeta
 from audit.results import Sentence
 from audit.store import new_workbook
@@ -27,7 +28,7 @@ __all__ = ["FILL_IN", "FIRST_ROW", "Form", "form_workbook", "make_room", "print_
 
 FIRST_ROW = 2  # 0-based: names of the columns and their labels stand above
 _A4 = 9
-FILL_IN, _GREY = "#FFF7CC", "#808080"
+FILL_IN, _GREY = COLOURS["fill-in"], COLOURS["machine"]
 _WIDTHS = {
     "name": 28,
     "desa": 24,

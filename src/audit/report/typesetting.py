@@ -11,6 +11,8 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
+from audit.reference.identity import COLOURS
+
 __all__ = ["typeset"]
 
 
@@ -34,6 +36,7 @@ def typeset(template: str, data: Mapping[str, Any], *, pictures: Mapping[str, by
             (folder / file.name).write_bytes(file.read_bytes())
         for picture, content in pictures.items():
             (folder / picture).write_bytes(content)
+        (folder / "colours.json").write_text(json.dumps(dict(COLOURS)), encoding="utf-8")
         (folder / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         pdf, warnings = typst.compile_with_warnings(
             folder / template,

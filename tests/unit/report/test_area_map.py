@@ -190,7 +190,7 @@ def test_a_map_shows_no_more_than_the_table(bounded):
         rates = {
             f"{cell.value * 100:.0f}" for r in content.tables[0].rows for cell in r.cells if cell.value is not None
         }
-        rates |= {n for n in map(str, range(1, len(DESA) + 1))}  # numbers of the table
+        rates |= {str(n) for n in range(1, len(DESA) + 1)}  # numbers of the table
         inside = {word.rstrip("%") for word in words(content.figure.svg) if word.rstrip("%").isdigit()}
         assert inside <= rates
 

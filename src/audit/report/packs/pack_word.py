@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from audit.disclosure.released import Edition
 from audit.language import date_text, text
+from audit.reference.identity import OFFICE_FACE, plain
 from audit.report.context import ReportContext
 from audit.report.drawing import drawn
 from audit.report.packs.pack_pdf import Page
@@ -28,7 +29,7 @@ _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of what a zip file can hold: no clock
 _LINE_HIGH_CM, _MARGIN_CM, _SMALL_PT, _BODY_PT, _AFTER_PT = 0.9, 2.0, 9, 10, 4
 _WIDE_CM, _LEAST, _MOST = 17.0, 3.0, 9.0  # of the page within its margins; a column's share: the root of its letters
 _LETTER_CM, _LONG_WORD, _INSET_CM = 0.19, 14, 0.4  # of small type; longer words, such as addresses, may break
-_BRAND, _LINES = "0B4F5C", "B8C2C6"  # as the theme of the paper edition
+_BRAND, _LINES = plain("brand"), plain("axis")
 
 
 def render_pack_word(
@@ -43,7 +44,7 @@ def render_pack_word(
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(_MARGIN_CM)
-    document.styles["Normal"].font.name = "Calibri"  # pyright: ignore[reportAttributeAccessIssue]
+    document.styles["Normal"].font.name = OFFICE_FACE  # pyright: ignore[reportAttributeAccessIssue]
     document.styles["Normal"].font.size = Pt(_BODY_PT)  # pyright: ignore[reportAttributeAccessIssue]
     _plain(document)
     properties = document.core_properties
@@ -74,7 +75,7 @@ def _plain(document: Document) -> None:
         style: Any = document.styles[name]
         style.paragraph_format.space_after = Pt(_AFTER_PT)
         if name != "Normal":
-            style.font.name, style.font.color.rgb = "Calibri", RGBColor.from_string(_BRAND)
+            style.font.name, style.font.color.rgb = OFFICE_FACE, RGBColor.from_string(_BRAND)
 
 
 def _block(document: Document, it: Mapping[str, Any]) -> None:
