@@ -1,28 +1,35 @@
-"""The district's emblem for the title page: read, made small, and written anew without whatever else the file held."""
+"""The district's emblem: read, made small, and drawn anew as PNG without whatever else the file held."""
 
 from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from audit.errors import InputError
 
 __all__ = ["read_logo"]
 
 _SIDE = 480  # pixels: 42 mm in print at 290 dots to the inch; keeps the page small enough to travel by chat
+_LARGEST_SVG = 2_000_000  # bytes; emblems of districts are tens of kilobytes
+_SVG_PAPER = f"""#set page(width: {_SIDE}pt, height: {_SIDE}pt, margin: 0pt, fill: none)
+#image("logo.svg", width: 100%, height: 100%, fit: "contain")
+"""
 _MOST_PIXELS = 40_000_000  # a photograph of a large camera; more would fill the memory of an office laptop
 
 
 def read_logo(path: Path, shown: str) -> bytes:
     """Return the picture as PNG of at most 480 pixels a side, without metadata; the same bytes for the same file.
 
-    Raises ``InputError`` (exit 11) where the file is no PNG or JPEG that can be read, or too large.
+    An SVG is drawn, so that no script and no address in it goes further. Raises ``InputError`` (exit 11) where the file
+    is no PNG, JPEG or SVG that can be read, or too large.
     """
     from PIL import Image, UnidentifiedImageError
     from PIL.Image import open as open_picture
 
+    file = BytesIO(_drawn(path, shown)) if path.suffix.lower() == ".svg" else path
     try:
-        with open_picture(path, formats=("PNG", "JPEG")) as picture:
+        with open_picture(file, formats=("PNG", "JPEG")) as picture:
             if picture.width * picture.height > _MOST_PIXELS:
                 raise InputError("params.logo_large", file=shown)
             small = picture.convert("RGBA")
@@ -30,8 +37,30 @@ def read_logo(path: Path, shown: str) -> bytes:
         raise InputError("params.logo_large", file=shown) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise InputError("params.logo_unreadable", file=shown) from error
+    if file is not path:  # an SVG stands in the middle of a square
+        if (seen := small.getbbox()) is None:
+            raise InputError("params.logo_unreadable", file=shown)
+        small = small.crop(seen)
     small.thumbnail((_SIDE, _SIDE))
     bare = Image.frombytes("RGBA", small.size, small.tobytes())
     out = BytesIO()
     bare.save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def _drawn(path: Path, shown: str) -> bytes:
+    """An SVG as PNG, drawn by Typst in a folder that holds nothing else."""
+    import typst
+
+    if path.stat().st_size > _LARGEST_SVG:
+        raise InputError("params.logo_large", file=shown)
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "logo.svg").write_bytes(path.read_bytes())
+        (folder / "page.typ").write_text(_SVG_PAPER, encoding="utf-8")
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+        try:
+            picture = typst.compile(folder / "page.typ", root=folder, format="png", ppi=72.0, font_paths=fonts)
+        except typst.TypstError as error:
+            raise InputError("params.logo_unreadable", file=shown) from error
+    return picture if isinstance(picture, bytes) else b""

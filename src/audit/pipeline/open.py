@@ -117,7 +117,7 @@ def context_of(
 
 
 def _formal(params: AuditParams, project: Project) -> Formal:
-    """What the district says for the formal order; its emblem is read for that order alone."""
+    """What the district says for the formal order; its emblem for either order."""
     said, team = params.report, params.team
     return Formal(
         body=said.body,
@@ -132,7 +132,7 @@ def _formal(params: AuditParams, project: Project) -> Formal:
         reviewed_by=said.reviewed.office if said.reviewed else "",
         reviewed_on=said.reviewed and said.reviewed.date,
         approved_on=said.approved,
-        logo=read_logo(project.root / said.logo, said.logo) if said.logo and said.order == "resmi" else b"",
+        logo=read_logo(project.root / said.logo, said.logo) if said.logo else b"",
     )
 
 

@@ -91,12 +91,14 @@ def _write_public(context: ReportContext, executed: Path, folder: Path) -> list[
     """Every public file, drawn from blocks and released results only; returns the blocks."""
     folder.mkdir()
     blocks = [block for name in NOTEBOOKS for block in _blocks(executed / f"{name}.ipynb")]
-    meta, front = context.meta(), None
+    meta, front, logo = context.meta(), None, context.formal.logo
     if context.order == "resmi":
         front = formal_front(context)
         blocks += [block.to_json() for block in formal_blocks(context)]
-    _write(folder / "laporan.html", render_html(blocks, meta, front=front))
-    (folder / "laporan.pdf").write_bytes(render_pdf(blocks, meta, as_of=context.as_of, front=front))
+    _write(folder / "laporan.html", render_html(blocks, meta, front=front, logo=logo))
+    (folder / "laporan.pdf").write_bytes(
+        render_pdf(blocks, meta, as_of=context.as_of, front=front, logo=context.formal.logo)
+    )
     rows = results_rows(context)
     _write(folder / "hasil.json", json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
     write_results(rows, folder / "hasil.parquet")

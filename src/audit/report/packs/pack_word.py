@@ -28,6 +28,7 @@ __all__ = ["render_pack_word"]
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of what a zip file can hold: no clock
 _LINE_HIGH_CM, _MARGIN_CM, _SMALL_PT, _BODY_PT, _AFTER_PT = 0.9, 2.0, 9, 10, 4
 _WIDE_CM, _LEAST, _MOST = 17.0, 3.0, 9.0  # of the page within its margins; a column's share: the root of its letters
+_EMBLEM_CM = 2.0
 _LETTER_CM, _LONG_WORD, _INSET_CM = 0.19, 14, 0.4  # of small type; longer words, such as addresses, may break
 _BRAND, _LINES = plain("brand"), plain("axis")
 
@@ -50,6 +51,10 @@ def render_pack_word(
     properties = document.core_properties
     properties.title, properties.author, properties.language = f"{title} {place}", context.district_name, language
     properties.created = properties.modified = datetime.combine(context.as_of, datetime.min.time())
+    if context.formal.logo:
+        emblem = document.add_picture(io.BytesIO(context.formal.logo), height=Cm(_EMBLEM_CM))
+        alt = text("formal.logo_alt", language, area=context.district_name)
+        emblem._inline.docPr.set("descr", alt)  # pyright: ignore[reportPrivateUsage] - python-docx has no door for it
     document.add_heading(f"{title} {place}", 0)
     edition_name = text(f"report.edition_name.{edition}", language)
     as_of = text("report.as_of", language, date=date_text(context.as_of, language=language))
