@@ -221,7 +221,7 @@ def commands(verb: str, python: str, rest: Sequence[str]) -> list[list[str]]:
         return [
             [python, "-m", "ruff", "check", "--quiet", "."],
             [python, "-m", "basedpyright", "--level", "error", "src/audit"],
-            [python, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *rest],
+            [python, "-m", "pytest", "-n", "2", "--dist", "loadgroup", "--durations", "30", *rest],
         ]
     return [[python, "-m", "audit", *([] if verb == "aks" else [verb]), *rest]]
 

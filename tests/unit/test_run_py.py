@@ -229,7 +229,7 @@ def test_each_verb_runs_what_it_names_with_what_follows():
     style, types, tests = runner.commands("test", "py", ["tests/unit", "-q"])
     assert style[:4] == ["py", "-m", "ruff", "check"]
     assert types[:3] == ["py", "-m", "basedpyright"]
-    assert tests == ["py", "-m", "pytest", "-n", "2", "--dist", "loadgroup", "tests/unit", "-q"]
+    assert tests == ["py", "-m", "pytest", "-n", "2", "--dist", "loadgroup", "--durations", "30", "tests/unit", "-q"]
 
 
 @pytest.mark.parametrize("arguments", [["aks", "status"], ["aks", "--", "status"]])

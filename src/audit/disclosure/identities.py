@@ -32,6 +32,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _WORD_OR_NUMBER = re.compile(r"[^\W\d_]+|\d+")
 _SEVERAL = re.compile(r"[/&;,()]|\bdan\b", re.IGNORECASE)  # "Siti Rahma / Budi Santoso" are two names
 _SEVERAL_NUMBERS = re.compile(r"[/&;,]|\b(?:dan|atau)\b", re.IGNORECASE)
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc`\u00ad\u200b-\u200d\ufeff]")  # inside a word: Ma'ruf is Maruf
 
 
@@ -39,9 +40,13 @@ def fold(text: str) -> str:
     """Lower case without accents, apostrophes and invisible characters."""
     text = _APOSTROPHES.sub("", text)
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in text if not unicodedata.combining(c))
+        text = _NOT_ASCII.sub(_without_accents, text)
     return text.casefold()
+
+
+def _without_accents(run: re.Match[str]) -> str:
+    """Take the marks off a run of other letters; no mark of one belongs to a letter outside it."""
+    return "".join(c for c in unicodedata.normalize("NFKD", run[0]) if not unicodedata.combining(c))
 
 
 def words_of(text: str) -> list[str]:

@@ -26,7 +26,8 @@ _PACKET = re.compile(rb"\s*(?:\xef\xbb\xbf)?<")
 _EMBEDDED = re.compile(rb"/EF\s*<<([^>]*)>>")
 _REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R\b")
 _COMMENT = re.compile(rb"%[^\r\n]*")
-_NUMBER = re.compile(rb"[-+.]*\d[-+.\d]*")
+# Numbers, which there are coordinates, and marks that neither join the words of a name nor part one name from another.
+_BETWEEN = re.compile(rb"(?:[-+.]*\d[-+.\d]*|[^A-Za-z\x80-\xff\r\n,;:|'`&-]|&(?![A-Za-z]))+")
 _STRING = re.compile(rb"\(|<(?!<)([0-9A-Fa-f\s]*)>")
 _BRACKET = re.compile(rb"\\.|[()]", re.DOTALL)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|\r|\n)|(.))", re.DOTALL)
@@ -37,8 +38,8 @@ _CODINGS = ((b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\xef\xbb\
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """``strings`` of the objects and of marked content; ``words`` of everything that looks like text, without numbers,
-    which there are coordinates; ``comments``; ``packets`` of XML (XMP); ``photographs`` (JPEG); the number of ``files``
+    """``strings`` of the objects and of marked content; ``words`` of everything that looks like text, without numbers
+    and brackets; ``comments``; ``packets`` of XML (XMP); ``photographs`` (JPEG); the number of ``files``
     attached.
     """
 
@@ -80,7 +81,7 @@ def beside_pages(content: bytes) -> Beside:
     files = {ref for part in objects for inside in _EMBEDDED.findall(part) for ref in _REFERENCE.findall(inside)}
     return Beside(
         "\n".join(strings),
-        "\n".join(_NUMBER.sub(b" ", part).decode("latin-1") for part in (*objects, *texts)),
+        "\n".join(_BETWEEN.sub(b" ", part).decode("latin-1") for part in (*objects, *texts)),
         b"\n".join(_COMMENT.findall(outside)).decode("latin-1"),
         tuple(packets),
         tuple(photographs),

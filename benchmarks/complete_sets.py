@@ -1,0 +1,104 @@
+"""Wall and CPU seconds of the complete sets of the audits that are prepared: notebooks, and every file of the reports.
+
+    python benchmarks/complete_sets.py [codes]
+
+What was prepared under data/interim is copied with the notebooks and params to a folder of its own; there the notebooks
+run with the fast engine, two jobs at a time as in ``aks run``, and the report is drawn, attacked, scanned, hashed and
+swapped into place. Preparing itself (reading, linking, computing, solving) is not counted. Bar for the five districts:
+90 seconds on two cores.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+
+from audit.cli.speed.cost import cpu_seconds
+from audit.pipeline import find_project, load_params
+from audit.pipeline.engines.server import running
+from audit.pipeline.notebook import NOTEBOOKS, execute, executed_folder
+from audit.pipeline.params import AuditParams
+from audit.pipeline.prepared import is_prepared
+from audit.pipeline.project import Project
+from audit.pipeline.publish import publish
+from audit.pipeline.schedule import work_through
+
+MOST, JOBS = 90.0, 2  # seconds; processes
+COPIED, LOCK = ("data", "notebooks", "params"), "requirements.lock"
+
+Job = tuple[str, str]
+
+
+def main(codes: list[str]) -> None:
+    found = find_project(Path(__file__).parent)
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        for folder in COPIED:
+            shutil.copytree(found.root / folder, root / folder)
+        shutil.copy(found.root / LOCK, root)
+        project = Project(root)
+        audits = list(prepared(project, codes))
+        if not audits:
+            raise SystemExit("nothing is prepared: run `aks run` first")
+        start, clock = cpu_seconds(), perf_counter()
+        steps = render(audits, project)
+        waited, seconds = perf_counter() - clock, cpu_seconds() - start
+    for folder, taken in steps.items():
+        print(f"{folder}: {', '.join(f'{step} {each:.1f} s' for step, each in taken.items())}")
+    met = waited <= MOST
+    print(f"{len(audits)} districts in {waited:.1f} s ({seconds:.1f} CPU s), at most {MOST:.0f} s: {met}")
+    if not met:
+        raise SystemExit(1)
+
+
+def prepared(project: Project, codes: list[str]) -> Iterable[AuditParams]:
+    for path in project.params_files:
+        params = load_params(path, root=project.root)
+        if codes and params.district.code not in codes:
+            continue
+        if is_prepared(params, project):
+            yield params
+        else:
+            print(f"{params.district.code}: not prepared from this code and these inputs")
+
+
+def render(audits: list[AuditParams], project: Project) -> dict[str, dict[str, float]]:
+    """Seconds of each step of each district."""
+    of = {params.district.folder: params for params in audits}
+    taken: dict[str, dict[str, float]] = {folder: {} for folder in of}
+
+    def submit(pool: ProcessPoolExecutor, job: Job) -> Future[float]:
+        return pool.submit(step, job[1], of[job[0]], project)
+
+    def finished(job: Job, future: Future[float]) -> list[Job]:
+        taken[job[0]][job[1]] = future.result()
+        return [(job[0], "report")] if job[1] in NOTEBOOKS and len(taken[job[0]]) == len(NOTEBOOKS) else []
+
+    first = [(folder, name) for folder in of for name in NOTEBOOKS]
+    with running():
+        work_through(first, submit=submit, finished=finished, jobs=JOBS)
+    return taken
+
+
+def step(name: str, params: AuditParams, project: Project) -> float:
+    """Run one notebook or draw the report; returns its seconds."""
+    clock = perf_counter()
+    given = {
+        "district_code": params.district.code, "cycle": params.cycle, "edition": "publik", "language": params.language,
+    }  # fmt: skip
+    target = executed_folder(params, project) / f"{name}.ipynb"
+    work = partial(publish, params, project)
+    if name in NOTEBOOKS:
+        work = partial(execute, project.notebooks / f"{name}.ipynb", target, given)
+    work()
+    return perf_counter() - clock
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
