@@ -104,12 +104,13 @@ def _add_fonts() -> None:
 def _style() -> dict[str, Any]:
     """Every setting: matplotlib's own defaults, whatever the user's file says, and ours over them."""
     import matplotlib
+    from matplotlib.rcsetup import cycler
 
     with as_file(files("audit.report") / "figures" / "aks.mplstyle") as style, matplotlib.rc_context():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(matplotlib.rc_params_from_file(style, use_default_template=False))
         coloured = {setting: COLOURS[name] for name, settings in _COLOURED.items() for setting in settings}
-        matplotlib.rcParams.update(coloured | {"axes.prop_cycle": matplotlib.cycler(color=CATEGORIES)})
+        dict.update(matplotlib.rcParams, coloured | {"axes.prop_cycle": cycler(color=CATEGORIES)})
         return {name: value for name, value in dict.items(matplotlib.rcParams) if name != "backend"}
 
 

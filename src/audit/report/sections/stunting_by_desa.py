@@ -38,7 +38,10 @@ def _build(view: View) -> Content | None:
     title = view.words("report.stunting_by_desa.title", n=n, month=month)
     picture = desa_picture(view, title)
     numbered = [
-        (f"{picture.numbers[code]}. {label}" if (code := row.cell.level("area")) in picture.numbers else label, row)
+        (
+            f"{picture.numbers[code]}. {label}" if (code := row.cell.level("area") or "") in picture.numbers else label,
+            row,
+        )
         for label, row in rows
     ]
     reading = view.words("report.stunting_by_desa.reading" + ("_hidden" if hidden else ""))
