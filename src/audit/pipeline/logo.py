@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from audit.errors import InputError
 
@@ -12,9 +11,6 @@ __all__ = ["read_logo"]
 
 _SIDE = 480  # pixels: 42 mm in print at 290 dots to the inch; keeps the page small enough to travel by chat
 _LARGEST_SVG = 2_000_000  # bytes; emblems of districts are tens of kilobytes
-_SVG_PAPER = f"""#set page(width: {_SIDE}pt, height: {_SIDE}pt, margin: 0pt, fill: none)
-#image("logo.svg", width: 100%, height: 100%, fit: "contain")
-"""
 _MOST_PIXELS = 40_000_000  # a photograph of a large camera; more would fill the memory of an office laptop
 
 
@@ -49,18 +45,12 @@ def read_logo(path: Path, shown: str) -> bytes:
 
 
 def _drawn(path: Path, shown: str) -> bytes:
-    """An SVG as PNG, drawn by Typst in a folder that holds nothing else."""
-    import typst
+    """An SVG as PNG."""
+    from audit.report.typesetting import draw_svg
 
     if path.stat().st_size > _LARGEST_SVG:
         raise InputError("params.logo_large", file=shown)
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "logo.svg").write_bytes(path.read_bytes())
-        (folder / "page.typ").write_text(_SVG_PAPER, encoding="utf-8")
-        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
-        try:
-            picture = typst.compile(folder / "page.typ", root=folder, format="png", ppi=72.0, font_paths=fonts)
-        except typst.TypstError as error:
-            raise InputError("params.logo_unreadable", file=shown) from error
-    return picture if isinstance(picture, bytes) else b""
+    try:
+        return draw_svg(path.read_bytes(), _SIDE)
+    except ValueError as error:
+        raise InputError("params.logo_unreadable", file=shown) from error

@@ -13,7 +13,11 @@ from typing import Any
 
 from audit.reference.identity import COLOURS
 
-__all__ = ["typeset"]
+__all__ = ["draw_svg", "typeset"]
+
+_DRAWING = """#set page(width: {side}pt, height: {side}pt, margin: 0pt, fill: none)
+#image("drawing.svg", width: 100%, height: 100%, fit: "contain")
+"""
 
 
 def typeset(template: str, data: Mapping[str, Any], *, pictures: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
@@ -47,6 +51,24 @@ def typeset(template: str, data: Mapping[str, Any], *, pictures: Mapping[str, by
     for warning in warnings:
         raise warning
     return pdf
+
+
+def draw_svg(svg: bytes, side: int) -> bytes:
+    """Draw an SVG as PNG in the middle of a square of ``side`` pixels, in a folder that holds nothing else.
+
+    Raises ``ValueError`` for what is no SVG, or points outside itself.
+    """
+    import typst
+
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "drawing.svg").write_bytes(svg)
+        (folder / "page.typ").write_text(_DRAWING.format(side=side), encoding="utf-8")
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+        try:
+            return typst.compile(folder / "page.typ", root=folder, format="png", ppi=72.0, font_paths=fonts)
+        except typst.TypstError as error:
+            raise ValueError("no SVG that can be drawn") from error
 
 
 def _fonts() -> Iterator[Traversable]:
