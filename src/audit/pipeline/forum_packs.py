@@ -7,7 +7,6 @@ kernel is started for them (docs/decisions.md).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from audit.cases.referrals import LIST
 from audit.language import text
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
+from audit.pipeline.slugs import slug
 from audit.reference.areas import areas_of
 from audit.report import ReportContext
 from audit.report.packs.mini_workbook import MiniBook, write_mini_workbook
@@ -33,7 +33,6 @@ from audit.store import read_identities
 __all__ = ["MINI", "REMBUK_PDF", "REMBUK_WORD", "write_forum_packs", "write_mini_lists", "write_sector_pages"]
 
 MINI, REMBUK_PDF, REMBUK_WORD = "minilok", "rembuk.pdf", "rembuk.docx"
-LONGEST_SLUG = 20  # letters
 
 
 def write_forum_packs(context: ReportContext, params: AuditParams, folder: Path) -> None:
@@ -53,7 +52,7 @@ def write_forum_packs(context: ReportContext, params: AuditParams, folder: Path)
         place = text("forum_pack.kecamatan", context.language, name=area.name)
         title = text("forum_pack.title.mini", context.language)
         pdf = render_pack(mini_workshop_pages(own), own, title=title, place=place)
-        (folder / MINI / f"{area.code}-{_slug(area.name)}.pdf").write_bytes(pdf)
+        (folder / MINI / f"{area.code}-{slug(area.name)}.pdf").write_bytes(pdf)
 
 
 def write_sector_pages(context: ReportContext, folder: Path) -> None:
@@ -89,11 +88,3 @@ def write_mini_lists(results: Mapping[str, Result], params: AuditParams, project
 def _rows(results: Mapping[str, Result], id: str) -> pd.DataFrame | None:
     found = results.get(id)
     return found.rows if isinstance(found, LineList) else None
-
-
-def _slug(name: str) -> str:
-    """Small letters and hyphens; a long name loses its last words, so that Windows can hold the whole path."""
-    slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
-    if len(slug) <= LONGEST_SLUG:
-        return slug
-    return slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]

@@ -13,11 +13,13 @@ from audit.disclosure.attack import attack
 from audit.errors import InputError
 from audit.pipeline.case_papers import write_case_papers
 from audit.pipeline.forum_packs import write_forum_packs, write_mini_lists, write_sector_pages
+from audit.pipeline.infographics import write_infographic
 from audit.pipeline.manifest import build_manifest, write_manifest
 from audit.pipeline.notebook import NOTEBOOKS, executed_folder
 from audit.pipeline.open import context_of, results_of
 from audit.pipeline.params import AuditParams
 from audit.pipeline.plan import require_replaceable
+from audit.pipeline.posyandu_sheets import write_posyandu_sheets
 from audit.pipeline.prepared import current_inputs, is_prepared
 from audit.pipeline.prepared_tables import load_tables
 from audit.pipeline.previous import FACTS, facts_before, still_true, write_facts
@@ -60,6 +62,7 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         blocks = _write_public(context, executed, folder / "publik")
         write_forum_packs(context, params, folder / "publik")
         write_sector_pages(context, folder / "publik")
+        write_infographic(context, folder / "publik")
         restricted = folder / "terbatas"
         restricted.mkdir()
         owner_only(restricted)
@@ -70,6 +73,7 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         write_case_papers(tables, params, project, restricted)
         write_restricted_lists(results, tables, params, project, restricted)
         write_mini_lists(results, params, project, restricted)
+        write_posyandu_sheets(results, tables, params, project, restricted)
         write_checklist_workbook(restricted / CHECKLIST_WORKBOOK, context, blocks)
         _write(restricted / "kerja" / "run.log", "".join(f"{line}\n" for line in log))
         public = folder / "publik"

@@ -60,6 +60,7 @@ COLOURS: Mapping[str, str] = MappingProxyType({
     "doubted": "#8A97A0",
     "event": "#9FADB6",
     "join": "#7D8C97",
+    "child": "#6FAEB4",  # of the infographic's figures: a person is never in red
     "teal": "#2E8F8A",
     "teal-soft": "#9CCFCB",
     "sand": "#F0B27A",

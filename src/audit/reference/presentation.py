@@ -7,6 +7,7 @@ from dataclasses import dataclass
 __all__ = [
     "CAUTION_BELOW",
     "COVERAGE_GROUPS",
+    "COVERAGE_SHOWN",
     "EQUAL_DIGIT_SHARE",
     "PILED_DIGIT_SHARE",
     "PREVALENCE_CLASSES",
@@ -45,3 +46,10 @@ PILED_DIGIT_SHARE = 1.5 * EQUAL_DIGIT_SHARE
 # Where groups of places by D/S begin, for a chart: tenths around the limit from which routine figures can be assessed
 # (``statistics.COVERAGE_ASSESSABLE``); 1 stands apart, since D above S is a gap in the register. Ours.
 COVERAGE_GROUPS = (0.6, 0.7, 0.8, 0.9, 1.0)
+
+# Essential indicators that one page for everybody shows, as far as they are known: what each is called is common
+# knowledge, and they run through the first thousand days, then the family and its house. Ours; no order of values.
+COVERAGE_SHOWN = (
+    "pregnant_iron_tablets", "breastfed_exclusively", "complementary_food", "basic_immunisation",
+    "families_accompanied", "proper_sanitation", "safe_water",
+)  # fmt: skip

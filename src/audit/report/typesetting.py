@@ -1,23 +1,26 @@
-"""Papers set by Typst: a template of the package and what it says make one accessible PDF (PDF/UA-1)."""
+"""Papers set by Typst: a template of the package and what it says make accessible PDFs (PDF/UA-1), or a picture."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from audit.reference.identity import COLOURS
 
-__all__ = ["draw_svg", "typeset"]
+__all__ = ["draw_svg", "typeset", "typeset_each", "typeset_picture"]
 
 _DRAWING = """#set page(width: {side}pt, height: {side}pt, margin: 0pt, fill: none)
 #image("drawing.svg", width: 100%, height: 100%, fit: "contain")
 """
+_UA: Literal["ua-1"] = "ua-1"
+_ONE_TO_ONE = 72  # pixels an inch: a pixel a point
 
 
 def typeset(template: str, data: Mapping[str, Any], *, pictures: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
@@ -28,6 +31,48 @@ def typeset(template: str, data: Mapping[str, Any], *, pictures: Mapping[str, by
     The same data give the same bytes. Raises a Typst error or warning as it is (an image without words for those who
     cannot see it, an unknown font): each is a bug of the caller or of the template.
     """
+    return _compiled(template, data, pictures, pdf_standards=_UA)
+
+
+def typeset_picture(template: str, data: Mapping[str, Any]) -> bytes:
+    """The same as a PNG of one page, a pixel a point."""
+    return _compiled(template, data, {}, format="png", ppi=_ONE_TO_ONE)
+
+
+def typeset_each(template: str, data: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
+    """A PDF for each of many data, which the template reads from ``sys.inputs.data``; fonts are opened once."""
+    import typst
+
+    with _laid_out() as (folder, fonts):
+        compiler = typst.Compiler(folder / template, root=folder, font_paths=fonts)
+        for one in data:
+            said = {"data": json.dumps(one, ensure_ascii=False)}
+            pdf, warnings = compiler.compile_with_warnings(sys_inputs=said, pdf_standards=_UA)
+            yield _sound(pdf, warnings)
+
+
+def _compiled(template: str, data: Mapping[str, Any], pictures: Mapping[str, bytes], **how: Any) -> bytes:
+    import typst
+
+    with _laid_out() as (folder, fonts):
+        for picture, content in pictures.items():
+            (folder / picture).write_bytes(content)
+        (folder / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        made, warnings = typst.compile_with_warnings(folder / template, root=folder, font_paths=fonts, **how)
+    return _sound(made, warnings)
+
+
+def _sound(made: Any, warnings: Iterable[Warning]) -> bytes:
+    for warning in warnings:
+        raise warning
+    if not isinstance(made, bytes):
+        raise TypeError("more than one page, or none, where one was to be drawn")
+    return made
+
+
+@contextmanager
+def _laid_out() -> Generator[tuple[Path, Any]]:
+    """A folder with the templates of the package, and the fonts that they may use: ours alone."""
     import typst
 
     with TemporaryDirectory() as name:
@@ -38,19 +83,8 @@ def typeset(template: str, data: Mapping[str, Any], *, pictures: Mapping[str, by
             (fonts / file.name).write_bytes(file.read_bytes())
         for file in (files("audit.report") / "typst").iterdir():
             (folder / file.name).write_bytes(file.read_bytes())
-        for picture, content in pictures.items():
-            (folder / picture).write_bytes(content)
         (folder / "colours.json").write_text(json.dumps(dict(COLOURS)), encoding="utf-8")
-        (folder / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        pdf, warnings = typst.compile_with_warnings(
-            folder / template,
-            root=folder,
-            font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts]),
-            pdf_standards=["ua-1"],
-        )
-    for warning in warnings:
-        raise warning
-    return pdf
+        yield folder, typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
 
 
 def draw_svg(svg: bytes, side: int) -> bytes:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.patches import Patch
 
-__all__ = ["Face", "PrevalenceLook"]
+__all__ = ["DARK", "Face", "PrevalenceLook"]
 
-_DARK = ("high", "very_high")  # classes on which letters are white
+DARK = ("high", "very_high")  # classes on which letters are white
 _WITHHELD, _UNASSESSED = "////", "---"  # hatches; dots would be a circle each, 180 KB a chart
 _RIM = 2.2  # points of a hollow area's coloured rim
 
@@ -78,7 +78,7 @@ class PrevalenceLook:
             return Face(self.number(value * 100), "white", INK, _UNASSESSED)
         name = next(c.id for c in reversed(PREVALENCE_CLASSES) if value >= c.low)
         hollow = (row.denominator or 0) < CAUTION_BELOW
-        ink = "white" if name in _DARK and not hollow else INK
+        ink = "white" if name in DARK and not hollow else INK
         return Face(self.number(value * 100), CLASSES[name], ink, "", hollow)
 
     def add_legend(self, figure: Figure, paper: Paper) -> None:
