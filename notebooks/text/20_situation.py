@@ -65,6 +65,12 @@ report.severity(context)
 # ## Di mana
 
 # %% [markdown]
+# ### Di mana letak setiap kecamatan, dan berapa hasilnya?
+
+# %%
+report.kecamatan_map(context)
+
+# %% [markdown]
 # ### Kecamatan mana yang jelas berbeda?
 
 # %%

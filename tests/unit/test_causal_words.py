@@ -33,7 +33,7 @@ ALLOWED = {
         "audit_block.agreement.*", "audit_block.preventable.*", "blank_worksheet.expert.cause",
         "case_block.column.cause", "case_block.patterns.*", "case_form.column.cause_code",
         "case_form.reason.penyebab_kosong", "case_page.found*", "case_page.tree", "expert.*", "letter.found",
-        "report.case_patterns.name", "review.agreement", "review.cause_found*",
+        "report.case_patterns.name", "review.agreement", "review.cause_found*", "slides.cases.*",
     ),
     "what an audit is for": ("formal.background.what", "formal.purpose.cause.*", "glossary.aks.meaning"),
     "what an error of measuring does to a figure": (

@@ -1,6 +1,7 @@
 """``aks import``: read exports, say at once who needs a doctor, account for each row, write tidy records.
 
-Workbooks of the programme are read by their sheets: one file of records a sheet, persons as they are named.
+Workbooks of the programme are read by their sheets: one file of records a sheet, persons as they are named. Of a file
+of boundaries it says how its outlines and the areas of the district match.
 """
 
 from __future__ import annotations
@@ -25,10 +26,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read every file before anything is written, and write everything before anything is replaced."""
+    from audit.pipeline.outlines import summary
     from audit.pipeline.urgent import refer_at_import
     from audit.pipeline.vault_files import URGENT_WORKBOOK
     from audit.reference.areas import areas_of
     from audit.register import read_visits, write_set_aside
+    from audit.register.boundaries import read_boundaries
+    from audit.register.boundary_files import SUFFIXES
     from audit.register.programme_book import read_programme_book
     from audit.register.programme_file import is_programme_book
 
@@ -36,25 +40,30 @@ def run(args: argparse.Namespace) -> int:
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise ParamsError("cli.import_twice", file=twice)
     areas = areas_of(args.district)
-    books = {path.name: read_programme_book(path, areas) for path in args.files if is_programme_book(path)}
-    results = {path.name: read_visits(path, district=args.district) for path in args.files if path.name not in books}
+    maps = {path.name: read_boundaries(path, areas) for path in args.files if path.suffix.lower() in SUFFIXES}
+    rest = [path for path in args.files if path.name not in maps]
+    books = {path.name: read_programme_book(path, areas) for path in rest if is_programme_book(path)}
+    results = {path.name: read_visits(path, district=args.district) for path in rest if path.name not in books}
     people, lines = 0, []
     with _all_or_none(args.out) as folder:
         if results:
             people, key = refer_at_import(results, args.district, folder / URGENT_WORKBOOK)
             lines.append(text("cli.import_urgent", n=people, path=(args.out / URGENT_WORKBOOK).as_posix()))
             lines += [text("cli.run_key_made", path=str(key.path))] if key.made else []
-        write_set_aside({**results, **books}, folder / "disisihkan.xlsx")
+        if rest:
+            write_set_aside({**results, **books}, folder / "disisihkan.xlsx")
         tables = {name: result.records for name, result in results.items()}
         tables |= {f"{name}.{table}": rows for name, book in books.items() for table, rows in book.records.items()}
         for name, rows in tables.items():
             rows.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8", lineterminator="\n")
-    read = {path.name: results.get(path.name) or books[path.name] for path in args.files}
+    read = {path.name: results.get(path.name) or books[path.name] for path in rest}
+    seen = {name: [text(s.id, **s.values) for s in summary(found, areas)] for name, found in maps.items()}
     facts: dict[str, object] = {name: asdict(result.summary) for name, result in read.items()}
-    if say_json(args, facts | ({URGENT_WORKBOOK: people} if results else {})):
+    if say_json(args, facts | seen | ({URGENT_WORKBOOK: people} if results else {})):
         return 0
     told = [text("cli.import_done", **asdict(r.summary) | {"file": name}) for name, r in results.items()]
     told += [text(book.summary.sentence.id, **book.summary.sentence.values) for book in books.values()]
+    told += [sentence for sentences in seen.values() for sentence in sentences]
     say([*lines[:1], *told, *lines[1:]])
     return 0
 

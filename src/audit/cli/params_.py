@@ -31,6 +31,7 @@ def run(args: argparse.Namespace) -> int:
         say([json.dumps(schema(), indent=1, ensure_ascii=False)])
         return 0
     from audit.pipeline import find_project, load_params
+    from audit.pipeline.outlines import find_outlines
 
     project = find_project()
     paths = [p.resolve() for p in args.params] or project.params_files
@@ -38,9 +39,10 @@ def run(args: argparse.Namespace) -> int:
     for params in checked:
         _check_files(params, project)
     doubts = [list(_doubts(params, path, project)) for params, path in zip(checked, paths, strict=True)]
-    both = list(zip(checked, doubts, strict=True))
-    if not say_json(args, [params.model_dump(mode="json") | {"doubts": told} for params, told in both]):
-        say(sentence for params, told in both for sentence in _sentences(params, told))
+    maps = [[text(s.id, **s.values) for s in find_outlines(params, project).told] for params in checked]
+    every = list(zip(checked, doubts, maps, strict=True))
+    if not say_json(args, [p.model_dump(mode="json") | {"doubts": told, "maps": seen} for p, told, seen in every]):
+        say(sentence for params, told, seen in every for sentence in (*_sentences(params, told), *seen))
     return 0
 
 

@@ -20,7 +20,6 @@ from audit.quality import Linking
 from audit.reference.areas import areas_of
 from audit.register import ImportResult, read_visits
 from audit.register.area_match import other_district
-from audit.register.boundaries import read_boundaries
 from audit.register.call_list import read_call_list
 from audit.register.corrections import apply_corrections, read_corrections
 from audit.register.decisions import read_decisions
@@ -83,8 +82,6 @@ def cross_border(params: AuditParams, project: Project, key: Key) -> Border:
     Children of a mapped source are those that it names itself; they are not sought in other sources.
     """
     areas = areas_of(params.district.code)
-    for source in _of_kind(params, "boundaries"):  # drawn from later; what is wrong in it is said now
-        read_boundaries(project.root / source.path, areas)
     for source in _of_kind(params, "contacts"):  # printed on letters later
         read_call_list(project.root / source.path, areas)
     imports = _read_exports(params, project)

@@ -12,6 +12,7 @@ from typing import Any
 
 import audit
 from audit.errors import InputError
+from audit.pipeline.outlines import outline_inputs
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 
@@ -53,6 +54,7 @@ def inputs_of(params: AuditParams, project: Project, *, previous: str | None = N
     named = [(source.id, source.path) for source in params.sources]
     if params.report.logo:
         named.append(("report.logo", params.report.logo))
+    named += [(id, project.shown(path)) for id, path in outline_inputs(params, project)]
     sources = []
     for id, name in named:
         path = project.root / name

@@ -11,12 +11,12 @@ from audit.errors import ParamsError
 from audit.language.catalogue import Language
 from audit.pipeline.load import load_params
 from audit.pipeline.logo import read_logo
+from audit.pipeline.outlines import load_outlines
 from audit.pipeline.params import AuditParams
 from audit.pipeline.prepared import is_prepared, load_pattern, load_results, stored_key
 from audit.pipeline.project import Project, find_project
 from audit.reference.areas import areas_of
 from audit.reference.published import published_for
-from audit.register.boundaries import Boundaries, read_boundaries
 from audit.report import (
     Decree,
     Formal,
@@ -106,7 +106,7 @@ def context_of(
         changes=published_changes(published_for(params.district.code)),
         target=target and TargetRecord(target.type, target.year, target.cited, target.percent or target.cases),
         statements=_statements(params, project),
-        boundaries=_boundaries(params, project),
+        boundaries=load_outlines(project.interim(params)),
         programmes=tuple(Programme(p.id, p.name, p.owner, p.source) for p in params.programmes),
         run_key=stored_key(project.interim(params)),
         urgent_rules=params.cases.urgent,
@@ -148,12 +148,6 @@ def _formal(params: AuditParams, project: Project) -> Formal:
         approved_on=said.approved,
         logo=read_logo(project.root / said.logo, said.logo) if said.logo else b"",
     )
-
-
-def _boundaries(params: AuditParams, project: Project) -> Boundaries | None:
-    """Outlines for maps, where the district gave any."""
-    path = next((source.path for source in params.sources if source.kind == "boundaries"), None)
-    return read_boundaries(project.root / path, areas_of(params.district.code)) if path else None
 
 
 def _statements(params: AuditParams, project: Project) -> tuple[StatementRecord, ...]:

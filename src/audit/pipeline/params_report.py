@@ -16,7 +16,7 @@ from audit.pipeline.strict import Day, ProjectPath, Strict, Words
 __all__ = ["LetterheadParams", "NumberedPaper", "ReportParams", "ReviewedParams", "SignatoryParams"]
 
 Paragraph = Annotated[str, Field(min_length=1, max_length=1500)]
-PICTURES = (".png", ".jpg", ".jpeg")
+PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 NumberedPaper = Literal["undangan", "surat_pengantar", "berita_acara_diseminasi", "berita_acara_rtl"]
 
 

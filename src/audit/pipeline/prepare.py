@@ -15,6 +15,7 @@ from audit.pipeline.border import Border, cross_border, key_for
 from audit.pipeline.compute import compute
 from audit.pipeline.keys import canonical, entries_sha256, key_of
 from audit.pipeline.outcomes import honour_outcomes
+from audit.pipeline.outlines import find_outlines, store_outlines
 from audit.pipeline.params import AuditParams
 from audit.pipeline.permission import require_permission
 from audit.pipeline.prepared import ACCOUNTING, INPUTS, LISTED, PATTERN, current_inputs, hashes, store_results
@@ -55,6 +56,7 @@ def prepare(params: AuditParams, project: Project, *, to_publish: bool = False) 
     inputs = dict(current_inputs(params, project))
     border, referrals = refer_at_once(params, project)
     statements_of(params, project)  # a slip in them is told now, not after all is computed
+    outlines = find_outlines(params, project).boundaries
     who = audited(border.tables, params)
     tables = propose(replace(border.tables, referrals=referrals), who, params, project, key_for(params).secret)
     take_in_answers(params, project)
@@ -74,6 +76,7 @@ def prepare(params: AuditParams, project: Project, *, to_publish: bool = False) 
             write_table(frame, TABLES[name], folder / programme_file(name))
         _write(folder / ACCOUNTING, _accounting(border.tables))
         store_results(results, folder)
+        store_outlines(outlines, folder)
         _write(folder / PATTERN, pattern.to_json())
         _write(folder / LISTED, hashes(project.vault(params)))
         _write(folder / INPUTS, canonical(inputs))

@@ -128,12 +128,12 @@ def _write_report(
     context: ReportContext, blocks: list[dict[str, Any]], folder: Path, stem: str
 ) -> list[dict[str, Any]]:
     """The report as a page and on paper; returns its blocks, those of the formal order among them."""
-    meta, front = context.meta(), None
+    meta, front, logo = context.meta(), None, context.formal.logo
     if context.order == "resmi":
         front = formal_front(context)
         blocks = [*blocks, *(block.to_json() for block in formal_blocks(context))]
-    _write(folder / f"{stem}.html", render_html(blocks, meta, front=front))
-    (folder / f"{stem}.pdf").write_bytes(render_pdf(blocks, meta, as_of=context.as_of, front=front))
+    _write(folder / f"{stem}.html", render_html(blocks, meta, front=front, logo=logo))
+    (folder / f"{stem}.pdf").write_bytes(render_pdf(blocks, meta, as_of=context.as_of, front=front, logo=logo))
     return blocks
 
 

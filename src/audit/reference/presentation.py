@@ -56,6 +56,7 @@ COVERAGE_SHOWN = (
     "families_accompanied", "proper_sanitation", "safe_water",
 )  # fmt: skip
 
+
 @dataclass(frozen=True, slots=True)
 class PrecisionClass:
     """One word of the scale for how sure a figure is: relative standard errors up to and with ``most``."""

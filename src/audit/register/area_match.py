@@ -88,6 +88,11 @@ class AreaMatcher:
             self._known[key] = self._find(desa, kecamatan)
         return self._known[key]
 
+    def kecamatan_code(self, name: str) -> str | None:
+        """Code of a kecamatan; ``None`` where its name is unknown or could be several."""
+        codes = _codes(self._kecamatan, name)
+        return next(iter(codes)) if len(codes) == 1 else None
+
     def _find(self, desa: str, kecamatan: str | None) -> str | None:
         within = _codes(self._kecamatan, kecamatan) if kecamatan else frozenset()
         if within:

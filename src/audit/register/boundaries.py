@@ -1,168 +1,159 @@
-"""Outlines of areas for maps, from a GeoJSON file that the user gives: matched by Kemendagri code, never by place."""
+"""Outlines of areas for maps, from a file that the user gives: matched by code, else by name, never by place."""
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from audit.errors import InputError
-from audit.reference.areas import Area, Areas
+from audit.reference.areas import Areas
+
+if TYPE_CHECKING:
+    from audit.register.boundary_match import Level
 
 __all__ = ["Boundaries", "Ring", "read_boundaries"]
 
 Ring = np.ndarray  # (n, 2) degrees of longitude and latitude, closed: the first point stands at the end again
-Level = Literal["kecamatan", "desa"]
-
-# How files of BIG (KDEPUM, KDCPUM), ministries, and of OCHA (ADM4_PCODE, "ID" before the digits) call codes of areas.
-_CODE_COLUMNS = frozenset({
-    "kode", "kodedesa", "kodekel", "kodekelurahan", "kodewilayah", "kodekemendagri", "kodekec", "kodekecamatan",
-    "kddesa", "kdkel", "kdkelurahan", "kdkec", "kdkecamatan", "kdepum", "kdcpum", "iddesa", "idkel", "idkec", "code",
-    "adm4pcode", "adm3pcode",
-})  # fmt: skip
-_NAME_COLUMNS = ("nama", "namobj", "desa", "kelurahan", "namadesa", "nmdesa", "wadmkd", "wadmkc", "adm4en", "adm3en")
-_LEVELS: tuple[Level, ...] = ("desa", "kecamatan")  # the finest first
-_DISTRICT_DIGITS = 4
-# Indonesia with its sea, in degrees; metres of a projected file lie far outside.
-_WEST, _EAST, _SOUTH, _NORTH = 94.0, 142.0, -12.0, 7.0
-_LARGEST_MB = 100
+_FINEST = 1500  # of the width of the district: finer bends no page shows
+_DIGITS = 6  # of a coordinate in degrees: ten centimetres
+_GRID = 10.0**-_DIGITS
 
 
 @dataclass(frozen=True)
 class Boundaries:
     """Outlines of the kecamatan or the desa of a district, by code.
 
-    ``shapes`` holds the rings of each area: outer ones anticlockwise, holes clockwise. ``without_shape``: codes of
-    areas of the level that the file does not outline. ``unmatched``: names (or codes) of the file's outlines that are
-    no area of the district, those of other districts apart.
+    ``shapes`` holds the rings of each area: outer ones anticlockwise, holes clockwise. ``kecamatan`` are those of
+    kecamatan: the same where the file has no desa, else desa put together. ``without_shape``: codes of areas of the
+    level that the file does not outline. ``unmatched``: names (or codes) of the file's outlines that are no area of the
+    district, those of other districts apart. ``by_name``: no column of the file held codes; names were matched.
     """
 
     level: Level
     shapes: Mapping[str, tuple[Ring, ...]]
     without_shape: tuple[str, ...]
     unmatched: tuple[str, ...]
+    kecamatan: Mapping[str, tuple[Ring, ...]] = field(default_factory=dict)
+    by_name: bool = False
+    file: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values; ``from_json`` gives the same outlines back."""
+        return {
+            "level": self.level,
+            "shapes": _plain(self.shapes),
+            "without_shape": list(self.without_shape),
+            "unmatched": list(self.unmatched),
+            "kecamatan": _plain(self.kecamatan),
+            "by_name": self.by_name,
+            "file": self.file,
+        }
+
+    @classmethod
+    def from_json(cls, said: Mapping[str, Any]) -> Boundaries:
+        """What ``to_json`` wrote."""
+        shapes, kecamatan = (
+            {code: tuple(np.array(ring, float) for ring in rings) for code, rings in said[part].items()}
+            for part in ("shapes", "kecamatan")
+        )
+        return cls(
+            said["level"], shapes, tuple(said["without_shape"]), tuple(said["unmatched"]), kecamatan, said["by_name"],
+            said["file"],
+        )  # fmt: skip
 
 
 def read_boundaries(path: Path, areas: Areas) -> Boundaries:
     """Read the outlines of a district's desa, or of its kecamatan where the file has no desa.
 
-    Codes may stand with dots or without, as text or number, after ``ID`` too. Of several columns that may hold codes
-    the one that names most areas is taken. Several outlines of one code are one area.
+    Codes may stand with dots or without, as text or number, after ``ID`` too; without codes of Kemendagri the names are
+    matched. Several outlines of one area are put together. Bends finer than 1/1500 of the width are left out, borders
+    that neighbours share staying shared.
 
-    Raises ``InputError`` (exit 11): no GeoJSON, over 100 MB, no column of codes, codes of another system (those of BPS
-    look alike but are other areas), coordinates that are no degrees. Not for areas or distances: degrees are no metres.
+    Raises ``InputError`` (exit 11) for what ``boundary_files.read_layers`` cannot read, and for outlines that are not
+    those of this district: no codes and no names, codes of another system or district, districts alone. Not for
+    distances: degrees are no metres.
     """
+    from audit.register.boundary_files import read_layers
+    from audit.register.boundary_match import Matched, Refused, match_layer  # loads what reads registers
+
     path = Path(path)
-    features = _features(path)
-    columns = sorted({key for f in features for key in _properties(f) if _fold(key) in _CODE_COLUMNS})
-    if not columns:
-        found = ", ".join(sorted({key for f in features for key in _properties(f)})) or "-"
-        raise InputError("boundaries.no_code", file=path.name, found=found[:200])
-    known = {area.code.replace(".", ""): area for area in areas}
-    codes = {column: [_digits(_properties(f).get(column)) for f in features] for column in columns}
-    level, column, matched = _best(codes, known)
-    own = {code for code in codes[column] if _is_below(code, areas.district.code, level)}
-    if 2 * len(matched) <= len(own) or not matched:
-        values = {"n": str(len(matched)), "of": str(len(own) or len(features)), "district": areas.district.code}
-        raise InputError("boundaries.other_codes", file=path.name, column=column, **values)
-    shapes: dict[str, tuple[Ring, ...]] = {}
-    unmatched: list[str] = []
-    for feature, digits in zip(features, codes[column], strict=True):
-        if digits in matched:
-            code = known[digits].code
-            shapes[code] = (*shapes.get(code, ()), *_rings(feature, path.name, code))
-        elif not digits or (digits in own and digits not in known):
-            unmatched.append(_name(feature) or digits or "-")
-    every = [area.code for area in areas if area.level == level]
-    ordered = {code: shapes[code] for code in every if shapes.get(code)}
-    return Boundaries(level, ordered, tuple(c for c in every if c not in ordered), tuple(unmatched))
+    found = [(layer, match_layer(layer, areas)) for layer in read_layers(path)]
+    matched = [(layer, match) for layer, match in found if isinstance(match, Matched)]
+    if not matched:
+        refused = max((match for _, match in found if isinstance(match, Refused)), key=lambda r: r.weight)
+        raise InputError(refused.id, file=path.name, **refused.values)
+    layer, match = max(matched, key=lambda pair: (pair[1].level == "desa", len(set(pair[1].codes) - {None})))
+    whole = _dissolved(match.codes, layer.shapes)
+    shapes = _simplified(whole)
+    every = [area.code for area in areas if area.level == match.level]
+    ordered = {code: shapes[code] for code in every if code in shapes}
+    if not ordered:
+        raise InputError("boundaries.no_polygons", file=path.name)
+    rings = {code: _rings(shape) for code, shape in ordered.items()}
+    kecamatan = rings if match.level == "kecamatan" else _kecamatan(whole, areas)
+    without = tuple(c for c in every if c not in ordered)
+    return Boundaries(match.level, rings, without, match.unmatched, kecamatan, match.by_name, path.name)
 
 
-def _features(path: Path) -> Sequence[Mapping[str, Any]]:
-    try:
-        size = path.stat().st_size
-        if size > _LARGEST_MB * 1_000_000:
-            raise InputError("boundaries.too_large", file=path.name, limit=str(_LARGEST_MB))
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise InputError("boundaries.not_geojson", file=path.name) from error
-    features = content.get("features") if isinstance(content, dict) else None
-    if not isinstance(features, list) or not features or not all(isinstance(f, dict) for f in features):
-        raise InputError("boundaries.not_geojson", file=path.name)
-    return features
+def _dissolved(codes: Sequence[str | None], shapes: Sequence[Any]) -> dict[str, Any]:
+    """One sound shape for each code that has one."""
+    parts: dict[str, list[Any]] = {}
+    for code, shape in zip(codes, shapes, strict=True):
+        if code is not None and shape is not None:
+            parts.setdefault(code, []).append(shape)
+    return {code: _together(found) for code, found in parts.items()}
 
 
-def _properties(feature: Mapping[str, Any]) -> Mapping[str, Any]:
-    found = feature.get("properties")
-    return found if isinstance(found, dict) else {}
+def _together(shapes: Sequence[Any]) -> Any:
+    """Sound shapes on a grid of ten centimetres, where neighbours' corners meet, without the borders between them."""
+    from geopandas import GeoSeries
+
+    return GeoSeries(shapes).make_valid(method="structure").union_all(grid_size=_GRID)
 
 
-def _fold(key: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", key.lower())
+def _kecamatan(desa: Mapping[str, Any], areas: Areas) -> dict[str, tuple[Ring, ...]]:
+    """Desa put together, gaps between them closed that are narrower than a page shows."""
+    from geopandas import GeoSeries
+
+    every = GeoSeries(list(desa.values()))
+    west, south, east, north = every.total_bounds
+    gap = max(east - west, north - south) / _FINEST
+    found: dict[str, Any] = {}
+    for kecamatan in areas.kecamatan:
+        if parts := [shape for code, shape in desa.items() if code.startswith(f"{kecamatan.code}.")]:
+            wider = GeoSeries(parts).buffer(gap, join_style="mitre").union_all()
+            found[kecamatan.code] = wider.buffer(-gap, join_style="mitre")
+    return {code: _rings(shape) for code, shape in _simplified(found).items()}
 
 
-def _digits(value: object) -> str:
-    """``17.71.01.1001``, ``ID1771011001`` and 1771011001 as digits; empty where there are none."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return re.sub(r"\D", "", str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+def _simplified(shapes: Mapping[str, Any]) -> dict[str, Any]:
+    from geopandas import GeoSeries
+
+    if not shapes:
+        return {}
+    whole = GeoSeries(list(shapes.values()))
+    west, south, east, north = whole.total_bounds
+    light = whole.simplify_coverage(max(east - west, north - south) / _FINEST)
+    kept = [old if new.is_empty else new for old, new in zip(whole, light, strict=True)]
+    return dict(zip(shapes, kept, strict=True))
 
 
-def _best(codes: Mapping[str, Sequence[str]], known: Mapping[str, Area]) -> tuple[Level, str, set[str]]:
-    """The finest level that some column names areas of, and the column that names most of them."""
-    for level in _LEVELS:
-        matched = {column: _matched(found, known, level) for column, found in codes.items()}
-        column = max(matched, key=lambda name: len(matched[name]))
-        if matched[column]:
-            return level, column, matched[column]
-    return _LEVELS[0], min(codes), set()
+def _rings(shape: Any) -> tuple[Ring, ...]:
+    """Every ring, turned so that a hole runs against its outer ring, larger parts first."""
+    polygons = [part for part in getattr(shape, "geoms", (shape,)) if part.geom_type == "Polygon"]
+    return tuple(_turned(sorted(polygons, key=lambda polygon: -polygon.area)))
 
 
-def _matched(codes: Sequence[str], known: Mapping[str, Area], level: Level) -> set[str]:
-    return {code for code in codes if code in known and known[code].level == level}
+def _turned(polygons: Sequence[Any]) -> Iterator[Ring]:
+    for polygon in polygons:
+        for place, line in enumerate((polygon.exterior, *polygon.interiors)):
+            ring = np.round(np.asarray(line.coords)[:, :2], _DIGITS)
+            yield ring if line.is_ccw == (place == 0) else ring[::-1]
 
 
-def _is_below(digits: str, district: str, level: Level) -> bool:
-    """Whether digits are a code of this district on this level or a finer one, of whichever system."""
-    own = district.replace(".", "")
-    return digits.startswith(own) and len(digits) >= _DISTRICT_DIGITS + (6 if level == "desa" else 2)
-
-
-def _name(feature: Mapping[str, Any]) -> str:
-    folded = {_fold(key): value for key, value in _properties(feature).items()}
-    return next((str(folded[key]) for key in _NAME_COLUMNS if folded.get(key)), "")
-
-
-def _rings(feature: Mapping[str, Any], file: str, code: str) -> Iterator[Ring]:
-    """Every ring of one outline, turned so that a hole runs against its outer ring."""
-    found = feature.get("geometry")
-    shape: dict[str, Any] = found if isinstance(found, dict) else {}
-    kind: object = shape.get("type")
-    coordinates: Any = shape.get("coordinates")
-    if kind not in ("Polygon", "MultiPolygon"):
-        raise InputError("boundaries.no_polygon", file=file, code=code)
-    try:
-        polygons = [coordinates] if kind == "Polygon" else list(coordinates)
-        placed = [(place, ring) for polygon in polygons for place, ring in enumerate(polygon)]
-        rings = [(place, np.array([point[:2] for point in ring], float)) for place, ring in placed]
-    except (TypeError, ValueError, IndexError) as error:
-        raise InputError("boundaries.no_polygon", file=file, code=code) from error
-    for place, ring in rings:
-        if ring.ndim != 2 or ring.shape[1] != 2 or len(ring) < 3:
-            raise InputError("boundaries.no_polygon", file=file, code=code)
-        east, north = ring[:, 0], ring[:, 1]
-        if not (((east > _WEST) & (east < _EAST) & (north > _SOUTH) & (north < _NORTH)).all()):
-            raise InputError("boundaries.no_degrees", file=file, code=code)
-        closed = ring if (ring[0] == ring[-1]).all() else np.vstack([ring, ring[:1]])
-        yield closed if (_turn(closed) > 0) == (place == 0) else closed[::-1]
-
-
-def _turn(ring: Ring) -> float:
-    """Twice the signed area: positive where the ring runs anticlockwise."""
-    x, y = (ring - ring[0]).T
-    return float((x[:-1] * y[1:] - x[1:] * y[:-1]).sum())
+def _plain(shapes: Mapping[str, Sequence[Ring]]) -> dict[str, list[list[list[float]]]]:
+    return {code: [ring.tolist() for ring in rings] for code, rings in shapes.items()}

@@ -15,6 +15,7 @@ import pandas as pd
 
 from audit.language import text
 from audit.language.catalogue import Language
+from audit.reference.identity import COLOURS
 from audit.store import new_workbook
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ DATA_FROM_ROW = 3  # machine names, then labels, then data
 _SCHEMA = "aks.perbaikan/1"
 _WIDTHS = {"finding": 60, "source_file": 22, "source_sheet": 18, "reason": 40, "role": 24, "corrected": 16}
 _WIDTH = 14
-_FILL, _FIXED = "#FFF2CC", "#F2F2F2"
+_FILL, _FIXED = COLOURS["fill-in"], COLOURS["fixed"]
 _FOOT = "&LTERBATAS&R&P / &N"
 
 
@@ -113,9 +114,9 @@ def _sheet(book: Workbook, lines: pd.DataFrame, language: Language) -> None:
 
 
 def _formats(book: Workbook) -> dict[str, Format]:
-    cell = {"valign": "top", "text_wrap": True, "num_format": "@", "border": 1, "border_color": "#D9D9D9"}
+    cell = {"valign": "top", "text_wrap": True, "num_format": "@", "border": 1, "border_color": COLOURS["cell-edge"]}
     return {
-        "machine": book.add_format({"font_size": 8, "font_color": "#808080"}),
+        "machine": book.add_format({"font_size": 8, "font_color": COLOURS["machine"]}),
         "label": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
         "fixed": book.add_format({**cell, "bg_color": _FIXED}),
         "fill": book.add_format({**cell, "bg_color": _FILL, "locked": False}),

@@ -12,6 +12,7 @@ import pandas as pd
 
 from audit.language import text
 from audit.language.catalogue import Language
+from audit.reference.identity import COLOURS
 from audit.register.people_list import ImportedList
 from audit.register.programme_book import ProgrammeBook
 from audit.register.result import ImportResult
@@ -28,7 +29,7 @@ _SCOPES = {"row": "rows", "cell": "cells", "sheet": "sheets"}
 _WIDTHS = {"file": 26, "sheet": 16, "row": 7, "cell": 7, "column": 22, "value": 24, "reason": 46, "do": 50, "count": 9}
 _COLUMNS = ("file", "sheet", "row", "cell", "column", "value", "reason", "do")
 _GUIDE, _LINES = 72, 5  # width of the first sheet in letters, its sentences
-_HEAD = {"bold": True, "bottom": 2, "bg_color": "#E3EDEF", "text_wrap": True, "valign": "top"}
+_HEAD = {"bold": True, "bottom": 2, "bg_color": COLOURS["head"], "text_wrap": True, "valign": "top"}
 _NOT_PRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONGEST_CELL = 32_767  # characters; Excel's own limit
 

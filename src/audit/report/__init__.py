@@ -85,6 +85,7 @@ if TYPE_CHECKING:
     from audit.report.sections.heaping import heaping
     from audit.report.sections.indicator_gaps import indicator_gaps
     from audit.report.sections.indicators_by_kecamatan import indicators_by_kecamatan
+    from audit.report.sections.kecamatan_map import kecamatan_map
     from audit.report.sections.key_figures import key_figures
     from audit.report.sections.last_promises import last_promises
     from audit.report.sections.linkage import linkage
@@ -222,6 +223,7 @@ __all__ = [
     "kecamatan_couples",
     "kecamatan_decisions",
     "kecamatan_due",
+    "kecamatan_map",
     "kecamatan_needs",
     "kecamatan_recorded",
     "kecamatan_referrals",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from audit.language import text
 from audit.language.catalogue import Language
+from audit.reference.identity import COLOURS
 from audit.reference.import_rules import DATES_FROM, DATES_TO
 from audit.reference.people_lists import NO, YES
 from audit.reference.worksheet_items import SECTIONS, WorksheetItem
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CaseSheet", "PlanSheet", "lists_sheet", "shown_answer"]
 
-_BANDS = ("#DCEBEE", "#EDEFF1")  # of the labels of sections, one after the other
-_COUNTED = "#E8E8E8"
+_BANDS = (COLOURS["band"], COLOURS["band-second"])  # of the labels of sections, one after the other
+_COUNTED = COLOURS["counted"]
 _FREEZE_COLUMNS = 2
 _MAY = {
     "sort": True, "autofilter": True, "format_columns": True, "format_rows": True, "format_cells": True,
@@ -48,7 +49,7 @@ _LABELS_HIGH, _ITEMS_HIGH = 32, 60  # points, for two lines and for four: not ev
 _WIDTH, _SOURCE_WIDTH, _TEXT_WIDTH = 14, 15, 26
 _LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255  # characters; Excel's own limits
 _NOT_DONE = ("tidak_ditemukan", "pindah", "menolak", "meninggal", "ditunda")
-_OVERDUE, _GONE = "#F8D9C4", "#E8E8E8"
+_OVERDUE, _GONE = COLOURS["overdue"], COLOURS["counted"]
 _LISTS_YES = "Ya_Tidak"
 
 
@@ -316,7 +317,7 @@ def _list_name(name: str) -> str:
 
 
 def _formats(form: Form) -> dict[str, Format]:
-    kept = {"border": 1, "border_color": "#BFBFBF", "valign": "top", "text_wrap": True}
+    kept = {"border": 1, "border_color": COLOURS["cell-edge"], "valign": "top", "text_wrap": True}
     filled = kept | {"bg_color": FILL_IN, "locked": False}
     counted = kept | {"bg_color": _COUNTED}
     looks = {

@@ -17,6 +17,7 @@ import pandas as pd
 
 from audit.language import text
 from audit.language.catalogue import Language
+from audit.reference.identity import COLOURS
 from audit.register.case_layout import META_SHEET, FormMeta
 from audit.results import Sentence
 from audit.store import new_workbook
@@ -32,8 +33,8 @@ DAY = "dd/mm/yyyy"
 FIRST_ROW = 2  # 0-based: names of the columns and their labels stand above
 _A4 = 9
 _LARGE = 10_000  # from here on digits are grouped; a year is not
-FILL_IN, _GREY = "#FFF7CC", "#808080"
-_HEAD = {"bg_color": "#E3EDEF", "bottom_color": "#0B4F5C"}  # soft and strong tone of the reports
+FILL_IN, _GREY = COLOURS["fill-in"], COLOURS["machine"]
+_HEAD = {"bg_color": COLOURS["head"], "bottom_color": COLOURS["brand"]}  # soft and strong tone of the reports
 _WIDTHS = {
     "name": 28,
     "desa": 24,

@@ -87,6 +87,7 @@ _MODULES = {
     "sections.heaping": ("heaping",),
     "sections.indicator_gaps": ("indicator_gaps",),
     "sections.indicators_by_kecamatan": ("indicators_by_kecamatan",),
+    "sections.kecamatan_map": ("kecamatan_map",),
     "sections.key_figures": ("key_figures",),
     "sections.last_promises": ("last_promises",),
     "sections.linkage": ("linkage",),

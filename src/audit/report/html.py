@@ -16,7 +16,9 @@ from audit.report.page import CHART_FACES, environment, font_rules, style
 __all__ = ["render_fragment", "render_html"]
 
 
-def render_html(blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], *, front: Front | None = None) -> str:
+def render_html(
+    blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], *, front: Front | None = None, logo: bytes = b""
+) -> str:
     """Draw the report.
 
     Parameters
@@ -24,6 +26,7 @@ def render_html(blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], *,
     blocks : JSON forms of blocks (schema ``aks.blok/1``) in reading order; sections are put in theirs.
     meta : ``ReportContext.meta()``. Its ``edition`` picks the form: "publik" reads ``public`` alone.
     front : title page and approval sheet; with them the report stands in the formal order.
+    logo : the district's emblem as PNG; the front has its own.
 
     Raises ``ValueError`` for blocks that cannot stand in this report (``drawn_sections``): a bug of the caller.
     """
@@ -35,7 +38,8 @@ def render_html(blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], *,
         meta=meta,
         sections=sections,
         front=front and front.to_json(),
-        logo=base64.b64encode(front.logo).decode() if front else "",
+        logo=base64.b64encode(front.logo if front else logo).decode(),
+        logo_alt=text("formal.logo_alt", language, area=meta["district_name"]),
         lists=text("formal.lists", language),
         listed=_lists(sections, language),
         names={

@@ -77,6 +77,7 @@ FORMAL: tuple[Chapter, ...] = (
                     "stunting_by_month",
                     "stunting_by_age_sex",
                     "severity",
+                    "kecamatan_map",
                     "stunting_by_kecamatan",
                     "case_balance",
                     "case_rates",

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from audit.language import text
+from audit.reference.identity import FACE, css
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -40,8 +41,8 @@ def environment(language: str) -> Environment:
 
 
 def style(name: str) -> str:
-    """One style sheet."""
-    return (files("audit.report") / "templates" / name).read_text(encoding="utf-8")
+    """One style sheet, in the colours of the identity."""
+    return css((files("audit.report") / "templates" / name).read_text(encoding="utf-8"))
 
 
 @cache
@@ -51,7 +52,7 @@ def font_rules(faces: tuple[tuple[str, int, str], ...] = ALL_FACES) -> str:
     for face, weight, slant in faces:
         data = base64.b64encode((files("audit.report") / "fonts" / f"AksSans-{face}.woff2").read_bytes()).decode()
         rules.append(
-            f"@font-face{{font-family:'Aks Sans';font-weight:{weight};font-style:{slant};font-display:swap;"
+            f"@font-face{{font-family:'{FACE}';font-weight:{weight};font-style:{slant};font-display:swap;"
             f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
         )
     return "\n".join(rules)

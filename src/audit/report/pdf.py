@@ -22,21 +22,28 @@ _WORDS = (
 
 
 def render_pdf(
-    blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], *, as_of: date, front: Front | None = None
+    blocks: Sequence[Mapping[str, Any]],
+    meta: Mapping[str, Any],
+    *,
+    as_of: date,
+    front: Front | None = None,
+    logo: bytes = b"",
 ) -> bytes:
     """Set the report.
 
     Parameters
     ----------
-    blocks, meta, front : the same as those of ``render_html``. ``meta["state"]`` is printed on every page until the
+    blocks, meta, front, logo : those of ``render_html``. ``meta["state"]`` is printed on every page until the
         report is approved.
     as_of : date of the document; the same inputs give the same bytes on any day.
 
     Raises ``ValueError`` for a block that cannot stand in this report, and a Typst error or warning as it is (an image
     without words for those who cannot see it, an unknown font): each is a bug of the caller or of the template.
     """
-    logo = {LOGO: front.logo} if front and front.logo else {}
-    return typeset("report.typ", _data(blocks, meta, as_of, front), pictures=logo)
+    emblem = front.logo if front else logo
+    alt = text("formal.logo_alt", meta["language"], area=meta["district_name"]) if emblem else ""
+    data = _data(blocks, meta, as_of, front) | {"logo_alt": alt}
+    return typeset("report.typ", data, pictures={LOGO: emblem} if emblem else {})
 
 
 def _data(

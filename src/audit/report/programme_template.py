@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from audit.language import text
 from audit.language.catalogue import Language
+from audit.reference.identity import COLOURS
 from audit.reference.import_rules import DATES_FROM, DATES_TO, NIK_LENGTH
 from audit.reference.people_lists import NO, YES
 from audit.reference.programme_sheet import ProgrammeSheet, SheetField
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["write_programme_template"]
 
 _A4 = 9
-_FILL_IN = "#FFF7CC"
+_FILL_IN = COLOURS["fill-in"]
 _LAST_ROW = 1_048_575  # 0-based: checks hold for the whole column
 _LONGEST_MESSAGE, _LONGEST_TITLE, _LONGEST_LIST = 255, 32, 255  # characters; Excel's own limits
 _WIDE = frozenset({"text", "words", "named", "areas"})

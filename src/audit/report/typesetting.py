@@ -12,8 +12,13 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any, Literal
 
-__all__ = ["font_files", "typeset", "typeset_each", "typeset_picture"]
+from audit.reference.identity import COLOURS
 
+__all__ = ["draw_svg", "font_files", "typeset", "typeset_each", "typeset_picture"]
+
+_DRAWING = """#set page(width: {side}pt, height: {side}pt, margin: 0pt, fill: none)
+#image("drawing.svg", width: 100%, height: 100%, fit: "contain")
+"""
 _UA: Literal["ua-1"] = "ua-1"
 _ONE_TO_ONE = 72  # pixels an inch: a pixel a point
 
@@ -78,7 +83,26 @@ def _laid_out() -> Generator[tuple[Path, Any]]:
             (fonts / file.name).write_bytes(file.read_bytes())
         for file in (files("audit.report") / "typst").iterdir():
             (folder / file.name).write_bytes(file.read_bytes())
+        (folder / "colours.json").write_text(json.dumps(dict(COLOURS)), encoding="utf-8")
         yield folder, typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
+
+
+def draw_svg(svg: bytes, side: int) -> bytes:
+    """Draw an SVG as PNG in the middle of a square of ``side`` pixels, in a folder that holds nothing else.
+
+    Raises ``ValueError`` for what is no SVG, or points outside itself.
+    """
+    import typst
+
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "drawing.svg").write_bytes(svg)
+        (folder / "page.typ").write_text(_DRAWING.format(side=side), encoding="utf-8")
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+        try:
+            return typst.compile(folder / "page.typ", root=folder, format="png", ppi=72.0, font_paths=fonts)
+        except typst.TypstError as error:
+            raise ValueError("no SVG that can be drawn") from error
 
 
 def font_files() -> Iterator[Traversable]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit.errors import OutputError
+from audit.reference.identity import COLOURS
 from audit.store.permissions import owner_only
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def new_workbook(path: Path) -> Generator[Workbook, None, None]:
     book.worksheet_class = ListSheet
     book.set_properties({"created": _FIXED_DATE})
     yield book
-    line = book.add_format({"bottom": 1, "bottom_color": "#C9D2D8"})
+    line = book.add_format({"bottom": 1, "bottom_color": COLOURS["shade"]})
     for sheet in book.worksheets():
         if isinstance(sheet, ListSheet):
             sheet.dress(line)

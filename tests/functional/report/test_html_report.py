@@ -272,3 +272,9 @@ def test_a_decision_names_no_table_that_the_edition_does_not_hold(context, draw)
 def test_a_hostile_name_stays_text(make_context, draw):
     context = make_context(district_name="<script>alert(1)</script>")
     assert "<script" not in render_html(draw(context), context.meta())
+
+
+def test_the_emblem_stands_at_the_head_of_the_short_order_too(html, context, draw):
+    page = render_html(draw(context), context.meta(), logo=b"gambar")
+    assert page.count('<img class="logo" src="data:image/png;base64,Z2FtYmFy" alt="Lambang Kota Bengkulu">') == 1
+    assert '<img class="logo"' not in html

@@ -59,6 +59,53 @@ def test_what_is_no_picture_is_refused_by_name(tmp_path, content):
     assert "data/raw/lambang.png" in str(told.value)
 
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">{}</svg>'
+SQUARE = '<rect width="40" height="20" fill="#102030"/>'
+
+
+def test_an_svg_is_drawn_in_its_own_shape(tmp_path):
+    path = tmp_path / "lambang.svg"
+    path.write_text(SVG.format(SQUARE), encoding="utf-8")
+    read = opened(read_logo(path, "lambang.svg"))
+    assert (read.format, read.size) == ("PNG", (480, 240))
+    assert read.getpixel((200, 100)) == (16, 32, 48, 255)
+    assert read_logo(path, "a") == read_logo(path, "a")
+
+
+def test_nothing_but_the_drawing_of_an_svg_goes_further(tmp_path):
+    path = tmp_path / "lambang.svg"
+    more = "<script>alert(1)</script><desc>rahasia</desc>"
+    path.write_text(SVG.format(SQUARE + more), encoding="utf-8")
+    content = read_logo(path, "lambang.svg")
+    assert not any(word in content for word in (b"alert", b"rahasia"))
+    assert opened(content).getpixel((400, 200)) == (16, 32, 48, 255)
+
+
+@pytest.mark.parametrize("content", ["", "<html/>", "<svg", SVG.format("<rect"), SVG.format("")])
+def test_what_is_no_svg_is_refused_by_name(tmp_path, content):
+    path = tmp_path / "lambang.svg"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError) as told:
+        read_logo(path, "data/raw/lambang.svg")
+    assert told.value.id == "params.logo_unreadable"
+
+
+def test_an_svg_that_points_elsewhere_is_refused(tmp_path):
+    path = tmp_path / "lambang.svg"
+    path.write_text(SVG.format(SQUARE + '<image href="http://contoh.invalid/a.png" width="9" height="9"/>'), "utf-8")
+    with pytest.raises(InputError) as told:
+        read_logo(path, "lambang.svg")
+    assert told.value.id == "params.logo_unreadable"
+
+
+def test_an_svg_of_megabytes_is_refused(tmp_path):
+    path = tmp_path / "lambang.svg"
+    path.write_text(SVG.format(" " * 2_000_001), encoding="utf-8")
+    with pytest.raises(InputError) as told:
+        read_logo(path, "lambang.svg")
+    assert told.value.id == "params.logo_large"
+
+
 def test_half_a_picture_is_refused(tmp_path):
     path = tmp_path / "lambang.png"
     Image.effect_noise((200, 200), 40).save(path)

@@ -86,7 +86,7 @@ def test_the_caterpillar_names_nobody_and_draws_towards_all(make_context, rates)
 def test_tiles_stand_over_the_table_of_desa(context):
     content = report.stunting_by_desa(context).public
     assert content.figure is not None
-    assert "Kotak bertitik-titik: belum dapat dinilai, karena cakupan di bawah 80%" in content.reading
+    assert "Bergaris mendatar: belum dapat dinilai, karena cakupan di bawah 80%" in content.reading
     assert content.tables[0].long
 
 

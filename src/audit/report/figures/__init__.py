@@ -1,7 +1,7 @@
 """Charts as SVG, drawn from shown rows only: a hidden row has no number and so no place in a drawing."""
 
 from audit.report.figures.age_sex import age_sex
-from audit.report.figures.area_map import area_map
+from audit.report.figures.area_map import MapArea, MapPanels, area_map
 from audit.report.figures.around_cutoff import bars_around_cutoff
 from audit.report.figures.canvas import PHONE, WIDE, Paper
 from audit.report.figures.caterpillar import caterpillar
@@ -12,14 +12,17 @@ from audit.report.figures.funnel_plot import funnel_plot
 from audit.report.figures.prevalence_look import PrevalenceLook
 from audit.report.figures.published import PublishedPoint, published_panel
 from audit.report.figures.severity import stacked_severity
-from audit.report.figures.tiles import tile_grid
+from audit.report.figures.tiles import TileRows, tile_grid
 
 __all__ = [
     "PHONE",
     "WIDE",
+    "MapArea",
+    "MapPanels",
     "Paper",
     "PrevalenceLook",
     "PublishedPoint",
+    "TileRows",
     "age_sex",
     "area_map",
     "bars_around_cutoff",

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from audit.reference.identity import CATEGORIES, CLASSES, COLOURS, SEVERITY, SEX
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -36,11 +38,14 @@ __all__ = [
     "to_svg",
 ]
 
-INK, MUTED, GRID, BRAND = "#1F2A33", "#5B6B77", "#DDE3E7", "#0B4F5C"
-QUIET = "#8FA6B2"  # bars that are no finding
-CLASSES = {"very_low": "#FFF3D6", "low": "#FDD58C", "medium": "#F9A03F", "high": "#D65A0C", "very_high": "#8C2D04"}
-SEVERITY = {"severely_stunted": "#8C2D04", "moderately_stunted": "#E2711D"}
-SEX = {"m": "#12436D", "f": "#28A197"}
+INK, MUTED, GRID, BRAND = (COLOURS[name] for name in ("ink", "muted", "hairline", "brand"))
+QUIET = COLOURS["quiet"]
+_COLOURED = {
+    "ink": ("text.color", "ytick.labelcolor"),
+    "muted": ("axes.labelcolor", "xtick.labelcolor"),
+    "axis": ("axes.edgecolor", "xtick.color", "ytick.color"),
+    "hairline": ("grid.color",),
+}
 _FACES = ("Regular", "Italic", "Bold")
 _POINTS = 72  # an inch; an SVG of matplotlib is drawn in points
 _LETTER = 0.5  # mean width of a letter, in its size
@@ -99,10 +104,13 @@ def _add_fonts() -> None:
 def _style() -> dict[str, Any]:
     """Every setting: matplotlib's own defaults, whatever the user's file says, and ours over them."""
     import matplotlib
+    from matplotlib.rcsetup import cycler
 
     with as_file(files("audit.report") / "figures" / "aks.mplstyle") as style, matplotlib.rc_context():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(matplotlib.rc_params_from_file(style, use_default_template=False))
+        coloured = {setting: COLOURS[name] for name, settings in _COLOURED.items() for setting in settings}
+        dict.update(matplotlib.rcParams, coloured | {"axes.prop_cycle": cycler(color=CATEGORIES)})
         return {name: value for name, value in dict.items(matplotlib.rcParams) if name != "backend"}
 
 

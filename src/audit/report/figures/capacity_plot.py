@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from audit.reference.identity import COLOURS
 from audit.report.figures.canvas import BRAND, MUTED, WIDE, Paper, canvas, to_svg
 
 __all__ = ["CapacityLine", "capacity_plot"]
 
 _HEIGHT = 3.2  # inches
-_SECOND = "#B34700"  # told apart from the first by the colour blind (Okabe and Ito 2008)
+_SECOND = COLOURS["second"]  # told apart from the first by the colour blind (Okabe and Ito 2008)
 _LOOKS = ((BRAND, "-", 2.4), (_SECOND, (0, (4, 3)), 1.6))  # of lines in order: told apart by dashes too
 
 

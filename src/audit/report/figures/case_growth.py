@@ -16,6 +16,7 @@ from audit.anthropometry.growth_spells import SPELLS, Spell, spells
 from audit.language.catalogue import Language
 from audit.reference.anthropometry_rules import AGE_LIMIT_MONTHS, DAYS_PER_MONTH, HEIGHT_FROM_DAYS
 from audit.reference.growth_chart_rules import AHEAD_MONTHS, CURVES_Z, SEVERELY_BELOW, STEP_MONTHS
+from audit.reference.identity import COLOURS
 from audit.report.figures.canvas import GRID, MUTED, SEVERITY
 from audit.report.figures.svg_sheet import Panel, SvgSheet
 from audit.report.growth_words import GrowthWords
@@ -27,10 +28,10 @@ _LEFT, _RIGHT, _TOP, _GAP, _FOOT = 26.0, 42.0, 8.0, 8.0, 22.0
 _LANE, _BAR = 8.0, 4.0  # of a spell: height of its lane, and of its bar
 _EVERY_DAYS, _CM_STEP, _FOOT_Z = 14, 5, -4.5
 _CLOSE_MONTHS = 48  # beyond it age lines stand every six months
-_DOUBTED, _QUIET, _ORANGE_WORDS = "#8A97A0", "#B4C0C8", "#A8500F"
+_DOUBTED, _QUIET, _ORANGE_WORDS = COLOURS["doubted"], COLOURS["faint"], COLOURS["attention-words"]
 _STUNTED, _SEVERE = SEVERITY["moderately_stunted"], SEVERITY["severely_stunted"]
 _SPELL = _STUNTED
-_COLOURS = {-3: _SEVERE, -2: _STUNTED, 0: "#8FA6B2"}
+_COLOURS = {-3: _SEVERE, -2: _STUNTED, 0: COLOURS["quiet"]}
 
 
 def case_growth(series: GrowthSeries, *, language: Language = "id") -> str:

@@ -7,6 +7,7 @@ from math import ceil, isfinite
 
 from audit.language import number, text
 from audit.language.catalogue import Language
+from audit.reference.identity import COLOURS
 from audit.report.figures.canvas import GRID, INK, MUTED
 from audit.report.figures.svg_sheet import Panel, SvgSheet
 
@@ -17,8 +18,8 @@ LaneMark = tuple[str, float, float | None, str]  # lane, months of age, end of a
 
 _WIDTH, _LEFT, _LANE, _FOOT = 480.0, 92.0, 19.0, 24.0
 _BEFORE, _THOUSAND_DAYS, _STEP = -9.0, 24.0, 3
-_TEAL, _ALARM, _SAND = "#28A197", "#8C2D04", "#F0B27A"
-_ALONE = "#9CCFCB"  # what begins at birth: breast milk alone
+_TEAL, _ALARM, _SAND = COLOURS["green"], COLOURS["alarm"], COLOURS["sand"]
+_ALONE = COLOURS["teal-soft"]  # what begins at birth: breast milk alone
 _LETTER = 3.5  # about the width of a letter of 7 points
 _STRIP_WIDTH, _STRIP_HEIGHT = 480.0, 92.0
 
@@ -92,10 +93,10 @@ def woman_strip(days: Sequence[str], strips: Sequence[Strip], *, language: Langu
         if bound is not None:
             y = panel.y(bound)
             sheet.area([(panel.left - 8, y), (panel.right + 8, y), (panel.right + 8, panel.bottom + 4),
-                        (panel.left - 8, panel.bottom + 4)], "#E2711D", 0.14)  # fmt: skip
-            sheet.line([(panel.left - 8, y), (panel.right + 8, y)], "#E2711D", wide=0.9)
+                        (panel.left - 8, panel.bottom + 4)], COLOURS["attention"], 0.14)  # fmt: skip
+            sheet.line([(panel.left - 8, y), (panel.right + 8, y)], COLOURS["attention"], wide=0.9)
             sheet.words(panel.right + 10, y + 2.4, number(bound, decimals, language=language), size=6.5,
-                        colour="#A8500F")  # fmt: skip
+                        colour=COLOURS["attention-words"])  # fmt: skip
         points = [(panel.x(n), panel.y(v)) for n, v in known]
         if len(points) > 1:
             sheet.line(points, MUTED, wide=0.7)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textwrap import fill
 from typing import TYPE_CHECKING
 
+from audit.reference.identity import COLOURS
 from audit.report.figures.canvas import BRAND, INK, MUTED, WIDE, Paper, sheet, to_svg
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Reach", "coverage_box"]
 
 _ROW, _FRAME, _HEAD = 0.3, 0.42, 0.34  # inches of a row, of an axis and of a panel's name
-_SHORT = "#B34700"  # bars of places below the limit; a word beside them says so too
+_SHORT = COLOURS["second"]  # bars of places below the limit; a word beside them says so too
 _ROOM = 0.16  # of the longest bar, for its number
 _WIDER = 6  # letters that a panel's name may be longer than a row's
 _VALUES = 1.03  # where values stand, in widths of the panel

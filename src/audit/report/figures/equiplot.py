@@ -7,6 +7,7 @@ from math import ceil
 from textwrap import wrap
 
 from audit.disclosure.released import ShownRow
+from audit.reference.identity import COLOURS
 from audit.reference.presentation import CAUTION_BELOW
 from audit.report.figures.canvas import GRID, INK, MUTED, WIDE, Paper, canvas, to_svg
 from audit.report.view import HIDDEN, NONE, enough
@@ -18,7 +19,7 @@ _SPACING = 1.15  # between those lines, of matplotlib's own
 _STEP = 0.05  # the axis ends at a multiple of this
 _LETTER, _POINTS = 0.52, 72  # width of a letter in its size; points of an inch
 # From the poorest to the richest: ever lighter, so that they can be told in print and by the colour blind.
-_COLOURS = ("#08306B", "#2166AC", "#4393C3", "#92C5DE", "#D1E5F0")
+_COLOURS = tuple(COLOURS[f"fifth-{n}"] for n in range(1, 6))
 
 
 def equiplot(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from audit.reference.identity import COLOURS
 from audit.report.figures.canvas import INK, MUTED, WIDE, Paper, canvas, to_svg
 from audit.report.view import HIDDEN
 
@@ -16,7 +17,7 @@ _TICKS = (0.125, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 _LEAST = (0.5, 2.0)  # the axis always holds these, so that chance does not look large
 _MARGIN = 1.1
 # Of levels in order: told apart by the colour blind (Okabe and Ito 2008); a heading names each level too.
-_COLOURS = ("#0072B2", "#B34700", "#00734D")
+_COLOURS = (COLOURS["estimate"], COLOURS["second"], COLOURS["estimate-third"])
 
 
 @dataclass(frozen=True, slots=True)

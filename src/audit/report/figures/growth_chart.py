@@ -14,6 +14,7 @@ from audit.anthropometry.growth_series import GrowthEvent, GrowthPoint, GrowthSe
 from audit.language.catalogue import Language
 from audit.reference.anthropometry_rules import AGE_LIMIT_MONTHS, DAYS_PER_MONTH, HEIGHT_FROM_DAYS, STUNTED_BELOW
 from audit.reference.growth_chart_rules import AHEAD_MONTHS, CURVES_Z, SEVERELY_BELOW, STEP_MONTHS
+from audit.reference.identity import COLOURS
 from audit.report.figures.canvas import GRID, INK, MUTED, PHONE, SEVERITY, WIDE, Paper, sheet, to_svg
 from audit.report.growth_words import GrowthWords
 
@@ -36,10 +37,10 @@ _ALONG, _FLATTER = 0.75, 0.12  # of the distance to marks: along the axis; how m
 _LEAST_Z, _MOST_Z, _Z_AIR = -3.9, 0.6, 0.35  # what the z panel shows at least, and its air
 _RIGHT, _BAND_CLEAR = 0.65, 0.8  # a mark right of this share of the axis, so near in z, sends a word to the left
 _STUNTED, _SEVERE = SEVERITY["moderately_stunted"], SEVERITY["severely_stunted"]
-_STUNTED_WORDS = "#A8500F"  # the darker orange that words are set in
-_HELP, _EVENT, _DOUBTED = "#2E8F8A", "#9FADB6", "#8A97A0"
-_JOIN = "#7D8C97"
-_QUIET, _FAINT = "#B4C0C8", "#CBD4D9"
+_STUNTED_WORDS = COLOURS["attention-words"]  # the darker orange that words are set in
+_HELP, _EVENT, _DOUBTED = COLOURS["teal"], COLOURS["event"], COLOURS["doubted"]
+_JOIN = COLOURS["join"]
+_QUIET, _FAINT = COLOURS["faint"], COLOURS["shade"]
 _LINES: dict[int, tuple[str, float]] = {
     -3: (_SEVERE, 1.4), -2: (_STUNTED, 1.4), -1: (_FAINT, 0.7), 1: (_FAINT, 0.7), 2: (_QUIET, 0.8), 3: (_QUIET, 0.8),
 }  # fmt: skip

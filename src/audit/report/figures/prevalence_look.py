@@ -3,51 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from audit.disclosure.released import ShownRow
-from audit.reference.presentation import PREVALENCE_CLASSES
+from audit.reference.presentation import CAUTION_BELOW, PREVALENCE_CLASSES
 from audit.report.figures.canvas import CLASSES, GRID, INK, MUTED, Paper
 from audit.report.view import HIDDEN, NONE, enough
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.patches import Patch
 
 __all__ = ["DARK", "Face", "PrevalenceLook"]
 
 DARK = ("high", "very_high")  # classes on which letters are white
 _WITHHELD, _UNASSESSED = "////", "---"  # hatches; dots would be a circle each, 180 KB a chart
+_RIM = 2.2  # points of a hollow area's coloured rim
 
 
 class Face(NamedTuple):
-    """What one area is drawn with: words, colour, colour of the words, hatch."""
+    """What one area is drawn with: words, colour, colour of the words, hatch.
+
+    ``hollow``: the colour is that of the rim, inside it the area is white.
+    """
 
     words: str
     colour: str
     ink: str
     hatch: str
+    hollow: bool = False
 
-    def write(self, axes: Axes, x: float, y: float, paper: Paper) -> None:
-        """Set the words around a place, on a white ground where the face is hatched."""
+    def fill(self, axes: Axes, patch: Patch) -> None:
+        """Put an area into the drawing; the rim of a hollow one lies inside its border."""
+        patch.set(facecolor="white" if self.hollow else self.colour, edgecolor=MUTED, linewidth=0.5, hatch=self.hatch)
+        axes.add_artist(patch)  # not add_patch, which would measure each outline again
+        if self.hollow:
+            rim = copy(patch)
+            rim.set(facecolor="none", edgecolor=self.colour, linewidth=2 * _RIM, joinstyle="miter")
+            axes.add_artist(rim)
+            rim.set_clip_path(patch)
+
+    def write(self, axes: Axes, x: float, y: float, paper: Paper, words: str | None = None) -> None:
+        """Set the words, or others, around a place, on a white ground where the face is hatched."""
         ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.6} if self.hatch else None
-        axes.text(x, y, self.words, fontsize=paper.small, color=self.ink, ha="center", va="center", bbox=ground)
+        said = self.words if words is None else words
+        axes.text(
+            x, y, said, fontsize=paper.small, color=self.ink, ha="center", va="center", bbox=ground, linespacing=1.1
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class PrevalenceLook:
-    """Words of the look: how numbers are written, names of WHO's classes by id, of withheld and of not assessable."""
+    """Words of the look: how numbers are written, names of WHO's classes by id, and of what has no plain colour."""
 
     number: Callable[[float], str]
     classes: Mapping[str, str]
     withheld: str
     unassessed: str
+    few: str = ""
+    caution: str = ""
 
     def face(self, row: ShownRow, *, assessable: bool) -> Face:
         """WHO's class with its percentage in whole numbers; lined, without a class, where it cannot be assessed.
 
-        Hatched with ``*``: withheld; grey with an en dash: too few children.
+        Hatched with ``*``: withheld; grey with an en dash: too few children; hollow: few, to be read with care.
         """
         if not enough(row):
             return Face(HIDDEN, "white", INK, _WITHHELD) if row.hidden else Face(NONE, GRID, INK, "")
@@ -55,10 +77,12 @@ class PrevalenceLook:
         if not assessable:
             return Face(self.number(value * 100), "white", INK, _UNASSESSED)
         name = next(c.id for c in reversed(PREVALENCE_CLASSES) if value >= c.low)
-        return Face(self.number(value * 100), CLASSES[name], "white" if name in DARK else INK, "")
+        hollow = (row.denominator or 0) < CAUTION_BELOW
+        ink = "white" if name in DARK and not hollow else INK
+        return Face(self.number(value * 100), CLASSES[name], ink, "", hollow)
 
     def add_legend(self, figure: Figure, paper: Paper) -> None:
-        """Name every class and both looks without one above the drawing."""
+        """Name every class and the looks without one above the drawing."""
         from matplotlib.patches import Patch
 
         classes = ((CLASSES[c.id], self.classes[c.id]) for c in PREVALENCE_CLASSES)
@@ -67,6 +91,9 @@ class PrevalenceLook:
                 *(Patch(facecolor=colour, edgecolor=MUTED, label=name) for colour, name in classes),
                 Patch(facecolor="white", edgecolor=MUTED, hatch=_UNASSESSED, label=self.unassessed),
                 Patch(facecolor="white", edgecolor=MUTED, hatch=_WITHHELD, label=self.withheld),
+                *([Patch(facecolor=GRID, edgecolor=MUTED, label=self.few)] if self.few else []),
+                *([Patch(facecolor="white", edgecolor=CLASSES["medium"], linewidth=_RIM, label=self.caution)]
+                  if self.caution else []),
             ],
             loc="outside upper left", ncols=3 if paper.abreast > 1 else 2, borderpad=0, borderaxespad=0.4,
             handlelength=1, handleheight=1, handletextpad=0.5, labelspacing=0.3, columnspacing=1.2,

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from audit.reference import identity
 from audit.report.figures.canvas import CLASSES, INK, MUTED, WIDE, Paper, canvas, to_svg
 
 __all__ = ["COLOURS", "GridCell", "state_grid"]
 
-COLOURS: Mapping[str, str] = {"short": CLASSES["medium"], "unclear": CLASSES["very_low"], "reached": "#BFE0DC"}
+COLOURS: Mapping[str, str] = {
+    "short": CLASSES["medium"],
+    "unclear": CLASSES["very_low"],
+    "reached": identity.COLOURS["reached"],
+}
 _NOTHING = "white"
 _ROW, _FRAME = 0.22, 0.55  # inches a row, inches for the legend
 _LETTER = 0.075  # inches that a letter of a name standing upright takes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from audit.reference.identity import COLOURS
 from audit.report.figures.canvas import INK
 
 __all__ = ["Panel", "SvgSheet"]
@@ -34,7 +35,7 @@ class SvgSheet:
 
     def dot(self, x: float, y: float, colour: str = INK, *, filled: bool = True, radius: float = 2.2) -> None:
         """A mark, hollow where it is not ``filled``."""
-        fill = colour if filled else "#FFFFFF"
+        fill = colour if filled else COLOURS["white"]
         self._parts.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{fill}" stroke="{colour}" stroke-width="1"/>'
         )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
+from audit.reference.identity import COLOURS
 from audit.report.figures.canvas import BRAND, INK, MUTED, WIDE, Paper, canvas, to_svg
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _STEP = 0.05  # the axis ends at a multiple of this
 _APART = 0.14  # years between two tellings of one survey, or two surveys of one year
 _MARKERS = {"SSGI": "o", "SKI": "s", "SSGBI": "^", "Riskesdas": "D"}
 _OTHER = "v"
-_GOAL = "#B34700"  # of the target; told apart from the brand colour by the colour blind, and dashed
+_GOAL = COLOURS["second"]  # of the target; told apart from the brand colour by the colour blind, and dashed
 _DASHES = ((1, 1.5), (4, 2), (7, 2, 1, 2))  # of scenarios, the slowest first
 _ENOUGH = 1.08  # of what is drawn, above it
 _OUTER = 1.5  # times the surveys and the inner band: so far the outer band is drawn

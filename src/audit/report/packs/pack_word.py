@@ -5,6 +5,7 @@ Charts stand as their table and their words: an office edits text.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,8 @@ from audit.report.word.tables import data_table
 
 __all__ = ["render_pack_word"]
 
+_EMBLEM_CM = 2.0
+
 
 def render_pack_word(
     pages: Sequence[Page], context: ReportContext, *, title: str, place: str, edition: Edition = "publik"
@@ -31,6 +34,12 @@ def render_pack_word(
     sample = [text("report.sample_short", language)] if context.sample else []
     key = [text("report.key_print", language, key=context.run_key[:12])] if context.run_key else []
     document.sections[0].footer.paragraphs[0].text = " · ".join([*sample, edition_name, *key])
+    if context.formal.logo:
+        from docx.shared import Cm
+
+        emblem = document.add_picture(io.BytesIO(context.formal.logo), height=Cm(_EMBLEM_CM))
+        alt = text("formal.logo_alt", language, area=context.district_name)
+        emblem._inline.docPr.set("descr", alt)  # pyright: ignore[reportPrivateUsage] - python-docx has no door for it
     head = paragraph(run(f"{title} {place}"), style="Title")
     body = [head, words(" · ".join([context.period, as_of, edition_name, *sample]))]
     for n, (name, blocks) in enumerate(pages):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from audit.reference.identity import COLOURS
 from audit.report.figures.canvas import BRAND, INK, MUTED
 from audit.report.figures.target_fan import FanPoint, FanRow, ScenarioLine
 from audit.report.sections.target_outlook import fan_of, scenarios_of
@@ -14,7 +15,7 @@ from audit.report.target_words import goal_of, goal_words, points_of
 
 __all__ = ["target"]
 
-_GOAL = "#A8500F"  # the text on orange of the identity
+_GOAL = COLOURS["attention-words"]
 _CHART, _UNDER = Box(LEFT, 2.0, BODY.width, 4.1), Box(LEFT, 6.15, BODY.width, 0.7)
 
 

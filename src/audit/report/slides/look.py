@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from audit.reference.identity import COLOURS, OFFICE_FACE
 from audit.report.figures.canvas import BRAND, GRID, INK, MUTED, QUIET
 from audit.report.slides.slide import Box
 
@@ -11,8 +12,8 @@ __all__ = [
     "TABLE_SIZES", "TITLE", "TITLE_SIZES", "WHITE", "beside",
 ]  # fmt: skip
 
-FACE = "Calibri"  # every office has it
-SOFT, WHITE = "#F4F7F8", "#FFFFFF"
+FACE = OFFICE_FACE
+SOFT, WHITE = COLOURS["soft"], COLOURS["white"]
 SLIDE = Box(0, 0, 13.333, 7.5)  # 16:9
 EDGE = Box(0, 0, 0.18, 7.5)  # the band in the colour of the house
 LEFT, _WIDE = 0.6, 12.13

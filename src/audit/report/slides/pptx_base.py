@@ -64,7 +64,7 @@ def placed(shape: Any, box: Box) -> Any:
 
 
 def rgb(colour: str) -> Any:
-    """A colour ``#0B4F5C`` as python-pptx takes it."""
+    """A colour of the identity as python-pptx takes it."""
     from pptx.dml.color import RGBColor
 
     return RGBColor.from_string(colour.removeprefix("#"))

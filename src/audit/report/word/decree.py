@@ -7,6 +7,7 @@ from typing import get_args
 
 from audit.language import text
 from audit.language.catalogue import Language
+from audit.reference.identity import plain
 from audit.reference.legal_basis import legal_basis
 from audit.report.context import ReportContext
 from audit.report.formal import Role, Signatory
@@ -76,7 +77,7 @@ def _state_emblem(desk: Desk) -> str:
     """Decrees of a head of region bear the emblem of the state, which no file of the district holds."""
     said = paragraph(run(desk.say("decree.emblem"), points=8, colour=MUTED), align="center", after=0)
     side = (WIDE_CM - _EMBLEM_CM) / 2
-    boxes = [cell("", side), cell(said, _EMBLEM_CM, borders=_ALL, colour="C8CED2", middle=True), cell("", side)]
+    boxes = [cell("", side), cell(said, _EMBLEM_CM, borders=_ALL, colour=plain("shade"), middle=True), cell("", side)]
     return grid([row(boxes, high_cm=_EMBLEM_CM)], [side, _EMBLEM_CM, side])
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from audit.language import date_text, text
 from audit.language.spelled import spelled
+from audit.reference.identity import plain
 from audit.report.context import ReportContext
 from audit.report.word.charts import Picture
 from audit.report.word.document import LETTER_FACE, MUTED, WIDE_CM, finished, new_document
@@ -95,7 +96,7 @@ class Desk:
         formal = self.context.formal
         if not formal.logo:
             said = paragraph(run(self.say("letterhead.emblem"), points=8, colour=MUTED), align="center")
-            return cell(said, wide, borders=("top", "left", "bottom", "right"), colour="C8CED2", middle=True)
+            return cell(said, wide, borders=("top", "left", "bottom", "right"), colour=plain("shade"), middle=True)
         relation, image = self.document.part.get_or_add_image(BytesIO(formal.logo))
         alt = text("formal.logo_alt", self.context.language, area=self.context.district_name)
         picture = Picture(b"", _LOGO_CM * min(1, image.px_width / image.px_height), _LOGO_CM)
@@ -157,7 +158,7 @@ def at_desk(context: ReportContext, title: str, *, one_page: bool = False) -> De
     styles["Normal"].paragraph_format.line_spacing = 1.0
     section = document.sections[0]
     section.top_margin, section.bottom_margin = Cm(_TOP_CM), Cm(_BOTTOM_CM)
-    black = RGBColor(0, 0, 0)
+    black = RGBColor.from_string(plain("black"))
     for name in ("Normal", "Heading 1", "Heading 2", "Aks Cell"):
         styles[name].font.color.rgb = black
     styles["Heading 1"].font.size, styles["Heading 2"].font.size = Pt(13), Pt(11)

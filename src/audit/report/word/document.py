@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from audit.language.catalogue import Language
+from audit.reference.identity import plain
 from audit.report.word.markup import NAMESPACES
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ __all__ = [
 
 FACE, LETTER_FACE = "Calibri", "Arial"  # what offices have; letters of government offices stand in a plain one
 # As the theme of the PDF.
-BRAND, INK, MUTED, LINES, SOFT, ALARM = "0B4F5C", "1F2A33", "46545F", "B8C2C6", "F4F7F8", "8C2D04"
+BRAND, INK, MUTED, LINES, SOFT, ALARM = map(plain, ("brand", "ink", "words", "axis", "soft", "alarm"))
 LEFT_CM, RIGHT_CM, TOP_CM, BOTTOM_CM = 2.5, 2.0, 2.4, 2.0
 WIDE_CM = 21.0 - LEFT_CM - RIGHT_CM
 _LEADING = 1.05  # lines; tables and lists follow

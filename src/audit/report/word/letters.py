@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from audit.language import text
+from audit.reference.identity import plain
 from audit.report.context import ReportContext
 from audit.report.formal import Signatory
 from audit.report.word.desk import Desk, at_desk
@@ -143,7 +144,7 @@ def ruled_table(
     """A table with lines all round, as forms have it; an empty cell of a row with words is one to write in."""
 
     def line(said_here: Sequence[str], *, head: bool) -> list[str]:
-        fill = "EEF2F3" if head else ""
+        fill = plain("soft") if head else ""
         return [
             cell(paragraph(run(one or " ", bold=head), style="AksCell", keep=head), wide, borders=_ALL, fill=fill)
             for one, wide in zip(said_here, widths, strict=True)

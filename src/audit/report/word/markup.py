@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 if TYPE_CHECKING:
     from docx.document import Document
+from audit.reference.identity import plain
 
 __all__ = [
     "NAMESPACES",
@@ -138,7 +139,7 @@ def cell(
     fill: str = "",
     span: int = 1,
     borders: Sequence[str] = (),
-    colour: str = "808080",
+    colour: str = plain("machine"),
     middle: bool = False,
     low: bool = False,
 ) -> str:

@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from audit.language import text
+from audit.reference.identity import plain
 from audit.report.drawing import drawn_sections
 from audit.report.front import Front
 from audit.report.word.charts import Picture, chart_pictures
@@ -99,7 +100,10 @@ def _frame(section: Any, title: str, meta: Mapping[str, Any], say: Any) -> None:
     page = run(f"\t{say('report.page')} ") + field("PAGE")
     tab = (("right", WIDE_CM),)
     section.different_first_page_header_footer = True
-    _fill(section.header, paragraph(run(f"{title}\t") + field("STYLEREF 1"), style="Header", tabs=tab, ruled="DDE3E7"))
+    _fill(
+        section.header,
+        paragraph(run(f"{title}\t") + field("STYLEREF 1"), style="Header", tabs=tab, ruled=plain("hairline")),
+    )
     _fill(section.footer, paragraph(run(foot) + page, style="Footer", tabs=tab))
     _fill(section.first_page_footer, paragraph(run(foot), style="Footer", tabs=tab))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from audit.reference.identity import plain
 from audit.report.formal import Duty, Signatory
 from audit.report.front import Front, Signature, acting
 from audit.report.word.desk import Desk
@@ -109,6 +110,6 @@ def sign_together(desk: Desk, signatures: Sequence[tuple[str, str, str]]) -> str
 
 def _room(desk: Desk, wide: float = _STAMP_CM) -> str:
     """An empty place as high as a stamp, with small words in it that say what it is for."""
-    said = paragraph(run(desk.say("sign_room"), points=7, colour="6E7A82"), align="center", keep=True)
-    inside = cell(said, wide, borders=_ALL, colour="D5DADD", middle=True)
+    said = paragraph(run(desk.say("sign_room"), points=7, colour=plain("muted")), align="center", keep=True)
+    inside = cell(said, wide, borders=_ALL, colour=plain("hairline"), middle=True)
     return grid([row([inside], high_cm=1.8)], [wide], framed=True) + paragraph(after=4, keep=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import Any
 
+from audit.reference.identity import plain
 from audit.report.word.document import SOFT, WIDE_CM
 from audit.report.word.markup import cell, grid, paragraph, row, run
 
@@ -18,7 +19,7 @@ _INSET_CM, _SMALL_INSET_CM = 0.15, 0.08
 _MANY = 7  # columns from which on type is small
 _TOGETHER = 20  # rows that stay on one page
 _LINE_HIGH_CM = 0.9
-_WITHHELD, _INDENT_CM = "E4E9EC", 0.4
+_WITHHELD, _INDENT_CM = plain("withheld-print"), 0.4
 
 
 def data_table(it: Mapping[str, Any], *, wide_cm: float = WIDE_CM) -> str:
