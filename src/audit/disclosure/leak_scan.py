@@ -93,6 +93,7 @@ class _Search:
         self.addresses = Phrases(a for a in identities.addresses if not is_area_only(a, self.excepted))
         self.excepted_addresses = [address_words(fold(name)) for name in listed]
         self.seen_excepted: set[str] = set()
+        self.clean: set[str] = set()  # texts in which nobody was found
         self.characters = 0
 
     def hits(self, piece: Piece) -> Iterator[tuple[Kind, str]]:
@@ -100,9 +101,12 @@ class _Search:
             yield "unread", piece.unread
         for text in chain.from_iterable(map(_readings, piece.texts)):
             self.characters += len(text)
-            yield from self._names(text)
-            yield from self._numbers(text)
-            yield from self._dates(text)
+            if text in self.clean:  # every document of an office brings the same styles
+                continue
+            found = [*self._names(text), *self._numbers(text), *self._dates(text)]
+            yield from found
+            if not found:
+                self.clean.add(text)
         for word in words_of(fold(piece.people)):
             if word in self.identities.single and not self._is_excepted((word,), gaps=()):
                 yield "name", _masked(word)
