@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from audit.report import Entry, formal_blocks, formal_front, render_html, render_index
+from audit.report.index_figures import Headline
+from audit.report.index_files import IndexFile
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -54,10 +56,21 @@ def pages(browser, tmp_path_factory, make_context, draw) -> dict[str, Path]:
     formal = make_context(order="resmi")
     chapters = [*blocks["id"], *(block.to_json() for block in formal_blocks(formal))]
     drawn["laporan-resmi"] = render_html(chapters, formal.meta(), front=formal_front(formal))
-    files = ("laporan.html", "laporan.pdf", "hasil.json")
+    files = tuple(IndexFile(name, 1_000) for name in ("laporan.html", "laporan.pdf", "hasil.json"))
     drawn["index"] = render_index(
         [
-            Entry("Kota Bengkulu", "17.71", cycle, "draf", "Rembuk stunting", "0123", f"x/{cycle}", files, sample)
+            Entry(
+                "Kota Bengkulu",
+                "17.71",
+                cycle,
+                "draf",
+                "Rembuk stunting",
+                "0123",
+                f"x/{cycle}",
+                files,
+                sample,
+                Headline(),
+            )
             for cycle, sample in (("2025-1", False), ("2025-2", True))
         ]
     )
