@@ -33,7 +33,7 @@ make_context = _SHOWN.make_context
 draw = _SHOWN.draw
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's chromium, driven by Playwright."""
     playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
@@ -46,7 +46,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def pages(browser, tmp_path_factory, make_context, draw) -> dict[str, Path]:
     """A file for each page that people open: the report in either language, the formal one, the index."""
     folder = tmp_path_factory.mktemp("halaman")

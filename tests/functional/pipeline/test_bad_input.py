@@ -214,7 +214,13 @@ def test_bad_params_are_one_sentence_and_the_older_report_stays(fault, finished,
 
 
 def whole_reports(project) -> dict[str, bytes]:
-    return snapshot(project.root / "reports")
+    """The reports themselves: beside them the index and a note say that a run gave none."""
+    return {name: bytes for name, bytes in snapshot(project.root / "reports").items() if name not in told(project)}
+
+
+def told(project) -> set[str]:
+    notes = (p.relative_to(project.root / "reports").as_posix() for p in project.root.glob("reports/*/*.gagal.json"))
+    return {"index.html", *notes}
 
 
 def test_a_bad_source_of_a_run_is_named_and_the_older_report_stays(finished, capsys):
@@ -223,6 +229,8 @@ def test_a_bad_source_of_a_run_is_named_and_the_older_report_stays(finished, cap
     raw(finished.root / source, b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
     refused(["run", PARAMS], 11, [Path(source).name, "Kota Bontang"], capsys)
     assert whole_reports(finished) == before
+    assert len(told(finished)) == 2
+    assert Path(source).name in (finished.root / "reports/index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow

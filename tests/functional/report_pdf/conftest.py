@@ -24,14 +24,18 @@ draw = _INVENTED.draw
 
 
 class Paper:
-    """A PDF read back: its bytes, its text by page, its structure elements."""
+    """A PDF read back: its bytes, its text by page, its structure elements.
+
+    ``words`` run on from page to page without what stands at the head and foot of each.
+    """
 
     def __init__(self, pdf: bytes) -> None:
         pypdf = pytest.importorskip("pypdf", reason="needs pypdf to read a PDF back")
         self.bytes = pdf
         self.reader = pypdf.PdfReader(BytesIO(pdf))
         self.pages = [page.extract_text() for page in self.reader.pages]
-        self.words = " ".join(" ".join(self.pages).split())
+        inner = [line for page in self.pages[1:] for line in page.splitlines()[1:-1]]
+        self.words = " ".join(" ".join([self.pages[0], *inner]).split())
 
     def elements(self, kind: str) -> list[Any]:
         """Structure elements of one kind ("H1", "Figure"), in reading order."""

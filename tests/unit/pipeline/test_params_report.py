@@ -54,7 +54,7 @@ def test_a_review_alone_is_no_approval(load):
     [
         ("{order: lengkap}", "params.not_allowed", "ringkas, resmi"),
         ("{susunan: resmi}", "params.unknown_key_here", "order"),
-        ("{logo: lambang.svg}", "params.logo_kind", ".png"),
+        ("{logo: lambang.gif}", "params.logo_kind", ".png"),
         ("{logo: ../lambang.png}", "params.outside_project", "report.logo"),
         ("{approved: 2025-10-08}", "params.approved_unreviewed", "report.approved"),
         (

@@ -26,6 +26,7 @@ OWN_WORDS = {  # what a block says where a form, a column, or a survey of the di
     "companion_support": "companion_block.no_teams",
     "companion_topics": "companion_block.none",
     "families_at_risk": "need_block.families.none",
+    "kecamatan_map": "report.kecamatan_map.none",
     "follow_up_tracker": "rtl.none_agreed",
     "forum_questions": "page_one.no_questions",
     "last_promises": "page_one.no_promises",

@@ -79,8 +79,8 @@ def test_a_decision_may_rest_on_a_block_that_is_not_in_the_report():
 
 
 def test_a_warning_of_the_typesetter_is_an_error(monkeypatch):
-    ours = [f for f in typesetting._fonts() if "DejaVu" not in f.name]
-    monkeypatch.setattr(typesetting, "_fonts", lambda: ours)
+    ours = [f for f in typesetting.font_files() if "DejaVu" not in f.name]
+    monkeypatch.setattr(typesetting, "font_files", lambda: ours)
     with pytest.raises(typst.TypstWarning, match="unknown font family"):
         set_blocks(BLOCK)
 
