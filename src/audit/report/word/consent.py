@@ -8,8 +8,8 @@ from __future__ import annotations
 from audit.register.consents import PURPOSES
 from audit.report.context import ReportContext
 from audit.report.word.desk import at_desk
-from audit.report.word.document import WIDE_CM
 from audit.report.word.letters import ruled_table
+from audit.report.word.looks import WIDE_CM
 from audit.report.word.markup import cell, grid, paragraph, row, run
 
 __all__ = ["family_consent"]

@@ -13,7 +13,7 @@ from audit.report.context import ReportContext
 from audit.report.formal import Role, Signatory
 from audit.report.front import acting
 from audit.report.word.desk import Desk, at_desk
-from audit.report.word.document import MUTED, WIDE_CM
+from audit.report.word.looks import MUTED, WIDE_CM
 from audit.report.word.markup import cell, grid, paragraph, row, run, words
 from audit.report.word.signing import sign_here
 

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from audit.language import date_text, text
 from audit.language.spelled import spelled
 from audit.reference.identity import plain
 from audit.report.context import ReportContext
 from audit.report.word.charts import Picture
-from audit.report.word.document import LETTER_FACE, MUTED, WIDE_CM, finished, new_document
+from audit.report.word.document import finished, new_document
+from audit.report.word.looks import LETTER, LETTER_FACE, MUTED, WIDE_CM
 from audit.report.word.markup import append, cell, grid, paragraph, row, run
 from audit.report.word.pieces import inline_picture
 
@@ -24,7 +25,7 @@ __all__ = ["Desk", "at_desk"]
 
 _LOGO_CM = 2.2
 _LABEL_CM, _COLON_CM = 3.6, 0.5
-_POINTS, _SMALL_POINTS = 11, 10  # of letters, and of a sheet that must stand on one page
+_SMALL_POINTS = 10  # of letters of a sheet that must stand on one page
 _TOP_CM, _BOTTOM_CM = 1.8, 1.8
 _LONG_NAME = 45  # letters of an office that takes smaller type
 
@@ -148,22 +149,15 @@ class Desk:
 
 def at_desk(context: ReportContext, title: str, *, one_page: bool = False) -> Desk:
     """Begin a paper: A4, type of a letter (smaller for ``one_page``), the report's key at its foot."""
-    from docx.enum.style import WD_STYLE_TYPE
-    from docx.shared import Cm, Pt, RGBColor
+    from docx.shared import Cm
 
     language = context.language
-    document = new_document(title, context.district_name, day=context.as_of, language=language, face=LETTER_FACE)
-    styles: Any = document.styles
-    styles["Normal"].font.size = Pt(_SMALL_POINTS if one_page else _POINTS)
-    styles["Normal"].paragraph_format.line_spacing = 1.0
+    looks = LETTER if not one_page else {**LETTER, "Normal": LETTER["Normal"]._replace(points=_SMALL_POINTS)}
+    document = new_document(
+        title, context.district_name, day=context.as_of, language=language, face=LETTER_FACE, looks=looks
+    )
     section = document.sections[0]
     section.top_margin, section.bottom_margin = Cm(_TOP_CM), Cm(_BOTTOM_CM)
-    black = RGBColor.from_string(plain("black"))
-    for name in ("Normal", "Heading 1", "Heading 2", "Aks Cell"):
-        styles[name].font.color.rgb = black
-    styles["Heading 1"].font.size, styles["Heading 2"].font.size = Pt(13), Pt(11)
-    below = styles.add_style("Aks Title Line", WD_STYLE_TYPE.PARAGRAPH)
-    below.base_style, below.font.bold, below.font.size = styles["Normal"], True, Pt(_POINTS)
     marks = [
         text("report.sample_short", language) if context.sample else "",
         text("report.key_print", language, key=context.run_key[:12]) if context.run_key else "",

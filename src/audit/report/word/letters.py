@@ -10,7 +10,7 @@ from audit.reference.identity import plain
 from audit.report.context import ReportContext
 from audit.report.formal import Signatory
 from audit.report.word.desk import Desk, at_desk
-from audit.report.word.document import WIDE_CM
+from audit.report.word.looks import WIDE_CM
 from audit.report.word.markup import cell, grid, paragraph, row, run, words
 from audit.report.word.signing import sign_here
 

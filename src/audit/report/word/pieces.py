@@ -8,7 +8,7 @@ from xml.sax.saxutils import quoteattr
 
 from audit.report.word.charts import Picture
 from audit.report.word.contents import Entry
-from audit.report.word.document import BRAND, LINES, MUTED, WIDE_CM
+from audit.report.word.looks import BRAND, LINES, MUTED, WIDE_CM
 from audit.report.word.markup import bookmarked, cell, field, grid, link, paragraph, row, run, words
 from audit.report.word.tables import data_table
 

@@ -8,8 +8,8 @@ from typing import Any
 from audit.report.context import ReportContext
 from audit.report.front import formal_front
 from audit.report.word.desk import Desk, at_desk
-from audit.report.word.document import WIDE_CM
 from audit.report.word.letters import ruled_table
+from audit.report.word.looks import WIDE_CM
 from audit.report.word.markup import paragraph, run, words
 from audit.report.word.signing import sign_together
 from audit.report.word.tables import data_table

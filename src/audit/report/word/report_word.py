@@ -17,7 +17,8 @@ from audit.report.drawing import drawn_sections
 from audit.report.front import Front
 from audit.report.word.charts import Picture, chart_pictures
 from audit.report.word.contents import contents
-from audit.report.word.document import ALARM, BRAND, WIDE_CM, finished, new_document, number_pages
+from audit.report.word.document import finished, new_document, number_pages
+from audit.report.word.looks import ALARM, BRAND, WIDE_CM
 from audit.report.word.markup import append, field, paragraph, run
 from audit.report.word.pieces import Pieces, inline_picture
 from audit.report.word.signing import approval_sheet
@@ -124,9 +125,9 @@ def _lists(pieces: Pieces, say: Any) -> Iterator[str]:
     """Contents, tables and figures, each on a page of its own; the chapters are drawn by now and have named them."""
     hint, figure, table = say("word.contents_hint"), say("pdf.figure"), say("pdf.table")
     lists = (
-        ("isi", say("report.contents"), [*pieces.entries], 'TOC \\o "1-3" \\h \\z \\u', "toc{level}"),
-        ("daftar_tabel", say("formal.tables"), pieces.tables, f'TOC \\h \\z \\c "{table}"', "tableoffigures"),
-        ("daftar_gambar", say("formal.figures"), pieces.figures, f'TOC \\h \\z \\c "{figure}"', "tableoffigures"),
+        ("isi", say("report.contents"), [*pieces.entries], 'TOC \\o "1-3" \\h \\z \\u', "TOC{level}"),
+        ("daftar_tabel", say("formal.tables"), pieces.tables, f'TOC \\h \\z \\c "{table}"', "TableOfFigures"),
+        ("daftar_gambar", say("formal.figures"), pieces.figures, f'TOC \\h \\z \\c "{figure}"', "TableOfFigures"),
     )
     for _, title, entries, instruction, style in lists:
         filled = contents(entries, instruction, style, hint=hint)

@@ -8,7 +8,7 @@ from audit.reference.identity import plain
 from audit.report.formal import Duty, Signatory
 from audit.report.front import Front, Signature, acting
 from audit.report.word.desk import Desk
-from audit.report.word.document import BRAND, LINES, MUTED, WIDE_CM
+from audit.report.word.looks import BRAND, LINES, MUTED, WIDE_CM
 from audit.report.word.markup import cell, grid, paragraph, row, run, words
 
 __all__ = ["approval_sheet", "sign_here", "sign_together"]

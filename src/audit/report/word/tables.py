@@ -7,7 +7,7 @@ from math import sqrt
 from typing import Any
 
 from audit.reference.identity import plain
-from audit.report.word.document import SOFT, WIDE_CM
+from audit.report.word.looks import SOFT, WIDE_CM
 from audit.report.word.markup import cell, grid, paragraph, row, run
 
 __all__ = ["column_widths", "data_table"]
