@@ -11,25 +11,36 @@ from typing import TYPE_CHECKING, Any
 
 from audit.language.catalogue import Language
 from audit.report.word.looks import FACE, REPORT, Look
+from audit.report.word.markup import NAMESPACES
 from audit.report.word.template import template
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-__all__ = ["finished", "new_document", "number_pages"]
+__all__ = ["fill", "finished", "new_document", "number_pages", "turn"]
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of what a zip file can hold: no clock
 _TAGS = {"id": "id-ID", "en": "en-GB"}
 
 
 def new_document(
-    title: str, author: str, *, day: date, language: Language, face: str = FACE, looks: Mapping[str, Look] = REPORT
+    title: str,
+    author: str,
+    *,
+    day: date,
+    language: Language,
+    face: str = FACE,
+    looks: Mapping[str, Look] = REPORT,
+    counted: bool = False,
 ) -> Document:
-    """An empty document: its language, its styles, and the day of its data for every date that a file keeps."""
+    """An empty document: its language, its styles, and the day of its data for every date that a file keeps.
+
+    ``counted`` is one with fields that Word fills when it opens the file.
+    """
     import docx
 
     tag = _TAGS[language]
-    document = docx.Document(io.BytesIO(template(face, tag, tuple(looks.items()))))
+    document = docx.Document(io.BytesIO(template(face, tag, tuple(looks.items()), counted=counted)))
     kept = document.core_properties
     kept.title, kept.author, kept.language = title, author, tag
     kept.created = kept.modified = datetime.combine(day, datetime.min.time())
@@ -47,6 +58,26 @@ def number_pages(section: Any, kind: str, *, start: int | None = None) -> None:
         numbering.set(qn("w:start"), str(start))
     margins = section._sectPr.find(qn("w:pgMar"))  # pyright: ignore[reportPrivateUsage] - python-docx has no name for it
     margins.addnext(numbering)
+
+
+def fill(part: Any, inside: str) -> None:
+    """Write the one paragraph of a head or a foot."""
+    from docx.oxml import parse_xml
+
+    part.is_linked_to_previous = False
+    old = part.paragraphs[0]._p
+    old.addprevious(parse_xml(inside.replace("<w:p>", f"<w:p {NAMESPACES}>", 1)))
+    old.getparent().remove(old)
+
+
+def turn(document: Document) -> None:
+    """What follows stands on pages that lie on their long side, with the same heads and feet."""
+    from docx.enum.section import WD_ORIENT
+
+    section = document.add_section()
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    section.different_first_page_header_footer = False
 
 
 def finished(document: Document) -> bytes:

@@ -74,18 +74,19 @@ REPORT: Mapping[str, Look] = MappingProxyType(
         "Aks Note": Look(9, MUTED, 2, 4),
         "Aks Cell": Look(9, INK, 1, 1),
         "Aks Small Cell": Look(7.5, INK, 1, 1),
-        "Aks Title Line": Look(11, after=2, bold=True),
     }
 )
 _BLACK = plain("black")
-_OF_LETTERS = ("header", "footer", "caption", "Aks Note", "Aks Title Line")
+_OF_LETTERS = ("footer", "caption", "Aks Note")
 # Of letters and records: black, and nothing that only a report has.
 LETTER: Mapping[str, Look] = MappingProxyType(
     {
         "Normal": Look(11, _BLACK, after=4, leading=1),
         "heading 1": Look(13, _BLACK, after=10, bold=True),
         "heading 2": Look(11, _BLACK, 11, 4, bold=True),
+        "header": Look(11, _BLACK),
         "Aks Cell": Look(9, _BLACK, 1, 1),
+        "Aks Title Line": Look(11, _BLACK, after=2, bold=True),
         **{name: REPORT[name] for name in _OF_LETTERS},
     }
 )

@@ -63,6 +63,7 @@ class Pieces:
         for table in it["tables"]:
             yield from self._table(table)
         if it["terms"]:
+            yield paragraph(style="AksCell") if it["tables"] else ""  # two tables without words between are one
             yield _terms(it["terms"])
 
     def _chart(self, it: Mapping[str, Any]) -> str:
@@ -81,13 +82,13 @@ class Pieces:
         bookmark = f"tabel_{n}"
         self.tables.append(Entry(f"{name} {n}. {it['caption']}", 1, bookmark))
         label = run(f"{name} ") + field(f"SEQ {name} \\* ARABIC", str(n))
-        yield paragraph(self._marked(bookmark, label) + run(f". {it['caption']}"), style="Caption", keep=True, before=9)
+        said = self._marked(bookmark, label) + run(f". {it['caption']}")
+        yield paragraph(said, style="Caption", keep=True, before=11)
         if it["long"]:
             yield from (words(note, "AksNote", keep=True) for note in it["notes"])
         yield data_table(it)
         if not it["long"]:
             yield from (words(note, "AksNote") for note in it["notes"])
-        yield paragraph(style="AksCell")
 
     def _decisions(self, decisions: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         for decision in decisions:
@@ -151,4 +152,4 @@ def _terms(terms: Sequence[Mapping[str, Any]]) -> str:
         )
         for it in terms
     ]
-    return grid(rows, [_TERM_CM, WIDE_CM - _TERM_CM], inset_cm=0.1) + paragraph(style="AksCell")
+    return grid(rows, [_TERM_CM, WIDE_CM - _TERM_CM], inset_cm=0.1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import sqrt
+from math import ceil, sqrt
 from typing import Any
 
 from audit.reference.identity import plain
@@ -12,13 +12,17 @@ from audit.report.word.markup import cell, grid, paragraph, row, run
 
 __all__ = ["column_widths", "data_table"]
 
-_LEAST, _MOST = 2.5, 13.0  # a column's share of the page: the root of its letters
+_EASY_LETTERS = 30  # of a cell that would like one line; longer texts run over several, and ask for less each
+_PAIR_CM = 11.0  # as wide as a table of two columns: the eye finds the number that belongs to the words
+_HEAD_LINES = 3  # of a head: it may be that high before it widens its column
 _LONG_WORD = 14  # letters; longer words, such as addresses, may break
 _LETTER_CM, _SMALL_LETTER_CM = 0.19, 0.15  # of the two sizes of type
 _INSET_CM, _SMALL_INSET_CM = 0.15, 0.08
 _MANY = 7  # columns from which on type is small
-_TOGETHER = 20  # rows that stay on one page
+_TOGETHER_CM = 9.0  # as high as a table may be that stays on one page: a third of it
+_FIRST_ROWS = 2  # that are not parted from the head of a longer one
 _LINE_HIGH_CM = 0.9
+_LINE_CM, _SMALL_LINE_CM, _AROUND_CM = 0.42, 0.36, 0.08  # a line of each size of type; over and under a row's lines
 _WITHHELD, _INDENT_CM = plain("withheld-print"), 0.4
 
 
@@ -30,10 +34,13 @@ def data_table(it: Mapping[str, Any], *, wide_cm: float = WIDE_CM) -> str:
     style, inset = ("AksSmallCell", _SMALL_INSET_CM) if small else ("AksCell", _INSET_CM)
     deepest = max((row["level"] for row in rows), default=0)
     letter = _SMALL_LETTER_CM if small else _LETTER_CM
-    widths = column_widths(lines, wide_cm, letter, inset, indent_cm=_INDENT_CM if deepest else 0)
-    together = len(rows) <= _TOGETHER
+    indent = _INDENT_CM if deepest else 0
+    widths = column_widths(lines, wide_cm, letter, inset, indent_cm=indent)
+    if len(columns) == 2 and all(len(said) <= _EASY_LETTERS for line in lines for said in line):
+        widths = column_widths(lines, min(wide_cm, _PAIR_CM), letter, inset, indent_cm=indent)
+    kept = len(rows) if _high(lines, widths, letter, inset, small=small) <= _TOGETHER_CM else _FIRST_ROWS + 1
 
-    def line(said: Mapping[str, Any], last: bool) -> str:
+    def line(said: Mapping[str, Any], n: int) -> str:
         level, cells = said["level"], said["cells"]
         empty = not deepest and not any(one["text"] for one in cells[1:])  # elsewhere it is the head of a group
         drawn = [
@@ -42,7 +49,7 @@ def data_table(it: Mapping[str, Any], *, wide_cm: float = WIDE_CM) -> str:
                     run(one["text"], bold=level < deepest),
                     style=style,
                     align="end" if column["align"] == "end" else None,
-                    keep=together and not last,
+                    keep=n < kept,
                     left_cm=_INDENT_CM if x == 0 and 0 < level == deepest else 0,
                 ),
                 widths[x],
@@ -64,7 +71,7 @@ def data_table(it: Mapping[str, Any], *, wide_cm: float = WIDE_CM) -> str:
         )
         for x, column in enumerate(columns)
     ]
-    body = [line(said, n == len(rows)) for n, said in enumerate(rows, start=1)]
+    body = [line(said, n) for n, said in enumerate(rows, start=1)]
     return grid([row(heads, head=True), *body], widths, style="AksTable", inset_cm=inset, said=it["caption"])
 
 
@@ -76,16 +83,43 @@ def column_widths(
     *,
     indent_cm: float = 0,
 ) -> list[float]:
-    """Centimetres of each column: wordy ones get more, and no word of a usual length is broken where all have room.
+    """Centimetres of each column: room for its longest word, then for its longest line, then for a head of few lines.
+
+    Where room ends, columns get equal shares of what they ask for; where some is left, all grow alike.
 
     ``indent_cm`` is how far names in the first column stand in. ``lines`` are the words of each cell, head first.
     """
     columns = list(zip(*lines, strict=True))
-    shares = [min(max(sqrt(max(map(len, column))), _LEAST), _MOST) for column in columns]
     words = [max((len(word) for cell in column for word in cell.split()), default=0) for column in columns]
-    whole = [min(n, _LONG_WORD) * letter_cm + 2 * inset_cm for n in words]
-    whole[0] += indent_cm
-    wide = [max(wide_cm * share / sum(shares), least) for share, least in zip(shares, whole, strict=True)]
-    spare, over = [a - b for a, b in zip(wide, whole, strict=True)], sum(wide) - wide_cm
-    return [w - over * s / sum(spare) if sum(spare) > over else w * wide_cm / sum(wide)
-            for w, s in zip(wide, spare, strict=True)]  # fmt: skip
+    letters = [
+        [min(n, _LONG_WORD) for n in words],
+        [_asked(column[1:]) for column in columns],
+        [len(column[0]) / _HEAD_LINES for column in columns],
+    ]
+    indents = [indent_cm, *[0.0] * (len(columns) - 1)]
+    stages = [
+        [n * letter_cm + 2 * inset_cm + indent for n, indent in zip(one, indents, strict=True)] for one in letters
+    ]
+    wide = stages[0]
+    if sum(wide) < wide_cm:
+        for stage in stages[1:]:
+            more = [max(a, b) - a for a, b in zip(wide, stage, strict=True)]
+            share = min((wide_cm - sum(wide)) / (sum(more) or 1), 1)
+            wide = [a + share * b for a, b in zip(wide, more, strict=True)]
+    return [cm * wide_cm / sum(wide) for cm in wide]
+
+
+def _asked(cells: Sequence[str]) -> float:
+    """Letters of the line that a column asks for."""
+    longest = max((len(line) for cell in cells for line in cell.split("\n")), default=0)
+    return min(longest, _EASY_LETTERS) + 4 * sqrt(max(longest - _EASY_LETTERS, 0))
+
+
+def _high(
+    lines: Sequence[Sequence[str]], widths: Sequence[float], letter_cm: float, inset_cm: float, *, small: bool
+) -> float:
+    """About how high a table becomes, in centimetres."""
+    line_cm = _SMALL_LINE_CM if small else _LINE_CM
+    room = [max((cm - 2 * inset_cm) / letter_cm, 1) for cm in widths]
+    rows = (max(ceil(len(said) / letters) for said, letters in zip(cells, room, strict=True)) for cells in lines)
+    return sum(max(n, 1) * line_cm + _AROUND_CM for n in rows)

@@ -75,10 +75,11 @@ _DOCUMENT = (
 
 
 @cache
-def template(face: str, tag: str, looks: tuple[tuple[str, Look], ...]) -> bytes:
+def template(face: str, tag: str, looks: tuple[tuple[str, Look], ...], *, counted: bool = False) -> bytes:
     """An empty A4 document in ``face`` with the styles ``looks``; ``tag`` is its language, such as ``id-ID``.
 
-    Equal arguments give the same bytes, made once a process.
+    Word fills the fields of a ``counted`` one when it opens it, after a question to the reader. Equal arguments give
+    the same bytes, made once a process.
     """
     parts = {
         "[Content_Types].xml": _TYPES,
@@ -87,7 +88,7 @@ def template(face: str, tag: str, looks: tuple[tuple[str, Look], ...]) -> bytes:
         "word/_rels/document.xml.rels": _OF_DOCUMENT,
         "word/document.xml": _DOCUMENT,
         "word/numbering.xml": _NUMBERING,
-        "word/settings.xml": _settings(tag),
+        "word/settings.xml": _settings(tag, counted=counted),
         "word/styles.xml": _HEAD + styles_part(face, tag, dict(looks)),
     }
     made = io.BytesIO()
@@ -97,11 +98,13 @@ def template(face: str, tag: str, looks: tuple[tuple[str, Look], ...]) -> bytes:
     return made.getvalue()
 
 
-def _settings(tag: str) -> str:
+def _settings(tag: str, *, counted: bool) -> str:
     decimal, between = _MARKS[tag.partition("-")[0]]
+    fill = '<w:updateFields w:val="true"/>' if counted else ""
     return (
         f'{_HEAD}<w:settings {NAMESPACES}><w:defaultTabStop w:val="720"/>'
-        '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" '
+        f'<w:characterSpacingControl w:val="doNotCompress"/>{fill}<w:compat>'
+        '<w:compatSetting w:name="compatibilityMode" '
         f'w:uri="http://schemas.microsoft.com/office/word" w:val="{_MODE}"/></w:compat>'
         f'<w:themeFontLang w:val="{tag}"/><w:decimalSymbol w:val="{decimal}"/><w:listSeparator w:val="{between}"/>'
         "</w:settings>"
