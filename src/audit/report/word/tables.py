@@ -13,30 +13,58 @@ from audit.report.word.markup import cell, grid, paragraph, row, run
 __all__ = ["column_widths", "data_table"]
 
 _EASY_LETTERS = 30  # of a cell that would like one line; longer texts run over several, and ask for less each
-_PAIR_CM = 11.0  # as wide as a table of two columns: the eye finds the number that belongs to the words
+_PAIR_LETTERS, _PAIR_CM = (
+    40,
+    11.0,
+)  # as wide as a table of two columns: the eye finds the number that belongs to the words
 _HEAD_LINES = 3  # of a head: it may be that high before it widens its column
 _LONG_WORD = 14  # letters; longer words, such as addresses, may break
-_LETTER_CM, _SMALL_LETTER_CM = 0.19, 0.15  # of the two sizes of type
+_LETTER_CM, _SMALL_LETTER_CM = 0.19, 0.16  # of the two sizes of type
 _INSET_CM, _SMALL_INSET_CM = 0.15, 0.08
 _MANY = 7  # columns from which on type is small
+_SQUEEZED = 1.06  # more than the page that a table may ask for: letters are reckoned wide
 _TOGETHER_CM = 9.0  # as high as a table may be that stays on one page: a third of it
-_FIRST_ROWS = 2  # that are not parted from the head of a longer one
+_FIRST_ROWS = _LAST_ROWS = 2  # of a longer one: not parted from its head, and not alone on a last page
 _LINE_HIGH_CM = 0.9
 _LINE_CM, _SMALL_LINE_CM, _AROUND_CM = 0.42, 0.36, 0.08  # a line of each size of type; over and under a row's lines
 _WITHHELD, _INDENT_CM = plain("withheld-print"), 0.4
 
 
 def data_table(it: Mapping[str, Any], *, wide_cm: float = WIDE_CM) -> str:
-    """One table of a block's JSON, without its caption; a row of empty cells is a line to write on."""
+    """One table of a block's JSON, without its caption; a row of empty cells is a line to write on.
+
+    What has more columns than the page has room for stands in parts below each other, each with the first column.
+    """
+    small = len(it["columns"]) >= _MANY
+    return paragraph(style="AksCell").join(_part(part, wide_cm, small=small) for part in _parts(it, wide_cm))
+
+
+def _parts(it: Mapping[str, Any], wide_cm: float) -> list[Mapping[str, Any]]:
+    lines = [
+        [column["label"] for column in it["columns"]],
+        *([one["text"] for one in row["cells"]] for row in it["rows"]),
+    ]
+    first, *others = _least(lines, _SMALL_LETTER_CM, _SMALL_INSET_CM)
+    if len(others) < _MANY or first + sum(others) <= wide_cm * _SQUEEZED:
+        return [it]
+    each = ceil(len(others) / ceil(sum(others) / (wide_cm - first)))
+    return [_columns(it, [0, *range(n, min(n + each, len(others) + 1))]) for n in range(1, len(others) + 1, each)]
+
+
+def _columns(it: Mapping[str, Any], kept: Sequence[int]) -> Mapping[str, Any]:
+    rows = [row | {"cells": [row["cells"][x] for x in kept]} for row in it["rows"]]
+    return {**it, "columns": [it["columns"][x] for x in kept], "rows": rows}
+
+
+def _part(it: Mapping[str, Any], wide_cm: float, *, small: bool) -> str:
     columns, rows = it["columns"], it["rows"]
     lines = [[column["label"] for column in columns], *([cell["text"] for cell in row["cells"]] for row in rows)]
-    small = len(columns) >= _MANY
     style, inset = ("AksSmallCell", _SMALL_INSET_CM) if small else ("AksCell", _INSET_CM)
     deepest = max((row["level"] for row in rows), default=0)
     letter = _SMALL_LETTER_CM if small else _LETTER_CM
     indent = _INDENT_CM if deepest else 0
     widths = column_widths(lines, wide_cm, letter, inset, indent_cm=indent)
-    if len(columns) == 2 and all(len(said) <= _EASY_LETTERS for line in lines for said in line):
+    if len(columns) == 2 and all(len(said) <= _PAIR_LETTERS for line in lines for said in line):
         widths = column_widths(lines, min(wide_cm, _PAIR_CM), letter, inset, indent_cm=indent)
     kept = len(rows) if _high(lines, widths, letter, inset, small=small) <= _TOGETHER_CM else _FIRST_ROWS + 1
 
@@ -49,7 +77,7 @@ def data_table(it: Mapping[str, Any], *, wide_cm: float = WIDE_CM) -> str:
                     run(one["text"], bold=level < deepest),
                     style=style,
                     align="end" if column["align"] == "end" else None,
-                    keep=n < kept,
+                    keep=n < kept or len(rows) - _LAST_ROWS < n < len(rows),
                     left_cm=_INDENT_CM if x == 0 and 0 < level == deepest else 0,
                 ),
                 widths[x],
@@ -90,23 +118,23 @@ def column_widths(
     ``indent_cm`` is how far names in the first column stand in. ``lines`` are the words of each cell, head first.
     """
     columns = list(zip(*lines, strict=True))
-    words = [max((len(word) for cell in column for word in cell.split()), default=0) for column in columns]
-    letters = [
-        [min(n, _LONG_WORD) for n in words],
-        [_asked(column[1:]) for column in columns],
-        [len(column[0]) / _HEAD_LINES for column in columns],
-    ]
     indents = [indent_cm, *[0.0] * (len(columns) - 1)]
-    stages = [
-        [n * letter_cm + 2 * inset_cm + indent for n, indent in zip(one, indents, strict=True)] for one in letters
-    ]
-    wide = stages[0]
-    if sum(wide) < wide_cm:
-        for stage in stages[1:]:
-            more = [max(a, b) - a for a, b in zip(wide, stage, strict=True)]
-            share = min((wide_cm - sum(wide)) / (sum(more) or 1), 1)
-            wide = [a + share * b for a, b in zip(wide, more, strict=True)]
+    asked = [[_asked(column[1:]) for column in columns], [len(column[0]) / _HEAD_LINES for column in columns]]
+    wide = [cm + indent for cm, indent in zip(_least(lines, letter_cm, inset_cm), indents, strict=True)]
+    for letters in asked:
+        stage = [n * letter_cm + 2 * inset_cm + indent for n, indent in zip(letters, indents, strict=True)]
+        more = [max(a, b) - a for a, b in zip(wide, stage, strict=True)]
+        share = min(max(wide_cm - sum(wide), 0) / (sum(more) or 1), 1)
+        wide = [a + share * b for a, b in zip(wide, more, strict=True)]
     return [cm * wide_cm / sum(wide) for cm in wide]
+
+
+def _least(lines: Sequence[Sequence[str]], letter_cm: float, inset_cm: float) -> list[float]:
+    """Centimetres of each column in which no word of a usual length is broken."""
+    words = [
+        max((len(word) for cell in column for word in cell.split()), default=0) for column in zip(*lines, strict=True)
+    ]
+    return [min(n, _LONG_WORD) * letter_cm + 2 * inset_cm for n in words]
 
 
 def _asked(cells: Sequence[str]) -> float:
