@@ -196,6 +196,17 @@ def test_a_withheld_number_is_shaded(context):
     assert data_table(table).count('w:fill="E4E9EC"') == withheld
 
 
+def test_a_report_in_english_holds_no_word_of_ours_in_indonesian(make_context):
+    document = docx.Document(io.BytesIO(written(make_context(language="en"))))
+    parts = [document.element.body, *(part._element for s in document.sections for part in (s.header, s.footer))]
+    said = "\n".join(t.text or "" for part in parts for t in part.iter(qn("w:t")))
+    assert "Contents" in said
+    assert "Table 1" in "\n".join(p.text for p in document.paragraphs)
+    ours = r"\b(Daftar isi|Daftar tabel|Tabel|Gambar|Halaman|hlm|Cara membaca|Laporan|PUBLIK|DRAF|DATA CONTOH)\b"
+    assert not re.findall(ours, said)
+    assert not re.findall(ours, field_codes(document))
+
+
 def test_restricted_forms_are_never_read(context):
     blocks = blocks_of(context)
     marked = copy.deepcopy(blocks)

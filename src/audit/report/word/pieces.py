@@ -15,7 +15,7 @@ from audit.report.word.tables import data_table
 __all__ = ["Pieces", "inline_picture"]
 
 _EMU_PER_CM = 360_000
-_TERM_CM = 4.6
+_TERM_CM, _FEW_TERMS = 4.6, 6
 
 
 class Pieces:
@@ -143,13 +143,16 @@ def _cards(cards: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _terms(terms: Sequence[Mapping[str, Any]]) -> str:
+    """Terms and what they mean; a few stay on one page."""
+    last = len(terms) - 1
+    few = last < _FEW_TERMS
     rows = [
         row(
             [
-                cell(paragraph(run(it["term"], bold=True), style="AksCell"), _TERM_CM),
-                cell(words(it["meaning"], "AksCell"), WIDE_CM - _TERM_CM),
+                cell(paragraph(run(it["term"], bold=True), style="AksCell", keep=few and n < last), _TERM_CM),
+                cell(words(it["meaning"], "AksCell", keep=few and n < last), WIDE_CM - _TERM_CM),
             ]
         )
-        for it in terms
+        for n, it in enumerate(terms)
     ]
     return grid(rows, [_TERM_CM, WIDE_CM - _TERM_CM], inset_cm=0.1)
