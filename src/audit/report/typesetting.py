@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -15,11 +15,12 @@ from typing import Any
 from audit.reference.identity import COLOURS
 from audit.report.typeset_apart import PDF_STANDARD, set_apart, sound
 
-__all__ = ["draw_svg", "font_files", "typeset", "typeset_each", "typeset_picture"]
+__all__ = ["draw_charts", "draw_svg", "font_files", "typeset", "typeset_each", "typeset_picture"]
 
 _DRAWING = """#set page(width: {side}pt, height: {side}pt, margin: 0pt, fill: none)
 #image("drawing.svg", width: 100%, height: 100%, fit: "contain")
 """
+_TRIMMED = "#set page(width: auto, height: auto, margin: 0pt, fill: white)"
 _FONTS = "fonts"  # the folder of our faces beside the templates
 _ONE_TO_ONE = 72  # pixels an inch: a pixel a point
 
@@ -83,6 +84,26 @@ def _templates() -> Generator[Path]:
             (folder / file.name).write_bytes(file.read_bytes())
         (folder / "colours.json").write_text(json.dumps(dict(COLOURS)), encoding="utf-8")
         yield folder
+
+
+def draw_charts(charts: Sequence[tuple[str, float]], *, dots_per_inch: int) -> list[bytes]:
+    """Draw SVGs in our type as PNGs, in order; each comes with its width in centimetres.
+
+    Equal charts give equal bytes. Raises a Typst error or warning as it is: a bug of the caller.
+    """
+    import typst
+
+    if not charts:
+        return []
+    pages = [f'#page(image("chart-{n}.svg", width: {wide}cm))' for n, (_, wide) in enumerate(charts)]
+    with _laid_out() as (folder, fonts):
+        for n, (svg, _) in enumerate(charts):
+            (folder / f"chart-{n}.svg").write_text(svg, encoding="utf-8")
+        (folder / "charts.typ").write_text("\n".join([_TRIMMED, *pages]), encoding="utf-8")
+        made, warnings = typst.compile_with_warnings(
+            folder / "charts.typ", root=folder, font_paths=fonts, format="png", ppi=dots_per_inch
+        )
+    return [sound(bytes(png), warnings) for png in (made if isinstance(made, list) else [made])]  # one comes bare
 
 
 def draw_svg(svg: bytes, side: int) -> bytes:
