@@ -92,11 +92,12 @@ def _growth(told: Told) -> tuple[tuple[Box, Part], ...]:
         return ()
     ages = range(0, max(known) + 1, _STEP)
     heading = told.words("slides.story.growth", month=view.month(view.context.month))
-    level = {"dashed": True, "labelled": False}
     lines = (
         Series(told.words("slides.story.mean"), tuple(known.get(age) for age in ages), BRAND, marked=True),
-        Series(view.words("risk_appendix.heights_zero"), (0.0,) * len(ages), MUTED, **level),
-        Series(view.words("risk_appendix.heights_short"), (STUNTED_BELOW,) * len(ages), _SHORT, **level),
+        *(
+            Series(view.words(f"risk_appendix.heights_{name}"), (z,) * len(ages), colour, dashed=True, labelled=False)
+            for name, z, colour in (("zero", 0.0, MUTED), ("short", STUNTED_BELOW, _SHORT))
+        ),
     )
     years = {at: known[age] for at, age in enumerate(ages) if age in known and age and age % _YEAR == 0}
     numbers = {at: view.number(z, 1) for at, z in years.items()}

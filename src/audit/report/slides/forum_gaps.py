@@ -52,14 +52,17 @@ def _by_place(told: Told, short: Sequence[IndicatorRow], codes: Sequence[str]) -
     """The targets, the district, then each kecamatan."""
     title, view = told.title("indicator_gaps"), told.view
     names = [view.words(f"indicator.short.{row.indicator.id}") for row in short]
-    for columns in _COLUMNS:
+
+    def of(columns: int) -> Grid:
         heads = (told.words("slides.gaps.place"), *names[:columns])
         shares = (_PLACE, *(_SERVICE / (len(heads) - 1) for _ in heads[1:]))
-        table = grid(told, title, heads, _place_rows(told, short[:columns], codes), shares)
-        room = shares[-1] - 2 * cell_inset(table)[0]
-        if all(unbroken(name, room, TABLE_SIZES[-1]) for name in heads[1:]):
-            break
-    return table
+        return grid(told, title, heads, _place_rows(told, short[:columns], codes), shares)
+
+    def whole(table: Grid) -> bool:
+        room = table.shares[-1] - 2 * cell_inset(table)[0]
+        return all(unbroken(name, room, TABLE_SIZES[-1]) for name in table.heads[1:])
+
+    return next(filter(whole, map(of, _COLUMNS)), of(_COLUMNS[-1]))
 
 
 def _place_rows(told: Told, short: Sequence[IndicatorRow], codes: Sequence[str]) -> list[tuple[GridCell, ...]]:
