@@ -22,6 +22,7 @@ from audit.report.results_json import results_rows
 from audit.report.slides.deck import footer
 from audit.report.slides.forum_deck import FORUM, forum_slides, render_forum_deck
 from audit.report.slides.forum_target import target
+from audit.report.slides.look import BODY
 from audit.report.slides.mini_deck import mini_slides, render_mini_deck
 from audit.report.slides.slide import Chart, Grid, Words
 from audit.report.slides.told import told_of
@@ -243,6 +244,13 @@ def test_an_age_with_a_withheld_part_is_not_drawn_and_is_named(make_context):
     slide = by_id(make_context(released=released(table, base=base)), "who")
     assert "6–11" not in charts(slide)[0].categories
     assert "6–11 bulan" in said(slide).split("Tidak digambar karena disamarkan: ")[1]
+
+
+def test_one_chart_alone_takes_the_whole_slide(make_context):
+    base = {id: form for id, form in make_context().released.items() if id != "severity_by_age"}
+    slide = by_id(make_context(released=base), "who")
+    ((place, _),) = [(place, part) for place, part in slide.parts if isinstance(part, Chart)]
+    assert (place.left, place.width) == (BODY.left, BODY.width)
 
 
 @pytest.fixture

@@ -133,8 +133,10 @@ def where(told: Told) -> Slide:
 def who(told: Told) -> Slide:
     """How many by age and severity, and what share at each age."""
     view, month = told.view, told.view.month(told.view.context.month)
-    left, right = beside(0.5, place=Box(BODY.left, BODY.top, BODY.width, 4.2))
-    parts = [*_severity(told, left), *_shares(told, right)]
+    whole = Box(BODY.left, BODY.top, BODY.width, 4.2)
+    left, right = beside(0.5, place=whole)
+    counts, shares = _severity(told, left), _shares(told, right)
+    parts = [*counts, *shares] if counts and shares else [*_severity(told, whole), *_shares(told, whole)]
     title = told.title("stunted_by_group") if parts else told.words("slides.who.title_none")
     meaning = view.words("report.methods.stunted.meaning")
     if not parts:
