@@ -71,7 +71,7 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         write_forum_packs(context, params, folder / "publik")
         write_sector_pages(context, folder / "publik")
         write_kecamatan_sheets(context, folder / "publik")
-        write_slides(context, blocks, params, project, folder / "publik")
+        write_slides(context, blocks, folder / "publik", mini_workshops=params.mini_workshop is not None)
         write_infographic(context, folder / "publik")
         write_word_files(context, blocks, folder / "publik")
         restricted = folder / "terbatas"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from audit.report.context import ReportContext
+from audit.report.emblem import emblem
 from audit.report.infographic_parts import cards, dots, figure, head, places, services, source
 from audit.report.typesetting import typeset, typeset_picture
 from audit.report.view import View
@@ -39,6 +40,7 @@ def infographic(context: ReportContext, form: Form) -> dict[str, Any]:
             )
             if mark
         ],
+        "logo_alt": emblem(context)[0],
         "head": head(view),
         "figure": figure(view),
         "dots": dots(view),
@@ -65,13 +67,13 @@ def _class(view: View) -> str:
 
 def render_infographic(context: ReportContext) -> bytes:
     """A4, accessible (PDF/UA-1); the same context gives the same bytes."""
-    return typeset(_TEMPLATE, infographic(context, "a4"))
+    return typeset(_TEMPLATE, infographic(context, "a4"), pictures=emblem(context)[1])
 
 
 def render_infographic_picture(context: ReportContext) -> bytes:
     """A PNG of ``PICTURE_SIZE`` with its words as text: for the leak scan, and for whoever cannot see it."""
     said = infographic(context, "phone")
-    return _with_words(typeset_picture(_TEMPLATE, said), "\n".join(_words(said)))
+    return _with_words(typeset_picture(_TEMPLATE, said, pictures=emblem(context)[1]), "\n".join(_words(said)))
 
 
 def _words(said: object) -> Iterator[str]:

@@ -8,13 +8,13 @@ from typing import Any
 
 from audit.language import text
 from audit.report.drawing import drawn_sections
+from audit.report.emblem import LOGO
 from audit.report.front import Front
 from audit.report.tables import CAUTION
 from audit.report.typesetting import typeset
 
 __all__ = ["render_pdf"]
 
-LOGO = "logo.png"  # as the template opens it
 _WORDS = (
     "report.page", "report.page_of", "report.contents", "report.reading", "report.rests_on",
     "pdf.page_short", "pdf.figure", "pdf.table",

@@ -36,9 +36,11 @@ def typeset(template: str, data: Mapping[str, Any], *, pictures: Mapping[str, by
     return _compiled(template, data, pictures, pdf_standards=PDF_STANDARD)
 
 
-def typeset_picture(template: str, data: Mapping[str, Any]) -> bytes:
+def typeset_picture(
+    template: str, data: Mapping[str, Any], *, pictures: Mapping[str, bytes] = MappingProxyType({})
+) -> bytes:
     """The same as a PNG of one page, a pixel a point."""
-    return _compiled(template, data, {}, format="png", ppi=_ONE_TO_ONE)
+    return _compiled(template, data, pictures, format="png", ppi=_ONE_TO_ONE)
 
 
 def typeset_each(template: str, data: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:

@@ -10,6 +10,7 @@ from audit.language import date_text, text
 from audit.report.blocks import Block
 from audit.report.context import ReportContext
 from audit.report.drawing import drawn
+from audit.report.emblem import emblem
 from audit.report.typesetting import typeset
 
 __all__ = ["Page", "pack_frame", "render_pack"]
@@ -36,7 +37,7 @@ def render_pack(
         for name, blocks in pages
     ]
     frame = pack_frame(context, title=title, place=place, edition=edition)
-    return typeset("forum_pack.typ", frame | {"pages": printed})
+    return typeset("forum_pack.typ", frame | {"pages": printed}, pictures=emblem(context)[1])
 
 
 def pack_frame(context: ReportContext, *, title: str, place: str, edition: Edition = "publik") -> dict[str, Any]:
@@ -46,6 +47,7 @@ def pack_frame(context: ReportContext, *, title: str, place: str, edition: Editi
         "language": language,
         "date": {"year": day.year, "month": day.month, "day": day.day},
         "document_title": f"{title} {place}",
+        "logo_alt": emblem(context)[0],
         "title": title,
         "place": place,
         "district": context.district_name,

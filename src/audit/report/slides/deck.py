@@ -32,8 +32,8 @@ __all__ = ["footer", "render_deck"]
 _FRAME_WORDS = ("title", "logo", "layout", "note")
 
 
-def render_deck(slides: Sequence[Slide], context: ReportContext, *, title: str, logo: bytes = b"") -> bytes:
-    """Write slides; ``title`` is what the file calls itself, ``logo`` a PNG for the slot on the first slide."""
+def render_deck(slides: Sequence[Slide], context: ReportContext, *, title: str) -> bytes:
+    """Write slides; ``title`` is what the file calls itself. The district's emblem stands on the first slide."""
     language = context.language
     deck = empty_presentation(
         title=title,
@@ -43,7 +43,7 @@ def render_deck(slides: Sequence[Slide], context: ReportContext, *, title: str, 
     )
     foot = footer(context)
     for at, slide in enumerate(slides):
-        _draw(deck, slide, foot, context, logo=logo if at == 0 else b"", slot=at == 0)
+        _draw(deck, slide, foot, context, logo=b"" if at else context.formal.logo)
     out = io.BytesIO()
     deck.save(out)
     return without_clock(out.getvalue(), context.as_of, language)
@@ -71,13 +71,13 @@ def _place(context: ReportContext) -> str:
     return f"{name}, {context.district_name}"
 
 
-def _draw(deck: Any, slide: Slide, foot: str, context: ReportContext, *, logo: bytes, slot: bool) -> None:
+def _draw(deck: Any, slide: Slide, foot: str, context: ReportContext, *, logo: bytes) -> None:
     from pptx.util import Pt
 
     drawn = deck.slides.add_slide(deck.slide_layouts[0])
-    _slot(drawn, logo, context, keep=slot)
+    _slot(drawn, logo, context)
     heading = drawn.shapes.title
-    box = TITLE if not slot else Box(TITLE.left, TITLE.top, TITLE.width - LOGO.width - 0.2, TITLE.height)
+    box = TITLE if not logo else Box(TITLE.left, TITLE.top, TITLE.width - LOGO.width - 0.2, TITLE.height)
     placed(heading, box)
     heading.text_frame.text = slide.title
     run = heading.text_frame.paragraphs[0].runs[0]
@@ -96,10 +96,10 @@ def _draw(deck: Any, slide: Slide, foot: str, context: ReportContext, *, logo: b
     drawn.notes_slide.notes_text_frame.text = "\n".join(said)
 
 
-def _slot(drawn: Any, logo: bytes, context: ReportContext, *, keep: bool) -> None:
-    """The emblem in its slot; the slot stays empty on the first slide and goes from the others."""
+def _slot(drawn: Any, logo: bytes, context: ReportContext) -> None:
+    """The emblem in its slot; an empty one goes, since some programs show and print it. The layout keeps it."""
     for shape in list(drawn.placeholders):
-        if shape.placeholder_format.idx and not (keep and not logo):
+        if shape.placeholder_format.idx:
             shape.element.getparent().remove(shape.element)
     if logo:
         from pptx.util import Inches
