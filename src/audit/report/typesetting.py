@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.resources import files
@@ -14,11 +15,12 @@ from typing import Any, Literal
 
 from audit.reference.identity import COLOURS
 
-__all__ = ["draw_svg", "font_files", "typeset", "typeset_each", "typeset_picture"]
+__all__ = ["box_of", "draw_svg", "font_files", "typeset", "typeset_each", "typeset_picture"]
 
 _DRAWING = """#set page(width: {side}pt, height: {side}pt, margin: 0pt, fill: none)
 #image("drawing.svg", width: 100%, height: 100%, fit: "contain")
 """
+_BOX = re.compile(r'viewBox="\S+ \S+ (\S+) (\S+)"')
 _UA: Literal["ua-1"] = "ua-1"
 _ONE_TO_ONE = 72  # pixels an inch: a pixel a point
 
@@ -103,6 +105,14 @@ def draw_svg(svg: bytes, side: int) -> bytes:
             return typst.compile(folder / "page.typ", root=folder, format="png", ppi=72.0, font_paths=fonts)
         except typst.TypstError as error:
             raise ValueError("no SVG that can be drawn") from error
+
+
+def box_of(svg: str) -> tuple[float, float]:
+    """Width and height of a drawing, in units of its own. Raises ``ValueError`` where it has no ``viewBox``."""
+    box = _BOX.search(svg)
+    if box is None:
+        raise ValueError("a drawing without a viewBox")
+    return float(box[1]), float(box[2])
 
 
 def font_files() -> Iterator[Traversable]:
