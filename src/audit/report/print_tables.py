@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import floor, sqrt
+from math import ceil, floor, sqrt
 from typing import Any
 
 from audit.report.letters import Face, width_of
@@ -125,15 +125,16 @@ def printed_table(table: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def lines_of(words: str, width: float, size: float, face: Face = "Regular") -> int:
-    """Lines that words take in ``width`` points at ``size``; a word that is wider stands on one of its own."""
+    """Lines that words take in ``width`` points at ``size``; a wider word is broken, as the address of a page is."""
     room, space = width / (size * _SAFE) + _ROUNDING, width_of(" ", face)
     lines, at = 1, 0.0
     for word in words.split():
         wide = width_of(word, face)
         if at and at + space + wide > room:
-            lines, at = lines + 1, wide
-        else:
-            at += wide + (space if at else 0.0)
+            lines, at = lines + 1, 0.0
+        at += wide + (space if at else 0.0)
+        if at > room:
+            lines, at = lines + ceil(at / room) - 1, room
     return lines
 
 
