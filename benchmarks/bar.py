@@ -16,6 +16,6 @@ def cpu_seconds() -> float:
 def keep_within(seconds: float, most: float) -> None:
     """Print seconds beside the bar. Raises ``SystemExit`` (1) where they are more."""
     kept = seconds <= most
-    print(f"together {seconds:.2f} s CPU, at most {most} s: {'kept' if kept else 'MISSED'}")
+    print(f"{seconds:.2f} s CPU, at most {most} s: {'kept' if kept else 'MISSED'}")
     if not kept:
         raise SystemExit(1)

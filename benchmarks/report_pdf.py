@@ -5,7 +5,7 @@
 Each district is drawn in a process of its own, since Typst remembers what it has set before; imports and the opening of
 released results are not counted. Read are the blocks of the notebooks that a finished run left beside its report, so a
 district without one is left out and named. Bars: 2 seconds of processor time for the PDF of a district, 1 second for
-its HTML, 10 seconds for the sheets of all 33 kecamatan of the five districts.
+its HTML, 10 seconds for the sheets of all 33 kecamatan of the five districts. Exit code 1 where one is missed.
 """
 
 import json
@@ -17,6 +17,8 @@ from importlib import import_module
 from pathlib import Path
 from time import perf_counter, process_time
 
+from bar import keep_within
+
 from audit.pipeline import find_project, load_params
 from audit.pipeline.kecamatan_sheets import write_kecamatan_sheets
 from audit.pipeline.notebook import NOTEBOOKS
@@ -24,13 +26,14 @@ from audit.pipeline.open import context_of
 from audit.report import blocks_in, formal_blocks, formal_front, render_html, render_pdf
 
 DRAWN = "--drawn"
+BARS = {"PDF": 2, "HTML": 1, "sheets": 10}  # processor seconds: of any district; of the sheets of all districts
 
 
 def main(arguments: list[str]) -> None:
     if arguments[:1] == [DRAWN]:
         draw(arguments[1])
         return
-    project, total, places = find_project(Path(__file__).parent), 0.0, 0
+    project, seconds = find_project(Path(__file__).parent), {name: [] for name in BARS}
     for path in project.params_files:
         params = load_params(path, root=project.root)
         if arguments and params.district.code not in arguments:
@@ -42,10 +45,15 @@ def main(arguments: list[str]) -> None:
             [sys.executable, __file__, DRAWN, str(path)], capture_output=True, text=True, encoding="utf-8", check=True
         )
         words, _, figures = fresh.stdout.partition("\n")
-        seconds, own = figures.split()
-        total, places = total + float(seconds), places + int(own)
+        for name, used in json.loads(figures).items():
+            seconds[name].append(used)
         print(words, flush=True)
-    print(f"sheets: {places} kecamatan, {total:.2f} CPU s")
+    if not seconds["PDF"]:
+        raise SystemExit("no finished run to draw")
+    seconds["sheets"] = [sum(seconds["sheets"])]
+    for name, most in BARS.items():
+        print(name, end=": ")
+        keep_within(max(seconds[name]), most)
 
 
 def draw(path: str) -> None:
@@ -61,18 +69,19 @@ def draw(path: str) -> None:
         blocks += [block.to_json() for block in formal_blocks(context)]
     import_module("typst")  # not counted
 
-    said = [params.district.code]
+    said, used = [params.district.code], {}
     for name, render in (
         ("PDF", lambda: render_pdf(blocks, meta, as_of=context.as_of, front=front)),
         ("HTML", lambda: render_html(blocks, meta, front=front)),
     ):
         cpu, wall, size = counted(render)
+        used[name] = cpu
         said.append(f"{name} {cpu:.2f} CPU s ({wall:.2f} s, {size / 1e6:.1f} MB)")
     with tempfile.TemporaryDirectory() as folder:
         cpu, wall, _ = counted(lambda: write_kecamatan_sheets(context, Path(folder)))
     own = len(context.areas.kecamatan)
     print(", ".join([*said, f"{own} sheets {cpu:.2f} CPU s ({wall:.2f} s)"]))
-    print(cpu, own)
+    print(json.dumps(used | {"sheets": cpu}))
 
 
 def counted(render: Callable[[], str | bytes | None]) -> tuple[float, float, int]:

@@ -10,6 +10,7 @@ from audit.language import text
 from audit.report.drawing import drawn_sections
 from audit.report.emblem import LOGO
 from audit.report.front import Front
+from audit.report.print_blocks import printed_block
 from audit.report.tables import CAUTION
 from audit.report.typesetting import typeset
 
@@ -42,12 +43,17 @@ def render_pdf(
     """
     emblem = front.logo if front else logo
     alt = text("formal.logo_alt", meta["language"], area=meta["district_name"]) if emblem else ""
-    data = _data(blocks, meta, as_of, front) | {"logo_alt": alt}
-    return typeset("report.typ", data, pictures={LOGO: emblem} if emblem else {})
+    pictures = {LOGO: emblem} if emblem else {}
+    data = _data(blocks, meta, as_of, front, pictures) | {"logo_alt": alt}
+    return typeset("report.typ", data, pictures=pictures)
 
 
 def _data(
-    blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], as_of: date, front: Front | None
+    blocks: Sequence[Mapping[str, Any]],
+    meta: Mapping[str, Any],
+    as_of: date,
+    front: Front | None,
+    pictures: dict[str, bytes],
 ) -> dict[str, Any]:
     language, edition, district = meta["language"], meta["edition"], meta["district_name"]
     order = "resmi" if front else "ringkas"
@@ -74,6 +80,19 @@ def _data(
         "key": words("report.key_print", key=meta["run_key"]) if meta["run_key"] else "",
         "words": {id.partition(".")[2]: words(id) for id in _WORDS} | {"caution": CAUTION},
         "names": {id: words(f"report.{id}.name") for id in sorted(ids)},
-        "sections": sections,
+        "sections": [_chapter(section, pictures) for section in sections],
         "front": front and front.to_json() | {"lists": {id: words(f"formal.{id}") for id in ("tables", "figures")}},
     }
+
+
+def _chapter(section: Mapping[str, Any], pictures: dict[str, bytes]) -> dict[str, Any]:
+    """A chapter with each block once, in its part."""
+    parts = [
+        part
+        | {
+            "lead": part["lead"] and printed_block(part["lead"], pictures),
+            "blocks": [printed_block(block, pictures) for block in part["blocks"]],
+        }
+        for part in section["parts"]
+    ]
+    return {**{name: section[name] for name in ("id", "label", "title", "summary")}, "parts": parts}

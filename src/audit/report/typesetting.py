@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
@@ -15,12 +16,13 @@ from typing import Any
 from audit.reference.identity import COLOURS
 from audit.report.typeset_apart import PDF_STANDARD, set_apart, sound
 
-__all__ = ["draw_charts", "draw_svg", "font_files", "typeset", "typeset_each", "typeset_picture"]
+__all__ = ["box_of", "draw_charts", "draw_svg", "font_files", "typeset", "typeset_each", "typeset_picture"]
 
 _DRAWING = """#set page(width: {side}pt, height: {side}pt, margin: 0pt, fill: none)
 #image("drawing.svg", width: 100%, height: 100%, fit: "contain")
 """
 _TRIMMED = "#set page(width: auto, height: auto, margin: 0pt, fill: white)"
+_BOX = re.compile(r'viewBox="\S+ \S+ (\S+) (\S+)"')
 _FONTS = "fonts"  # the folder of our faces beside the templates
 _ONE_TO_ONE = 72  # pixels an inch: a pixel a point
 
@@ -124,6 +126,14 @@ def draw_svg(svg: bytes, side: int) -> bytes:
             return typst.compile(folder / "page.typ", root=folder, format="png", ppi=72.0, font_paths=fonts)
         except typst.TypstError as error:
             raise ValueError("no SVG that can be drawn") from error
+
+
+def box_of(svg: str) -> tuple[float, float]:
+    """Width and height of a drawing, in units of its own. Raises ``ValueError`` where it has no ``viewBox``."""
+    box = _BOX.search(svg)
+    if box is None:
+        raise ValueError("a drawing without a viewBox")
+    return float(box[1]), float(box[2])
 
 
 def font_files() -> Iterator[Traversable]:

@@ -7,13 +7,9 @@ wide as Calibri within a few hundredths.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from importlib.resources import as_file, files
 from math import ceil
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from PIL.ImageFont import FreeTypeFont
+from audit.report.letters import width_of
 
 __all__ = ["LINE", "fitting_size", "height_of", "lines_of", "title_size", "unbroken"]
 
@@ -21,7 +17,7 @@ LINE = 1.22  # height of a line, in its size: Calibri's own
 # What stands in for Calibri may be wider: DejaVu, the widest that is common, by a fifth, and more where it is bold.
 _ROOM = {False: 1.21, True: 1.31}
 _LESS = 6  # points that a title gives up to save a line
-_EM, _POINTS = 100, 72  # size at which words are measured; points of an inch
+_POINTS = 72  # of an inch
 
 
 def fitting_size(texts: Sequence[str], width: float, height: float, sizes: Sequence[int], *, bold: bool = False) -> int:
@@ -69,16 +65,6 @@ def unbroken(text: str, width: float, size: float, *, bold: bool = True) -> bool
     return all(_wide(word, bold) <= room for word in text.split())
 
 
-@lru_cache(maxsize=20_000)
 def _wide(word: str, bold: bool) -> float:
     """Width of a word, in its size."""
-    return _face(bold).getlength(word) / _EM
-
-
-@lru_cache(maxsize=2)
-def _face(bold: bool) -> FreeTypeFont:
-    from PIL.ImageFont import Layout, truetype
-
-    name = "AksSans-Bold.ttf" if bold else "AksSans-Regular.ttf"
-    with as_file(files("audit.report") / "fonts" / name) as path:
-        return truetype(str(path), _EM, layout_engine=Layout.BASIC)
+    return width_of(word, "Bold" if bold else "Regular")

@@ -5,17 +5,15 @@ What a chart says stands beside it in words that the leak scan reads: its altern
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audit.report.typesetting import draw_charts
+from audit.report.typesetting import box_of, draw_charts
 
 __all__ = ["Picture", "chart_pictures"]
 
 _DOTS_PER_INCH = 170  # sharp on paper at the width of the page; a report of forty charts stays below two megabytes
 _WIDE_CM, _TALL_CM = 14.0, 19.0  # a chart of very many rows shrinks to the height
-_BOX = re.compile(r'viewBox="\S+ \S+ (\S+) (\S+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +37,6 @@ def chart_pictures(drawings: Sequence[str]) -> tuple[Picture, ...]:
 
 
 def _size(svg: str) -> tuple[float, float]:
-    box = _BOX.search(svg)
-    if box is None:
-        raise ValueError("a drawing without a viewBox")
-    wide, tall = float(box[1]), float(box[2])
+    wide, tall = box_of(svg)
     scale = min(_WIDE_CM / wide, _TALL_CM / tall)
     return round(wide * scale, 2), round(tall * scale, 2)
