@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).parents[1]
 SHARED = REPOSITORY.parent / "shared"
-MADE_ONCE = ("rendered_once", "run_light")  # whole reports, which take a worker many seconds
+MADE_ONCE = ("rendered_once", "run_light", "pages")  # whole reports, which take a worker many seconds
 
 # An example may take as long as a busy machine needs: no test here measures speed by it.
 settings.register_profile("unhurried", deadline=None)
