@@ -10,6 +10,7 @@ from typing import Any, Literal
 from audit.report.context import ReportContext
 from audit.report.emblem import emblem
 from audit.report.infographic_parts import cards, dots, figure, head, places, services, source
+from audit.report.standing import standing
 from audit.report.typesetting import typeset, typeset_picture
 from audit.report.view import View
 
@@ -52,17 +53,9 @@ def infographic(context: ReportContext, form: Form) -> dict[str, Any]:
         "cards": cards(view),
         "reading": view.words("infographic.reading") if form == "a4" else "",
         "source": source(view),
-        "class": _class(view),
+        "class": standing("publik", context.state, context.language).sentence,
         "key": view.words("infographic.key", key=context.run_key[:12]) if context.run_key else "",
     }
-
-
-def _class(view: View) -> str:
-    """``PUBLIK``; that it may be spread is said once somebody has approved it."""
-    name = view.words("report.edition_name.publik")
-    if view.context.state != "disahkan":
-        return name
-    return f"{name}: {view.words('report.edition_meaning.publik').lower()}"
 
 
 def render_infographic(context: ReportContext) -> bytes:

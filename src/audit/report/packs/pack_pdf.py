@@ -11,6 +11,7 @@ from audit.report.blocks import Block
 from audit.report.context import ReportContext
 from audit.report.drawing import drawn
 from audit.report.emblem import emblem
+from audit.report.standing import standing
 from audit.report.typesetting import typeset
 
 __all__ = ["Page", "pack_frame", "render_pack"]
@@ -43,6 +44,7 @@ def render_pack(
 def pack_frame(context: ReportContext, *, title: str, place: str, edition: Edition = "publik") -> dict[str, Any]:
     """What the frame of every page prints: what it is, for whom, about what, of which day and edition."""
     language, day = context.language, context.as_of
+    stands = standing(edition, context.state, language)
     return {
         "language": language,
         "date": {"year": day.year, "month": day.month, "day": day.day},
@@ -53,9 +55,9 @@ def pack_frame(context: ReportContext, *, title: str, place: str, edition: Editi
         "district": context.district_name,
         "period": context.period,
         "as_of": text("report.as_of", language, date=date_text(day, language=language)),
-        "edition": text(f"report.edition_name.{edition}", language),
+        "edition": stands.edition,
         "sample_short": text("report.sample_short", language) if context.sample else "",
-        "state": "",
+        "state": stands.state,
         "key": text("report.key_print", language, key=context.run_key[:12]) if context.run_key else "",
         "words": {id.partition(".")[2]: text(id, language) for id in _WORDS},
     }

@@ -26,6 +26,7 @@ from audit.report.slides.pptx_charts import add_chart
 from audit.report.slides.pptx_file import without_clock
 from audit.report.slides.pptx_parts import add_cards, add_grid, add_text, add_words
 from audit.report.slides.slide import Box, Chart, Grid, Picture, Slide, Words
+from audit.report.standing import standing
 
 __all__ = ["footer", "render_deck"]
 
@@ -54,8 +55,7 @@ def footer(context: ReportContext) -> str:
     language = context.language
     said = [
         text("report.sample_short", language) if context.sample else "",
-        text("report.edition_name.publik", language),
-        text(f"report.state.{context.state}", language),
+        *standing("publik", context.state, language).marks,
         _place(context),
         text("slides.cycle", language, cycle=context.cycle),
         text("report.key_print", language, key=context.run_key[:12]) if context.run_key else "",

@@ -14,6 +14,7 @@ from audit.language import text
 from audit.reference.identity import plain
 from audit.report.drawing import drawn_sections
 from audit.report.front import Front
+from audit.report.standing import standing
 from audit.report.word.charts import Picture, chart_pictures
 from audit.report.word.contents import contents
 from audit.report.word.document import fill, finished, new_document, number_pages
@@ -70,10 +71,10 @@ def _charts(sections: Sequence[Mapping[str, Any]]) -> dict[str, Picture]:
 
 
 def _title_page(document: Document, meta: Mapping[str, Any], front: Front, say: Any) -> Iterator[str]:
-    edition, state = say(f"report.edition_name.{meta['edition']}"), say(f"report.state.{meta['state']}")
-    meaning = say(f"report.edition_meaning.{meta['edition']}")
-    left = run(edition, bold=True, points=11) + run(f"  {meaning}", points=11)
-    yield paragraph(left + run(f"\t{state}", bold=True, points=11, colour=ALARM), tabs=(("right", WIDE_CM),), after=60)
+    stands = standing(meta["edition"], meta["state"], meta["language"])
+    left = run(stands.edition, bold=True, points=11) + run(f"  {stands.meaning}", points=11)
+    state = run(f"\t{stands.state}", bold=True, points=11, colour=ALARM)
+    yield paragraph(left + state, tabs=(("right", WIDE_CM),), after=60)
     if front.logo:
         relation, image = document.part.get_or_add_image(BytesIO(front.logo))
         picture = Picture(b"", _LOGO_CM * image.px_width / image.px_height, _LOGO_CM)
@@ -96,8 +97,7 @@ def _frame(section: Any, title: str, meta: Mapping[str, Any], say: Any) -> None:
     """The report and the chapter at the head of each page; class, state, key and page at its foot."""
     marks = [
         say("report.sample_short") if meta["sample"] else "",
-        say(f"report.edition_name.{meta['edition']}"),
-        say(f"report.state.{meta['state']}"),
+        *standing(meta["edition"], meta["state"], meta["language"]).marks,
         say("report.key_print", key=meta["run_key"]) if meta["run_key"] else "",
     ]
     foot = " · ".join(mark for mark in marks if mark)
