@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +36,10 @@ def render_word(blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], *,
     among them. Raises ``ValueError`` for a block that cannot stand in this report: a bug of the caller.
     """
     language, edition, district = meta["language"], meta["edition"], meta["district_name"]
-    say = partial(text, language=language)
+
+    def say(id: str, /, **values: object) -> str:
+        return text(id, language, **values)
+
     sections = drawn_sections(blocks, language=language, edition=edition, order="resmi")
     title = f"{say('report.title')} {district}"
     document = new_document(f"{title}, {meta['period']}", district, day=as_of, language=language)
