@@ -111,7 +111,7 @@ def _table(view: View, programme: str, needed: Shares, aided: Shares) -> Table:
 def _rule(view: View, programme: str) -> Item:
     rule = TARGET_RULES[programme]
     values = {
-        "source": rule.source,
+        "source": view.either(rule.source, rule.source_en),
         "months": rule.months_planned or 0,
         "oldest": int(rule.oldest_months),
         "elsewhere": int(rule.elsewhere_months or 0),
