@@ -52,8 +52,11 @@ def text(id: str, language: Language = "id", /, **values: object) -> str:
 
     Whole numbers and dates are written in the language; a float is refused (``TypeError``), since only the caller knows
     its digits: use :func:`number` or :func:`percent`. An entry may have ``one`` and ``other`` forms, chosen by ``n``.
-    An unknown id raises ``KeyError``: a missing message is a bug.
+    An unknown id raises ``KeyError``: a missing message is a bug. So is a value called ``language`` (``TypeError``):
+    the language goes by place, and by name it would be dropped without a word.
     """
+    if "language" in values:
+        raise TypeError("the language is the second argument, by place")
     entry = _entry(id, language)
     if entry is None:
         raise KeyError(f"no message {id!r} in language {language!r}")

@@ -16,6 +16,7 @@ from audit.reference.rule_sets import Rule, RuleSet
 from audit.register.case_layout import FormMeta
 from audit.register.urgent_form import FILLED_COLUMNS, REFERRAL, WRITER_COLUMNS
 from audit.report.form_workbook import FIRST_ROW, Form, form_workbook, make_room
+from audit.report.rule_words import value_words
 from audit.results import Finding, Sentence
 
 if TYPE_CHECKING:
@@ -140,7 +141,10 @@ def _words(
 def rule_words(rule: Rule, language: Language) -> str:
     """A rule of urgency in words, with the bound that this district uses."""
     bound = rule.asks.bound
-    shown = number(bound, _decimals(bound), language=language) if isinstance(bound, float) else bound
+    if isinstance(bound, float):
+        shown = number(bound, _decimals(bound), language=language)
+    else:
+        shown = value_words(str(bound), "", language)
     return text(f"urgent.rule.{rule.id}", language, bound=shown)
 
 
@@ -165,7 +169,7 @@ def _value(row: Mapping[Any, Any], rules: RuleSet, language: Language) -> str:
     try:
         figure = float(value)
     except ValueError:
-        return value
+        return value_words(value, "", language)
     shown = number(figure, len(value.partition(".")[2]), language=language)
     return f"{shown} {'SD' if unit == 'z' else unit}".strip()
 

@@ -330,3 +330,14 @@ def test_no_file_of_this_machine_is_named_in_it(report):
         text = b"".join(archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".rels")))
     assert str(Path.home()).encode() not in text
     assert b"python-docx" not in text
+
+
+def test_the_frame_of_an_english_report_is_english(context):
+    document = docx.Document(io.BytesIO(written(replace(context, language="en"))))
+    parts = [document, *(p for s in document.sections for p in (s.header, s.footer, s.first_page_footer))]
+    said = "\n".join(p.text for part in parts for p in part.paragraphs)
+    for words in ("Stunting Case Audit Report", "Contents", "PUBLIC", "Table 1", "Figure 1", "Page"):
+        assert words in said
+    assert not re.search(
+        r"\b(Laporan|Daftar|Tabel|Gambar|Berdasarkan|Cara membaca|Halaman|PUBLIK|DRAF|keadaan)\b", said
+    )

@@ -92,7 +92,8 @@ def _draw(deck: Any, slide: Slide, foot: str, context: ReportContext, *, logo: b
     notes = slide.notes
     said = [" ".join(notes.say)]
     said += [text("slides.notes.meaning", context.language, words=notes.meaning)] if notes.meaning else []
-    said += [text("slides.notes.source", context.language, words=notes.source)] if notes.source else []
+    label = text("slides.notes.source", context.language, words="")  # which a source line of a block has already
+    said += [f"{label}{notes.source.removeprefix(label)}"] if notes.source else []
     drawn.notes_slide.notes_text_frame.text = "\n".join(said)
 
 

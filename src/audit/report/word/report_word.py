@@ -39,7 +39,7 @@ def render_word(blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], *,
     """
     language, edition, district = meta["language"], meta["edition"], meta["district_name"]
 
-    def say(id: str, **values: object) -> str:
+    def say(id: str, /, **values: object) -> str:
         return text(id, language, **values)
 
     sections = drawn_sections(blocks, language=language, edition=edition, order="resmi")
