@@ -15,7 +15,7 @@ from audit.reference.referral_rules import NOT_ARRIVED, OPEN_DAYS, OUTCOMES
 from audit.reference.rule_sets import Rule, RuleSet
 from audit.register.case_layout import FormMeta
 from audit.register.urgent_form import FILLED_COLUMNS, REFERRAL, WRITER_COLUMNS
-from audit.report.form_workbook import FIRST_ROW, Form, form_workbook, make_room
+from audit.report.form_workbook import FIRST_ROW, Form, form_workbook
 from audit.results import Finding, Sentence
 
 if TYPE_CHECKING:
@@ -63,9 +63,6 @@ def write_urgent(
         shown = rows.reset_index(drop=True)
         for i, (row, person) in enumerate(zip(shown.to_dict("records"), who.to_dict("records"), strict=True)):
             words = _words(row, person, rules, areas, puskesmas or {}, language)
-            make_room(
-                sheet, FIRST_ROW + i, [(words[column], wide) for column, wide in _WIDE.items() if column in words]
-            )
             for j, column in enumerate(_COLUMNS):
                 if column in FILLED_COLUMNS:
                     _fill_in(form, sheet, FIRST_ROW + i, j, row[column], column)

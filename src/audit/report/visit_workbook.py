@@ -17,7 +17,7 @@ from audit.language import number, text
 from audit.language.catalogue import Language
 from audit.reference.areas import Areas
 from audit.reference.visit_rules import RISK_LEVELS
-from audit.report.form_workbook import FIRST_ROW, Form, form_workbook, make_room
+from audit.report.form_workbook import FIRST_ROW, Form, form_workbook
 from audit.risk.visit_first import reason_words
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ _WIDTHS = {
 }  # fmt: skip
 _HEAD_HIGH = 46  # points: three lines
 _PRINTED = len(_COLUMNS) - 1  # the code is for the technical team
-_WRAPPED = ("name", "parent_name", "area", "posyandu", "change", "risk_words", "group", "reasons")
 _LINED = {"bottom": 4}  # a fine line below each child, so that a row is read across a wide sheet
 _ADDS = "adds_"
 _HUNDRED = 100
@@ -93,7 +92,6 @@ def _children(form: Form, rows: pd.DataFrame, areas: Areas) -> None:
                 sheet.write_string(i, j, value, look)
             else:
                 sheet.write_number(i, j, value, look)
-        make_room(sheet, i, [(str(cells[column] or ""), _WIDTHS[column]) for column in _WRAPPED])
     if len(rows):
         sheet.autofilter(1, 0, FIRST_ROW + len(rows) - 1, len(_COLUMNS) - 1)
     sheet.freeze_panes(FIRST_ROW, 2)

@@ -59,7 +59,7 @@ class ListSheet(Worksheet):
             else:
                 cell, lines = said
                 self.table[row][col], last = cell, row
-                self.str_table.count += 1
+                self.str_table.count += 1  # pyright: ignore[reportOptionalMemberAccess]
                 if lines > self._rows_high.get(row, 1):
                     self._rows_high[row] = lines
         if last >= 0:
