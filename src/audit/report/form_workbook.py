@@ -75,15 +75,26 @@ class Form:
         return text(f"worksheet.{name}", self.language, **values)
 
     def sheet(
-        self, name: str, columns: Sequence[str], *, topic: str = "worksheet", labels: Mapping[str, str] | None = None
+        self,
+        name: str,
+        columns: Sequence[str],
+        *,
+        topic: str = "worksheet",
+        labels: Mapping[str, str] | None = None,
+        read_back: bool = True,
     ) -> ListSheet:
-        """Add an A4 sheet with names of its columns and their ``labels`` (else ``<topic>.column.<column>``)."""
+        """Add an A4 sheet with names of its columns and their ``labels`` (else ``<topic>.column.<column>``).
+
+        The names are for programs: hidden where nothing of the sheet is ``read_back``.
+        """
         sheet = cast("ListSheet", self.book.add_worksheet(text(f"{topic}.sheet.{name}", self.language)))
         sheet.set_landscape()
         sheet.set_paper(_A4)
         self.foot(sheet)
         sheet.repeat_rows(0, FIRST_ROW - 1)
         sheet.freeze_panes(FIRST_ROW, 0)
+        if not read_back:
+            sheet.set_row(0, None, None, {"hidden": True})
         for j, column in enumerate(columns):
             sheet.set_column(j, j, _WIDTHS.get(column, _WIDTH))
             sheet.write_string(0, j, column, self.small)
@@ -103,14 +114,13 @@ class Form:
         width: int = _WIDTH,
         frozen: int = 1,
         looks: Mapping[str, Format] = _NO_LOOKS,
-    ) -> None:
+    ) -> ListSheet:
         """Add a list to read, sort and filter, from cells by column; where it has no rows it says so.
 
-        Nothing of it is read back, so the row of names that programs read is hidden. ``widths`` in letters, else
-        ``width``; so many columns are ``frozen``; ``looks`` of numbers, else ``Form.number``.
+        Nothing of it is read back. ``widths`` in letters, else ``width``; so many columns are ``frozen``; ``looks`` of
+        numbers, else ``Form.number``.
         """
-        sheet = self.sheet(name, columns, topic=topic, labels=labels)
-        sheet.set_row(0, None, None, {"hidden": True})
+        sheet = self.sheet(name, columns, topic=topic, labels=labels, read_back=False)
         sheet.freeze_panes(FIRST_ROW, frozen)
         for j, column in enumerate(columns):
             sheet.set_column(j, j, widths.get(column, width))
@@ -122,6 +132,7 @@ class Form:
             sheet.autofilter(1, 0, FIRST_ROW + count - 1, len(columns) - 1)
         else:
             sheet.write_string(FIRST_ROW, 0, self.words("no_rows"))
+        return sheet
 
     def _column(self, sheet: ListSheet, column: int, values: Sequence[object], look: Format | None) -> None:
         """Write values down a column, each as ``cell`` does; numbers in a ``look`` of their own."""

@@ -27,7 +27,16 @@ __all__ = ["NeedBook", "write_need_workbook"]
 _PEOPLE = ("name", "group", "area", "posyandu", "need", "rules", "activities", "offices", *NEED_STAGES)
 _FAMILIES = ("name", "area", "state", "rules", "welfare")
 _LOKUS = ("area", *CRITERIA, "state", "chosen", "reasons")
-_WIDTHS = {"name": 28, "area": 24, "need": 24, "rules": 40, "activities": 60, "offices": 40, "reasons": 50}
+_WIDTHS = {
+    "name": 28,
+    "area": 24,
+    "need": 24,
+    "rules": 40,
+    "activities": 60,
+    "offices": 40,
+    "reasons": 50,
+    "welfare": 34,
+}
 _WIDTH = 16
 
 
