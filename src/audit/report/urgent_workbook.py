@@ -67,7 +67,7 @@ def write_urgent(
                 if column in FILLED_COLUMNS:
                     _fill_in(form, sheet, FIRST_ROW + i, j, row[column], column)
                 else:
-                    sheet.write_string(FIRST_ROW + i, j, words[column], form.body)
+                    form.cell(sheet, FIRST_ROW + i, j, words[column])
         form.lines("guide", [text(f"urgent.guide_{i}", language, days=OPEN_DAYS) for i in range(1, 7)])
         _writer(form)
         if doubts or wrong:
@@ -112,24 +112,23 @@ def _words(
     areas: Areas,
     puskesmas: Mapping[str, str],
     language: Language,
-) -> dict[str, str]:
+) -> dict[str, object]:
     """The cells that nobody fills in."""
     code = "" if pd.isna(row["area_code"]) else str(row["area_code"])
     area = areas.by_code.get(code)
     group = "unknown" if pd.isna(row["group"]) else row["group"]
-    days = row.get("days_open")
     return {
         "turn": text(f"urgent.turn.{_turn(row)}", language, days=OPEN_DAYS),
         **{name: _plain(person.get(name)) for name in ("name", "parent_name", "nik", "posyandu")},
-        "birth_date": _day(person.get("birth_date")),
+        "birth_date": person.get("birth_date"),
         "group": text(f"urgent.group.{group}", language),
         "desa": area.name if area else "",
         "puskesmas": puskesmas.get(code, ""),
         "rule": rule_words(rules[row["rule_id"]], language),
         "value": _value(row, rules, language),
-        "found_on": _day(row["found_on"]),
+        "found_on": row["found_on"],
         "measure_again": text("urgent.measure_again", language) if _is_yes(row["measure_again"]) else "",
-        "days_open": "" if days is None or pd.isna(days) else number(days, language=language),
+        "days_open": row.get("days_open"),
         REFERRAL: str(row[REFERRAL]),
     }
 
@@ -191,10 +190,6 @@ def _doubts(doubts: Sequence[Finding], numbers: Mapping[str, int], language: Lan
 
 def _plain(value: object) -> str:
     return value if isinstance(value, str) else ""
-
-
-def _day(value: Any) -> str:
-    return "" if value is None or pd.isna(value) else f"{pd.Timestamp(value):%d/%m/%Y}"
 
 
 def _is_yes(value: Any) -> bool:
