@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any, Literal
 
-from audit.reference.identity import COLOURS
+from audit.reference.identity import COLOURS, POINTS
 
 __all__ = ["draw_svg", "font_files", "typeset", "typeset_each", "typeset_picture"]
 
@@ -83,7 +83,8 @@ def _laid_out() -> Generator[tuple[Path, Any]]:
             (fonts / file.name).write_bytes(file.read_bytes())
         for file in (files("audit.report") / "typst").iterdir():
             (folder / file.name).write_bytes(file.read_bytes())
-        (folder / "colours.json").write_text(json.dumps(dict(COLOURS)), encoding="utf-8")
+        for name, known in (("colours", COLOURS), ("points", POINTS)):
+            (folder / f"{name}.json").write_text(json.dumps(dict(known)), encoding="utf-8")
         yield folder, typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
 
 
