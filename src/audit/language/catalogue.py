@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from string import Formatter
 from typing import Literal, get_args
 
 import yaml
@@ -62,7 +61,7 @@ def text(id: str, language: Language = "id", /, **values: object) -> str:
         raise KeyError(f"no message {id!r} in language {language!r}")
     if isinstance(entry, Mapping):
         entry = entry["one" if values.get("n") == 1 and "one" in entry else "other"]
-    return Formatter().vformat(entry, (), {k: _worded(v, language) for k, v in values.items()})
+    return entry.format_map({k: _worded(v, language) for k, v in values.items()})
 
 
 def _worded(value: object, language: Language) -> object:

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
-from audit.reference.identity import COLOURS
+from audit.reference.identity import COLOURS, POINTS
 from audit.report.typeset_apart import PDF_STANDARD, set_apart, sound
 
 __all__ = ["box_of", "draw_charts", "draw_svg", "font_files", "typeset", "typeset_each", "typeset_picture"]
@@ -86,7 +86,8 @@ def _templates() -> Generator[Path]:
             (folder / _FONTS / file.name).write_bytes(file.read_bytes())
         for file in (files("audit.report") / "typst").iterdir():
             (folder / file.name).write_bytes(file.read_bytes())
-        (folder / "colours.json").write_text(json.dumps(dict(COLOURS)), encoding="utf-8")
+        for name, known in (("colours", COLOURS), ("points", POINTS)):
+            (folder / f"{name}.json").write_text(json.dumps(dict(known)), encoding="utf-8")
         yield folder
 
 
