@@ -8,22 +8,17 @@ CPU seconds for the forum's slides of a district, 10 for the short ones of 33 ke
 where nothing could be measured.
 """
 
-import json
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
-from bar import cpu_seconds, keep_within
+from bar import keep_within
+from finished import blocks_of, finished
 
-from audit.pipeline import find_project, load_params
-from audit.pipeline.notebook import NOTEBOOKS
+from audit.cli.speed.cost import cpu_seconds
+from audit.pipeline import find_project
 from audit.pipeline.open import context_of
-from audit.pipeline.params import AuditParams
-from audit.pipeline.prepared import RESULTS
-from audit.pipeline.project import Project
-from audit.report import blocks_in
 from audit.report.packs.mini_workshop import mini_workshop_pages
 
 FORUM, SHORT, PLACES = 2.0, 10.0, 33  # CPU seconds of a district, and of so many kecamatan
@@ -40,9 +35,8 @@ def main(codes: list[str]) -> None:
 
     print(f"imports: {cpu_seconds() - start:.1f} CPU s")
     places, short, forums = 0, 0.0, [0.0]
-    for params, folder in reported(project, codes):
-        context = context_of(params, project, edition="publik")
-        blocks = [block for name in NOTEBOOKS for block in _blocks(folder / f"{name}.ipynb")]
+    for params in finished(project, codes):
+        context, blocks = context_of(params, project, edition="publik"), blocks_of(params, project)
         start, clock = cpu_seconds(), perf_counter()
         size = len(render_forum_deck(context, blocks))
         forum, waited = cpu_seconds() - start, perf_counter() - clock
@@ -61,23 +55,6 @@ def main(codes: list[str]) -> None:
     keep_within(max(forums), FORUM)
     print(f"short ones, {places} kecamatan taken as {PLACES}:", end=" ")
     keep_within(short / places * PLACES, SHORT)
-
-
-def reported(project: Project, codes: list[str]) -> Iterator[tuple[AuditParams, Path]]:
-    """Params of districts with prepared results and executed notebooks, and the folder of these."""
-    for path in project.params_files:
-        params = load_params(path, root=project.root)
-        if codes and params.district.code not in codes:
-            continue
-        folder = project.report(params) / "terbatas" / "kerja"
-        if (project.interim(params) / RESULTS).is_file() and folder.is_dir():
-            yield params, folder
-        else:
-            print(f"{params.district.code}: no report")
-
-
-def _blocks(executed: Path) -> Iterator[dict[str, object]]:
-    return blocks_in(json.loads(executed.read_text(encoding="utf-8")))
 
 
 if __name__ == "__main__":

@@ -9,18 +9,18 @@ of the XML that the leak scan reads. Districts without a report are left out and
 """
 
 import io
-import json
 import sys
 import zipfile
 from importlib import import_module
 from pathlib import Path
 
-from bar import cpu_seconds, keep_within
+from bar import keep_within
+from finished import blocks_of, finished
 
-from audit.pipeline import find_project, load_params
-from audit.pipeline.notebook import NOTEBOOKS
+from audit.cli.speed.cost import cpu_seconds
+from audit.pipeline import find_project
 from audit.pipeline.open import context_of
-from audit.report import blocks_in, formal_blocks, formal_front
+from audit.report import formal_blocks, formal_front
 from audit.report.word.papers import office_papers
 from audit.report.word.report_word import render_word
 
@@ -32,18 +32,8 @@ def main(codes: list[str]) -> None:
         import_module(library)  # not counted
     project = find_project(Path(__file__).parent)
     spent: list[tuple[float, float]] = []
-    for path in project.params_files:
-        params = load_params(path, root=project.root)
-        code = params.district.code
-        if codes and code not in codes:
-            continue
-        executed = project.report(params) / "terbatas" / "kerja"
-        if not all((executed / f"{name}.ipynb").is_file() for name in NOTEBOOKS):
-            print(f"{code}: no report")
-            continue
-        context = context_of(params, project, edition="publik")
-        notebooks = [json.loads((executed / f"{name}.ipynb").read_text(encoding="utf-8")) for name in NOTEBOOKS]
-        blocks = [block for notebook in notebooks for block in blocks_in(notebook)]
+    for params in finished(project, codes):
+        context, blocks = context_of(params, project, edition="publik"), blocks_of(params, project)
         led = {block["id"] for block in blocks}
         blocks += [block.to_json() for block in formal_blocks(context) if block.id not in led]
         front = formal_front(context)
@@ -54,8 +44,8 @@ def main(codes: list[str]) -> None:
         spent.append((written - start, cpu_seconds() - written))
         read, read_papers = characters(report), sum(map(characters, papers.values()))
         size = sum(map(len, papers.values()))
-        print(f"{code}: report {spent[-1][0]:.2f} s, {read:,} characters, {len(report):,} bytes; {len(papers)} papers "
-              f"{spent[-1][1]:.2f} s, {read_papers:,} characters, {size:,} bytes", flush=True)  # fmt: skip
+        print(f"{params.district.code}: report {spent[-1][0]:.2f} s, {read:,} characters, {len(report):,} bytes; "
+              f"{len(papers)} papers {spent[-1][1]:.2f} s, {read_papers:,} characters, {size:,} bytes", flush=True)  # fmt: skip
     if not spent:
         raise SystemExit("no district with a finished run")
     reports, papers_of = zip(*spent, strict=True)
