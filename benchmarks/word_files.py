@@ -44,8 +44,9 @@ def main(codes: list[str]) -> None:
         spent.append((written - start, cpu_seconds() - written))
         read, read_papers = characters(report), sum(map(characters, papers.values()))
         size = sum(map(len, papers.values()))
-        print(f"{params.district.code}: report {spent[-1][0]:.2f} s, {read:,} characters, {len(report):,} bytes; "
-              f"{len(papers)} papers {spent[-1][1]:.2f} s, {read_papers:,} characters, {size:,} bytes", flush=True)  # fmt: skip
+        drawn = f"report {spent[-1][0]:.2f} s, {read:,} characters, {len(report):,} bytes"
+        papers_drawn = f"{len(papers)} papers {spent[-1][1]:.2f} s, {read_papers:,} characters, {size:,} bytes"
+        print(f"{params.district.code}: {drawn}; {papers_drawn}", flush=True)
     if not spent:
         raise SystemExit("no district with a finished run")
     reports, papers_of = zip(*spent, strict=True)
