@@ -28,7 +28,7 @@ TOPICS = (  # what blocks say; lists for the field have an order of work, never 
 )  # fmt: skip
 RANKS = (
     r"\bpaling (?:besar|kecil|tinggi|rendah|sering|jarang|sedikit|jauh|meleset|sulit)\b|"
-    r"\bpaling banyak(?= ditemukan| berkaitan| berjalan)|"
+    r"\bpaling banyak(?= ditemukan| berkaitan| menyertai)|"
     r"\bter(?:besar|tinggi|rendah|banyak|sedikit|jauh|kecil)\b|\bteratas\b"
 )
 UNIT = "tests/unit/report/"

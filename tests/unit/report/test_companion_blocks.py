@@ -200,7 +200,7 @@ def test_fewer_than_half_referred_is_said_so(context):
         *lag_findings(waiting, CYCLE, AREAS),
     ]
     content = report.companion_referrals(shown(context, results)).public
-    assert "belum separuhnya tercatat dirujuk" in " ".join(content.paragraphs)
+    assert "belum separuhnya dirujuk" in " ".join(content.paragraphs)
     assert texts(content)[0] == ["Kota Bengkulu", "40", "0", "40", "40", "–"]
 
 

@@ -112,7 +112,9 @@ def test_the_numbers_are_those_of_the_results(context):
     said = words(render_infographic(context))
     left = coverage["penyebut"] - coverage["pembilang"]
     assert percent(stunting["nilai"]) in said
-    assert f"{number(stunting['pembilang'])} dari {number(stunting['penyebut'])} balita" in said
+    assert (
+        f"Dari {number(stunting['penyebut'])} balita yang dapat dinilai, {number(stunting['pembilang'])} pendek" in said
+    )
     assert f"di antara {percent(stunting['sk_bawah'])} dan {percent(stunting['sk_atas'])}" in said
     assert f"{number(left)} dari {number(coverage['penyebut'])} balita terdaftar belum diukur" in said
     assert percent(coverage["nilai"]) in said
@@ -264,7 +266,7 @@ def test_source_day_class_and_key_stand_on_the_picture(context):
 def test_four_roles_have_a_card_and_the_heads_of_places_the_decisions_with_a_day(context):
     cards = infographic(context, "phone")["cards"]
     assert [card["title"] for card in cards] == ["Kader & TPK", "Keluarga", "Camat & lurah", "Media"]
-    assert "periksakan anak sangat pendek (paling lambat 30 September 2025)" in cards[2]["words"]
+    assert "pemeriksaan anak sangat pendek (paling lambat 30 September 2025)" in cards[2]["words"]
 
 
 def test_the_restricted_edition_draws_the_same_public_page(make_context):

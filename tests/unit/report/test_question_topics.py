@@ -83,4 +83,4 @@ def test_nobody_received_yet_is_not_told_as_a_zero(context):
 
     assert "belum ada yang tercatat diterima layanan" in said(0, 0)
     assert "12 sudah diterima layanan dan 18 masih" in said(12, 0)
-    assert "0 sudah diterima layanan, 5 berakhir" in said(0, 5, "_ended")
+    assert "0 sudah diterima layanan, 5 ditutup" in said(0, 5, "_ended")

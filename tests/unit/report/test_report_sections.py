@@ -169,7 +169,7 @@ def test_a_decision_names_who_when_how_many_money_and_its_table(make_context):
     (decision,) = block.public.decisions
     assert decision.sentence == (
         "Dinas Kesehatan memastikan 12 anak sangat pendek di Kota Bengkulu diperiksa dokter, "
-        "paling lambat 31 Oktober 2025; belum berdana, mohon ditetapkan sumbernya."
+        "paling lambat 31 Oktober 2025. Pendanaan: belum berdana, mohon ditetapkan sumbernya."
     )
     assert (decision.children, decision.by_when, decision.rests_on) == ("12", "31 Oktober 2025", ("severity",))
 
@@ -214,7 +214,7 @@ def test_conflicting_surveys_are_both_named_and_the_older_one_is_not(context):
     assert "13,8% menurut SSGI 2024" in first
     assert "16,1% menurut SSGI 2024 yang disebut Dinas Kesehatan Kota Bengkulu" in first
     assert "6,7%" not in first
-    assert "disebut berbeda menurut sumbernya" in block.public.paragraphs[1]
+    assert "disebut berbeda oleh sumbernya" in block.public.paragraphs[1]
 
 
 def test_published_figures_keep_their_decimals_and_kinds_apart(make_context):

@@ -28,7 +28,11 @@ def test_a_statement_stands_first_with_office_day_and_numbers(make_context):
 
 @pytest.mark.parametrize(
     ("kind", "words"),
-    [("survei", "survei contoh"), ("terkonfirmasi", "diperiksa dokter"), ("cakupan", "bukan bagian anak yang pendek")],
+    [
+        ("survei", "survei rumah tangga"),
+        ("terkonfirmasi", "diperiksa dokter"),
+        ("cakupan", "bukan bagian anak yang pendek"),
+    ],
 )
 def test_each_kind_says_how_it_was_counted(make_context, kind, words):
     said = StatementRecord(date(2025, 5, 13), "Bappeda", kind, 17.6)

@@ -74,7 +74,7 @@ def context_with(make_context, figures, goal=GOAL, *, small: int = 200, **change
 def test_page_one_sets_required_beside_actual_pace_with_the_survey_of_each(make_context):
     said = " ".join(report.headline(context_with(make_context, THREE)).public.paragraphs)
     assert "memerlukan penurunan rata-rata 1,2 poin persen per tahun dari SSGI 2024 (20,0%)" in said
-    assert "dari SSGI 2022 (20,0%) sampai SSGI 2024" in said
+    assert "Dari SSGI 2022 (20,0%) sampai SSGI 2024" in said
     assert "RPJMD contoh" in said
     assert "bukan ramalan" not in said  # what may come stands with its chart
     outlook = " ".join(report.target_outlook(context_with(make_context, THREE)).public.paragraphs)
