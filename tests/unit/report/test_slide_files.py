@@ -13,7 +13,7 @@ from pptx.util import Inches
 
 from audit.report.slides.fitting import fitting_size, height_of, lines_of, title_size, unbroken
 from audit.report.slides.forum_deck import render_forum_deck
-from audit.report.slides.look import BODY, beside
+from audit.report.slides.look import BODY, FOOT, beside
 from audit.report.slides.pptx_file import without_clock
 from audit.report.slides.pptx_parts import fewer_rows, grid_size
 from audit.report.slides.slide import Box, Grid, GridCell
@@ -77,6 +77,18 @@ def test_calibri_is_the_face_of_every_run(content):
         faces = {run.font.name for frame in frames for p in frame.paragraphs for run in p.runs}
         assert faces <= {"Calibri"}
         assert faces
+
+
+def test_nothing_but_the_imprint_is_smaller_than_fourteen_points(content):
+    least = 14
+    for slide in pptx.Presentation(io.BytesIO(content)).slides:
+        cells = [c.text_frame for s in slide.shapes if s.has_table for row in s.table.rows for c in row.cells]
+        boxes = [s.text_frame for s in slide.shapes if s.has_text_frame and s.top < Inches(FOOT.top)]
+        runs = [run for frame in (*cells, *boxes) for p in frame.paragraphs for run in p.runs]
+        assert runs
+        assert min(run.font.size.pt for run in runs) >= least
+        charts = [s.chart.font.size.pt for s in slide.shapes if s.has_chart]
+        assert min(charts, default=least) >= least
 
 
 def test_an_emblem_stands_on_the_first_slide_and_no_empty_slot_on_any(make_context, content):

@@ -246,6 +246,24 @@ def test_an_age_with_a_withheld_part_is_not_drawn_and_is_named(make_context):
     assert "6–11 bulan" in said(slide).split("Tidak digambar karena disamarkan: ")[1]
 
 
+def test_a_part_too_narrow_for_its_number_has_it_in_words_under_the_chart(make_context):
+    base = make_context().released
+    numbers = {
+        row.cell: {("00-05", "severely_stunted"): 7, ("12-23", "severely_stunted"): 60}.get(
+            (row.cell.level("age"), row.cell.level("status")), 200
+        )
+        for row in base["severity_by_age"].public.rows
+    }
+    context = make_context(released=released(counts("severity_by_age", numbers), base=base))
+    slide = by_id(context, "who")
+    severe, moderate = charts(slide)[0].series
+    assert (severe.bare, moderate.bare) == ((0,), ())
+    assert "0–5 bulan: 7 sangat pendek." in said(slide)
+    frame = next(shape for shape in opened(context).slides[3].shapes if shape.has_chart)
+    bare = frame.chart._chartSpace.findall(f".//{CHART}dLbl/{CHART}delete")
+    assert [label.getparent().find(f"{CHART}idx").get("val") for label in bare] == ["0"]
+
+
 def test_one_chart_alone_takes_the_whole_slide(make_context):
     base = {id: form for id, form in make_context().released.items() if id != "severity_by_age"}
     slide = by_id(make_context(released=base), "who")

@@ -26,6 +26,7 @@ _CHART, _UNDER = Box(LEFT, 2.0, BODY.width, 4.2), Box(LEFT, 6.25, BODY.width, 0.
 _NAMED, _WHOLE = COLOURS["teal"], COLOURS["join"]
 _HEAD = 0.4  # inches of the heading of one of two charts
 Placed = tuple[Box, Part]
+_DIGIT = 0.035  # of the longest bar: what a digit needs
 _PARTS = ("severely_stunted", "moderately_stunted")
 
 
@@ -160,12 +161,21 @@ def _severity(told: Told, place: Box) -> list[Placed]:
         return []
     left_out = [view.label("age", age) for age in parts if age not in found]
     names = [view.words(f"group.age_short.{age}") for age in found]
+    room = max(map(sum, found.values())) * _DIGIT
+    narrow = [tuple(n for n, age in enumerate(found) if found[age][at] < room * len(str(found[age][at])))
+              for at in range(len(_PARTS))]  # fmt: skip
     series = [
-        Series(view.label("status", part), tuple(float(found[age][at]) for age in found), SEVERITY[part])
+        Series(view.label("status", part), tuple(float(found[age][at]) for age in found), SEVERITY[part],
+               bare=narrow[at])
         for at, part in enumerate(_PARTS)
-    ]
+    ]  # fmt: skip
+    written = [
+        told.words("slides.who.narrow", age=view.label("age", age), n=found[age][at], part=_low(series[at].name))
+        for at in range(len(_PARTS)) for n, age in enumerate(found) if n in narrow[at]
+    ]  # fmt: skip
     heading = told.words("slides.who.counts")
-    return _headed(told, place, heading, chart(told, heading, "stacked", names, series, COUNT), left_out)
+    said = (*hidden_line(told, left_out), *([Line(f"{'; '.join(written)}.")] if written else []))
+    return _headed(told, place, heading, chart(told, heading, "stacked", names, series, COUNT), said)
 
 
 def _shares(told: Told, place: Box) -> list[Placed]:
@@ -181,12 +191,17 @@ def _shares(told: Told, place: Box) -> list[Placed]:
     tints = {list(known).index(most): BRAND} if len(known) == len(ages) else {}
     heading = told.words("slides.who.shares")
     series = Series(heading, tuple(known.values()), QUIET, tints=tints)
-    return _headed(told, place, heading, chart(told, heading, "columns", names, [series], SHARE), left_out)
+    drawn = chart(told, heading, "columns", names, [series], SHARE)
+    return _headed(told, place, heading, drawn, hidden_line(told, left_out))
 
 
-def _headed(told: Told, place: Box, heading: str, it: Chart, left_out: list[str]) -> list[Placed]:
-    """A chart under its own heading, and who is not in it."""
+def _low(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _headed(told: Told, place: Box, heading: str, it: Chart, lines: tuple[Line, ...]) -> list[Placed]:
+    """A chart under its own heading, and lines that are said under both."""
     below = Box(place.left, place.top + _HEAD, place.width, place.height - _HEAD)
     head = Box(place.left, place.top, place.width, _HEAD)
-    said: list[Placed] = [(place, Words(hidden_line(told, left_out), quiet=True))] if left_out else []
+    said: list[Placed] = [(place, Words(lines, quiet=True))] if lines else []
     return [(head, Words((Line(heading, strong=True),))), (below, it), *said]

@@ -98,6 +98,8 @@ def _bars(shown: Any, one: Series, chart: Chart) -> None:
         labels.font.color.rgb = rgb(WHITE if inside and _dark(one.colour) else INK)
         for at, words in chart.words.items():
             _worded(shown.points[at].data_label, words, XL_LABEL_POSITION.OUTSIDE_END)
+        for at in one.bare:
+            _bare(shown.points[at])
         if one.high:
             for at in sorted(at for at, colour in one.tints.items() if _dark(colour)):
                 _white(shown.points[at])
@@ -113,6 +115,16 @@ def _worded(label: Any, words: str, position: Any) -> None:
     font = label.text_frame.paragraphs[0].runs[0].font
     font.size, font.bold, font.name, font.color.rgb = Pt(_LABEL), True, FACE, rgb(INK)
     label.position = position
+
+
+def _bare(point: Any) -> None:
+    """No number at a value: its part of a bar has no room for one. python-pptx has no name for it."""
+    from pptx.oxml import parse_xml
+
+    label = point.data_label._get_or_add_dLbl()
+    for child in label.xpath("./*[not(self::c:idx)]"):
+        label.remove(child)
+    label.append(parse_xml(f'<c:delete {_NAMES} val="1"/>'))
 
 
 def _white(point: Any) -> None:

@@ -74,7 +74,7 @@ class Series:
     """Values of one colour, by category; ``None`` leaves a gap.
 
     ``low`` and ``high`` draw an interval; ``joined`` by a line, ``marked`` by dots, ``below`` where the numbers stand.
-    ``named``: in the legend. ``tints`` are colours of single values, by their place.
+    ``named``: in the legend. ``tints`` are colours of single values, by their place; at ``bare`` no number is written.
     """
 
     name: str
@@ -83,6 +83,7 @@ class Series:
     low: tuple[float | None, ...] = ()
     high: tuple[float | None, ...] = ()
     tints: Mapping[int, str] = field(default_factory=dict)
+    bare: tuple[int, ...] = ()
     dashed: bool = False
     joined: bool = True
     marked: bool = False
