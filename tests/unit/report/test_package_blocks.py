@@ -76,7 +76,7 @@ def test_the_package_recorded_least_is_named_and_one_that_nobody_noted_is_not(co
     assert content.figure is not None
     assert "31% tercatat diterima" in content.figure.alt
     assert "Pengasuhan dan PAUD" not in content.figure.alt  # nobody noted any: that is not 0 %
-    assert content.subtitle == "April–Juni 2025"
+    assert content.subtitle == "Layanan yang tercatat diterima, April–Juni 2025"
     assert "6 dari 67" in content.paragraphs[0]
     rows = {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in content.tables[0].rows if row.level}
     assert rows["Pengasuhan dan PAUD"] == ["100", "0", "0,0%", "100", "–", "–", "–"]
