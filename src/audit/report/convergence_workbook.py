@@ -5,7 +5,7 @@ Restricted: figures of a desa are small, and registers hold what people typed. N
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,7 +28,8 @@ _WIDE = {
     "obstacle": 50, "owner": 30, "innovation": 34, "evidence_words": 44, "may_copy": 24, "figure": 40, "place": 24,
     "approved_by": 30, "number": 34, "lacking": 50, "framework": 22, "forum": 24, "grades": 16, "indicator": 12,
 }  # fmt: skip
-_WIDTH, _PLACES = 14, (15, 20, 24)
+_WIDTH = 14
+_PLACES = {"area_code": 15, "kecamatan": 20, "desa": 24}
 # Sheets after the two of data: whose rows, which columns.
 _SHEETS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "actions": (
@@ -82,38 +83,54 @@ def write_convergence_workbook(path: Path, book: ConvergenceBook, *, language: L
     """Write the workbook, for its owner alone. Raises ``OutputError`` (exit 17) where it cannot be written."""
     with form_workbook(path, language) as form:
         form.lines("guide", [text(f"{_TOPIC}.guide_{i}", language) for i in range(1, 6)], topic=_TOPIC)
-        _write(form, "targets", *_targets(book, language))
-        _write(form, "review", *_review(book, language))
+        _table(form, "targets", *_targets(book, language), widths=_PLACES, frozen=len(_PLACES))
+        _table(form, "review", *_review(book, language), widths=_PLACES, frozen=len(_PLACES))
         for name, (id, columns) in _SHEETS.items():
             rows = book.lists.get(id)
             if rows is not None and len(rows):
                 words = [[_word(book, name, column, row, language) for column in columns] for row in _records(rows)]
-                _write(form, name, [text(f"{_TOPIC}.column.{column}", language) for column in columns], words, columns)
+                _table(form, name, _labels(columns, language), words, widths=_WIDE, frozen=0)
+
+
+def _table(
+    form: Form,
+    name: str,
+    labels: Mapping[str, str],
+    rows: Sequence[Sequence[Any]],
+    widths: Mapping[str, int],
+    frozen: int,
+) -> None:
+    cells = {column: [row[j] for row in rows] for j, column in enumerate(labels)}
+    form.table(name, list(labels), cells, topic=_TOPIC, labels=labels, widths=widths, width=_WIDTH, frozen=frozen)
+
+
+def _labels(columns: Iterable[str], language: Language) -> dict[str, str]:
+    return {column: text(f"{_TOPIC}.column.{column}", language) for column in columns}
 
 
 def _records(rows: pd.DataFrame) -> Iterator[Mapping[str, Any]]:
     yield from ({str(name): value for name, value in row.items()} for row in rows.to_dict("records"))
 
 
-def _targets(book: ConvergenceBook, language: Language) -> tuple[list[str], list[list[Any]]]:
+def _targets(book: ConvergenceBook, language: Language) -> tuple[dict[str, str], list[list[Any]]]:
     """The ministry's columns first, in its order, then those that the data know beside them."""
     rows = book.lists["convergence_targets"]
     others = [name for name in rows.columns if name not in book.columns and name != "area_code"]
     names = [*book.columns, *others]
-    heads = [text(f"{_TOPIC}.column.{name}", language) for name in ("area_code", "kecamatan", "desa", *names)]
-    return heads, [
+    return _labels((*_PLACES, *names), language), [
         [*_place(book, row["area_code"], language), *(_number(row[n]) for n in names)] for row in _records(rows)
     ]
 
 
-def _review(book: ConvergenceBook, language: Language) -> tuple[list[str], list[list[Any]]]:
+def _review(book: ConvergenceBook, language: Language) -> tuple[dict[str, str], list[list[Any]]]:
     """Children and stunted children by month, and their share in percent where anybody was measured."""
     rows = book.lists["convergence_review"]
     months = list(dict.fromkeys(name.partition(":")[0] for name in rows.columns if ":" in name))
-    heads = [text(f"{_TOPIC}.column.{name}", language) for name in ("area_code", "kecamatan", "desa")]
+    heads = _labels(_PLACES, language)
     for month in months:
-        said = {"month": month_text(month, language=language)}
-        heads += [text(f"{_TOPIC}.review.{part}", language, **said) for part in ("known", "stunted", "share")]
+        said = month_text(month, language=language)
+        for part in ("known", "stunted", "share"):
+            heads[f"{month}:{part}"] = text(f"{_TOPIC}.review.{part}", language, month=said)
     body = []
     for row in _records(rows):
         cells: list[Any] = [*_place(book, row["area_code"], language)]
@@ -188,22 +205,3 @@ def _number(value: Any) -> int | float | None:
     if pd.isna(value):
         return None
     return int(value) if float(value).is_integer() else float(value)
-
-
-def _write(
-    form: Form, name: str, heads: Sequence[str], rows: Sequence[Sequence[Any]], columns: Sequence[str] = ()
-) -> None:
-    sheet = form.book.add_worksheet(text(f"{_TOPIC}.sheet.{name}", form.language))
-    sheet.set_landscape()
-    form.foot(sheet)
-    sheet.repeat_rows(0)
-    widths = [_WIDE.get(column, _WIDTH) for column in columns] or [*_PLACES, *[_WIDTH] * (len(heads) - len(_PLACES))]
-    for j, (head, width) in enumerate(zip(heads, widths, strict=True)):
-        sheet.set_column(j, j, width)
-        sheet.write_string(0, j, head, form.head)
-    for i, row in enumerate(rows, start=1):
-        for j, value in enumerate(row):
-            form.cell(sheet, i, j, value)
-    if rows:
-        sheet.autofilter(0, 0, len(rows), len(heads) - 1)
-    sheet.freeze_panes(1, 0 if columns else len(_PLACES))

@@ -31,7 +31,6 @@ _CHOICES = ("choice", "value", "focus", "entered", "left")
 _WIDTHS = {"area": 24, "kecamatan": 20, "indicator": 44, "reason": 32, "source": 28, "identity": 52, "said": 90,
            "choice": 40, "entered": 40, "left": 40, "trend": 18, "met": 16}  # fmt: skip
 _WIDTH = 13
-_HEAD_HIGH = 64  # points: labels of narrow columns take four lines
 _TOPIC = "indicator_list"
 _STATES = {"yes": "reached", "no": "short", "unclear": "unclear"}  # of ``indicator_gaps``
 
@@ -204,18 +203,5 @@ def _changed(rows: pd.DataFrame, areas: Areas, language: Language) -> list[Mappi
 
 
 def _sheet(form: Form, name: str, heads: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) -> None:
-    """A sheet whose heads are labels alone: columns of indicators have no ids that a person would know."""
-    sheet = form.book.add_worksheet(text(f"{_TOPIC}.sheet.{name}", form.language))
-    sheet.set_landscape()
-    form.foot(sheet)
-    sheet.set_row(0, _HEAD_HIGH)
-    sheet.repeat_rows(0)
-    for j, (column, label) in enumerate(heads.items()):
-        width = _WIDTHS.get(column, _WIDTH)
-        sheet.set_column(j, j, width)
-        sheet.write_string(0, j, label, form.head)
-        for i, row in enumerate(rows, start=1):
-            form.cell(sheet, i, j, row.get(column))
-    if rows:
-        sheet.autofilter(0, 0, len(rows), len(heads) - 1)
-    sheet.freeze_panes(1, 1)
+    cells = {column: [row.get(column) for row in rows] for column in heads}
+    form.table(name, list(heads), cells, topic=_TOPIC, labels=heads, widths=_WIDTHS, width=_WIDTH)

@@ -121,7 +121,7 @@ def _words(
     return {
         "turn": text(f"urgent.turn.{_turn(row)}", language, days=OPEN_DAYS),
         **{name: _plain(person.get(name)) for name in ("name", "parent_name", "nik", "posyandu")},
-        "birth_date": person.get("birth_date"),
+        "birth_date": _day(person.get("birth_date")),
         "group": text(f"urgent.group.{group}", language),
         "desa": area.name if area else "",
         "puskesmas": puskesmas.get(code, ""),
@@ -194,6 +194,10 @@ def _doubts(doubts: Sequence[Finding], numbers: Mapping[str, int], language: Lan
 
 def _plain(value: object) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _day(value: Any) -> pd.Timestamp | None:
+    return None if value is None or pd.isna(value) else pd.Timestamp(value)
 
 
 def _is_yes(value: Any) -> bool:

@@ -14,8 +14,8 @@ A4, LINE_LETTERS = 9, 1046 / 7  # letters of 7 pixels between the margins of A4 
 READABLE = 0.7  # of full size: 11 points become 7.7
 A_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d\d-\d\d|\d{1,2} \w+ 20\d\d")
 GUIDES = ("Petunjuk", "Panduan", "Cara Membaca", "Ringkasan")
-# Cells that are read back as they were written stand as text: what a source said, a person's birth, and their keys.
-READ_BACK = {"perbaikan.xlsx", "rujuk-segera.xlsx", "pemilihan.xlsx"}
+# Cells that are read back as they were written stand as text: what a source said, and their keys.
+READ_BACK = {"perbaikan.xlsx", "pemilihan.xlsx"}
 FROM_SOURCES = {"disisihkan.xlsx"}
 ONE_ROW = {"provinsi.xlsx"}  # the row that a district sends up: nothing to filter
 FIRST_IS_THE_LIST = {"rujuk-segera.xlsx", "kunci-kasus.xlsx", "provinsi.xlsx"}

@@ -195,8 +195,13 @@ def test_only_the_restricted_edition_names_desa(context):
 
 
 def sheets(path):
-    book = openpyxl.load_workbook(path)
-    return {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book}
+    """The rows that people see."""
+    return {
+        sheet.title: [
+            [cell.value for cell in row] for row in sheet.iter_rows() if not sheet.row_dimensions[row[0].row].hidden
+        ]
+        for sheet in openpyxl.load_workbook(path)
+    }
 
 
 def test_the_workbook_has_the_ministrys_columns_in_its_order(tmp_path, context):

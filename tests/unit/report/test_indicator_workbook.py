@@ -66,8 +66,8 @@ ROWS = (
 
 def test_a_desa_has_its_figure_its_target_and_what_is_missing(tmp_path):
     sheet = book(tmp_path, *ROWS)["Per Wilayah"]
-    heads = [cell.value for cell in sheet[1]]
-    rows = [dict(zip(heads, (cell.value for cell in row), strict=True)) for row in sheet.iter_rows(min_row=2)]
+    heads = [cell.value for cell in sheet[2]]
+    rows = [dict(zip(heads, (cell.value for cell in row), strict=True)) for row in sheet.iter_rows(min_row=3)]
     name = AREAS.by_code[DESA[0]].name
     (water,) = [
         row
@@ -100,8 +100,8 @@ def test_what_needs_checking_is_said_in_words(tmp_path):
 def test_every_choice_of_lokus_has_words_in_both_languages(tmp_path, language):
     made = book(tmp_path, *ROWS, language=language)
     sheet = made.worksheets[-1]
-    assert sheet.max_row == len(CHANGES) + 1
-    assert sheet.cell(2, 4).value == AREAS.by_code[DESA[0]].name
+    assert sheet.max_row == len(CHANGES) + 2
+    assert sheet.cell(3, 4).value == AREAS.by_code[DESA[0]].name
 
 
 def test_a_broken_identity_stands_with_its_numbers(tmp_path):
