@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-import os
-
-__all__ = ["cpu_seconds", "keep_within"]
-
-
-def cpu_seconds() -> float:
-    """Processor seconds of this process and of those it has ended; other work on the machine does not count."""
-    own = os.times()
-    return own.user + own.system + own.children_user + own.children_system
+__all__ = ["keep_within"]
 
 
 def keep_within(seconds: float, most: float) -> None:

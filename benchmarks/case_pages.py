@@ -10,12 +10,13 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-from bar import cpu_seconds, keep_within
+from bar import keep_within
 
 from audit.anthropometry import value_at_z
 from audit.cases.case_file import CaseSources, case_pages_of
 from audit.cases.people import people_of
 from audit.cases.rules import screen
+from audit.cli.speed.cost import cpu_seconds
 from audit.reference.areas import areas_of
 from audit.reference.rule_sets import rule_set
 from audit.report.case_pages import CaseSheet, render_case_pages

@@ -10,10 +10,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pandas as pd
-from bar import cpu_seconds, keep_within
+from bar import keep_within
 from case_workbook import book as case_book
 
 from audit.cases.review_facts import FACT_COLUMNS, VISIT_COLUMNS
+from audit.cli.speed.cost import cpu_seconds
 from audit.reference.worksheet_items import worksheet_items
 from audit.register.review_form import read_reviews
 from audit.register.review_sheets import find_reviews

@@ -10,8 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pandas as pd
-from bar import cpu_seconds, keep_within
+from bar import keep_within
 
+from audit.cli.speed.cost import cpu_seconds
 from audit.reference.areas import areas_of
 from audit.reference.rule_sets import GROUPS
 from audit.reference.worksheet_items import worksheet_items

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from bar import cpu_seconds, keep_within
+from bar import keep_within
 
+from audit.cli.speed.cost import cpu_seconds
 from audit.report.posyandu_sheet import (
     PARTS,
     Listed,

@@ -18,12 +18,12 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 from bar import keep_within
+from finished import blocks_of, finished
 
-from audit.pipeline import find_project, load_params
+from audit.pipeline import find_project
 from audit.pipeline.kecamatan_sheets import write_kecamatan_sheets
-from audit.pipeline.notebook import NOTEBOOKS
 from audit.pipeline.open import context_of
-from audit.report import blocks_in, formal_blocks, formal_front, render_html, render_pdf
+from audit.report import formal_blocks, formal_front, render_html, render_pdf
 
 DRAWN = "--drawn"
 BARS = {"PDF": 2, "HTML": 1, "sheets": 10}  # processor seconds: of any district; of the sheets of all districts
@@ -34,16 +34,11 @@ def main(arguments: list[str]) -> None:
         draw(arguments[1])
         return
     project, seconds = find_project(Path(__file__).parent), {name: [] for name in BARS}
-    for path in project.params_files:
-        params = load_params(path, root=project.root)
-        if arguments and params.district.code not in arguments:
-            continue
-        if not all((project.report(params) / "terbatas" / "kerja" / f"{name}.ipynb").is_file() for name in NOTEBOOKS):
-            print(f"{params.district.code}: no finished run")
-            continue
+    for params in finished(project, arguments):
         fresh = subprocess.run(
-            [sys.executable, __file__, DRAWN, str(path)], capture_output=True, text=True, encoding="utf-8", check=True
-        )
+            [sys.executable, __file__, DRAWN, params.district.code],
+            capture_output=True, text=True, encoding="utf-8", check=True,
+        )  # fmt: skip
         words, _, figures = fresh.stdout.partition("\n")
         for name, used in json.loads(figures).items():
             seconds[name].append(used)
@@ -56,13 +51,10 @@ def main(arguments: list[str]) -> None:
         keep_within(max(seconds[name]), most)
 
 
-def draw(path: str) -> None:
+def draw(code: str) -> None:
     project = find_project(Path(__file__).parent)
-    params = load_params(Path(path), root=project.root)
-    context = context_of(params, project, edition="publik")
-    kept = project.report(params) / "terbatas" / "kerja"
-    notebooks = [json.loads((kept / f"{name}.ipynb").read_text(encoding="utf-8")) for name in NOTEBOOKS]
-    blocks = [block for notebook in notebooks for block in blocks_in(notebook)]
+    (params,) = finished(project, [code])
+    context, blocks = context_of(params, project, edition="publik"), blocks_of(params, project)
     meta, front = context.meta(), None
     if context.order == "resmi":
         front = formal_front(context)

@@ -3,26 +3,25 @@
     python benchmarks/slides.py [codes]
 
 Counted apart from the first import of the libraries, which is stated. The blocks of the forum's slides are drawn from
-the notebooks that the last run left in the report folder; a district without a report is left out and named. Bars on
-two cores: 2 seconds for the forum's slides of a district, 10 CPU seconds for the short ones of 33 kecamatan.
+the notebooks that the last run left in the report folder; a district without a report is left out and named. Bars: 2
+CPU seconds for the forum's slides of a district, 10 for the short ones of 33 kecamatan; exit code 1 beyond either, or
+where nothing could be measured.
 """
 
-import json
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
+from bar import keep_within
+from finished import blocks_of, finished
+
 from audit.cli.speed.cost import cpu_seconds
-from audit.pipeline import find_project, load_params
-from audit.pipeline.notebook import NOTEBOOKS
+from audit.pipeline import find_project
 from audit.pipeline.open import context_of
-from audit.pipeline.params import AuditParams
-from audit.pipeline.prepared import RESULTS
-from audit.pipeline.project import Project
-from audit.report import blocks_in
 from audit.report.packs.mini_workshop import mini_workshop_pages
+
+FORUM, SHORT, PLACES = 2.0, 10.0, 33  # CPU seconds of a district, and of so many kecamatan
 
 
 def main(codes: list[str]) -> None:
@@ -35,10 +34,9 @@ def main(codes: list[str]) -> None:
     from audit.report.slides.mini_deck import render_mini_deck
 
     print(f"imports: {cpu_seconds() - start:.1f} CPU s")
-    places, short = 0, 0.0
-    for params, folder in reported(project, codes):
-        context = context_of(params, project, edition="publik")
-        blocks = [block for name in NOTEBOOKS for block in _blocks(folder / f"{name}.ipynb")]
+    places, short, forums = 0, 0.0, [0.0]
+    for params in finished(project, codes):
+        context, blocks = context_of(params, project, edition="publik"), blocks_of(params, project)
         start, clock = cpu_seconds(), perf_counter()
         size = len(render_forum_deck(context, blocks))
         forum, waited = cpu_seconds() - start, perf_counter() - clock
@@ -48,26 +46,15 @@ def main(codes: list[str]) -> None:
             render_mini_deck(own, mini_workshop_pages(own))
         spent, own_places = cpu_seconds() - start, len(context.areas.kecamatan)
         places, short = places + own_places, short + spent
+        forums.append(forum)
         print(f"{params.district.code}: forum {forum:.2f} CPU s, {waited:.2f} s, {size / 1024:.0f} kB; "
               f"{own_places} kecamatan {spent:.2f} CPU s", flush=True)  # fmt: skip
-    print(f"short ones: {places} kecamatan, {short:.1f} CPU s")
-
-
-def reported(project: Project, codes: list[str]) -> Iterator[tuple[AuditParams, Path]]:
-    """Params of districts with prepared results and executed notebooks, and the folder of these."""
-    for path in project.params_files:
-        params = load_params(path, root=project.root)
-        if codes and params.district.code not in codes:
-            continue
-        folder = project.report(params) / "terbatas" / "kerja"
-        if (project.interim(params) / RESULTS).is_file() and folder.is_dir():
-            yield params, folder
-        else:
-            print(f"{params.district.code}: no report")
-
-
-def _blocks(executed: Path) -> Iterator[dict[str, object]]:
-    return blocks_in(json.loads(executed.read_text(encoding="utf-8")))
+    if not places:
+        raise SystemExit("no report to draw slides of")
+    print(f"forum, the slowest of {len(forums) - 1}:", end=" ")
+    keep_within(max(forums), FORUM)
+    print(f"short ones, {places} kecamatan taken as {PLACES}:", end=" ")
+    keep_within(short / places * PLACES, SHORT)
 
 
 if __name__ == "__main__":

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from looking import CHROMIUM, launch
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 REPOSITORY = Path(__file__).parents[1]
 SHARED = REPOSITORY.parent / "shared"
-MADE_ONCE = ("rendered_once", "run_light")  # whole reports, which take a worker many seconds
+MADE_ONCE = ("rendered_once", "run_light", "pages")  # whole reports, which take a worker many seconds
 
 # An example may take as long as a busy machine needs: no test here measures speed by it.
 settings.register_profile("unhurried", deadline=None)
@@ -56,3 +62,21 @@ def shared():
         return file
 
     return find
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium, driven by Playwright.
+
+    Closed with its module: the loop of asyncio that Playwright keeps running in this process would refuse nbclient,
+    which runs notebooks in the same worker, a second one.
+    """
+    lock = "pip install -r requirements-dev.lock"
+    playwright = pytest.importorskip("playwright.sync_api", reason=f"needs playwright ({lock})")
+    pytest.importorskip("axe_playwright_python", reason=f"needs axe-playwright-python ({lock})")
+    if CHROMIUM is None:
+        pytest.skip("needs chromium (apt install chromium)")
+    with playwright.sync_playwright() as driver:
+        browser = launch(driver)
+        yield browser
+        browser.close()

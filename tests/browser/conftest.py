@@ -6,10 +6,7 @@ Everything here is skipped where Debian's chromium is not installed; nothing is 
 from __future__ import annotations
 
 import importlib.util
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,10 +14,6 @@ from audit.report import Entry, formal_blocks, formal_front, render_html, render
 from audit.report.index_figures import Headline
 from audit.report.index_files import IndexFile
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
-CHROMIUM = shutil.which("chromium")
 REPORTS = Path(__file__).parents[1] / "functional" / "report" / "conftest.py"
 
 _SPEC = importlib.util.spec_from_file_location("shown_by_notebooks", REPORTS)
@@ -31,19 +24,6 @@ _SPEC.loader.exec_module(_SHOWN)
 
 make_context = _SHOWN.make_context
 draw = _SHOWN.draw
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's chromium, driven by Playwright."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
-    pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
-    if CHROMIUM is None:
-        pytest.skip("needs chromium (apt install chromium)")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from audit.cases.headline import headline
 from audit.cases.selection import case_funnel, stunted_by_group
 from audit.cases.selection_list import stunted_children
 from audit.cases.states import case_spells, heights
-from audit.cases.stunting import severity, stunting, stunting_age_sex
+from audit.cases.stunting import severity, severity_by_age, stunting, stunting_age_sex
 
 __all__ = [
     "Ask",
@@ -30,6 +30,7 @@ __all__ = [
     "person_time",
     "rate_checks",
     "severity",
+    "severity_by_age",
     "stunted_by_group",
     "stunted_children",
     "stunting",

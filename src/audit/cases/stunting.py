@@ -11,7 +11,7 @@ from audit.reference.groups import AGE, AGE_BANDS_MONTHS, SEX, STATUS
 from audit.results import Cell, CountTable, Partition, RateTable
 from audit.survey import count_table, rate_table
 
-__all__ = ["severity", "stunting", "stunting_age_sex"]
+__all__ = ["severity", "severity_by_age", "stunting", "stunting_age_sex"]
 
 
 def stunting(frame: pd.DataFrame, months: Sequence[str], areas: Areas) -> RateTable:
@@ -34,6 +34,12 @@ def severity(frame: pd.DataFrame, month: str, areas: Areas) -> CountTable:
     levels = STATUS.below("stunted")
     cells = [Cell.of(month, area=place, status=level) for place in places for level in levels]
     return count_table("severity", frame, cells, (areas.partition, STATUS))
+
+
+def severity_by_age(frame: pd.DataFrame, month: str) -> CountTable:
+    """Severely and moderately stunted children by age, in the whole district in one month."""
+    cells = [Cell.of(month, age=age, status=level) for age in AGE_BANDS_MONTHS for level in STATUS.below("stunted")]
+    return count_table("severity_by_age", frame, cells, (AGE, STATUS))
 
 
 def _rate(id: str, frame: pd.DataFrame, cells: Sequence[Cell], partitions: tuple[Partition, ...]) -> RateTable:

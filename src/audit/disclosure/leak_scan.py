@@ -10,7 +10,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -99,11 +98,15 @@ class _Search:
     def hits(self, piece: Piece) -> Iterator[tuple[Kind, str]]:
         if piece.unread:
             yield "unread", piece.unread
-        for text in chain.from_iterable(map(_readings, piece.texts)):
+        for text in piece.texts:
             self.characters += len(text)
             if text in self.clean:  # every document of an office brings the same styles
                 continue
-            found = [*self._names(text), *self._numbers(text), *self._dates(text)]
+            found = [
+                hit
+                for reading in (text, *unescaped_lines(text))  # as it is, and what characters written as codes say
+                for hit in (*self._names(reading), *self._numbers(reading), *self._dates(reading))
+            ]
             yield from found
             if not found:
                 self.clean.add(text)
@@ -201,12 +204,6 @@ class _Search:
         for match in _MOBILE.finditer(text):
             if phone_of(match[0]) not in self.office_phones:
                 yield "phone", _masked(match[0])
-
-
-def _readings(text: str) -> Iterator[str]:
-    """The text as it is, and what it says where characters are written as codes."""
-    yield text
-    yield from unescaped_lines(text)
 
 
 def _is_nik(digits: str) -> bool:

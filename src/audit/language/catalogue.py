@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from string import Formatter
 from typing import Literal, get_args
 
 import yaml
@@ -52,14 +51,17 @@ def text(id: str, language: Language = "id", /, **values: object) -> str:
 
     Whole numbers and dates are written in the language; a float is refused (``TypeError``), since only the caller knows
     its digits: use :func:`number` or :func:`percent`. An entry may have ``one`` and ``other`` forms, chosen by ``n``.
-    An unknown id raises ``KeyError``: a missing message is a bug.
+    An unknown id raises ``KeyError``: a missing message is a bug. So is a value called ``language`` (``TypeError``):
+    the language goes by place, and by name it would be dropped without a word.
     """
+    if "language" in values:
+        raise TypeError("the language is the second argument, by place")
     entry = _entry(id, language)
     if entry is None:
         raise KeyError(f"no message {id!r} in language {language!r}")
     if isinstance(entry, Mapping):
         entry = entry["one" if values.get("n") == 1 and "one" in entry else "other"]
-    return Formatter().vformat(entry, (), {k: _worded(v, language) for k, v in values.items()})
+    return entry.format_map({k: _worded(v, language) for k, v in values.items()})
 
 
 def _worded(value: object, language: Language) -> object:

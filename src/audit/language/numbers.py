@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 __all__ = ["date_text", "half_up", "join", "month_text", "number", "percent"]
 
@@ -16,6 +17,7 @@ def half_up(x: float, digits: int = 0) -> Decimal:
     return Decimal(repr(float(x))).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
 
+@lru_cache(maxsize=1 << 16)  # lists say the same ages and measures again and again
 def number(x: float | Decimal, digits: int = 0, *, language: str = "id") -> str:
     """``1234.5, 1`` -> ``1.234,5`` (id) or ``1,234.5`` (en); the minus is U+2212. ``digits`` are all printed."""
     from babel.numbers import format_decimal

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from audit.language import text
+from audit.language.catalogue import Language
 from audit.pipeline.failures import failures
 from audit.pipeline.keys import canonical, short
 from audit.pipeline.manifest import MANIFEST, read_manifest
@@ -24,6 +25,8 @@ __all__ = ["index_fault", "listed_but_gone", "write_index"]
 
 _PUBLIC, _RESULTS = "publik/", "hasil.json"
 _NAME = "index.html"
+# Beside it in a second language; the first of these in which a report is written is the page itself.
+_NAMES: Mapping[Language, str] = {"id": _NAME, "en": "index-en.html"}
 _LISTED = re.compile(r'href="([^"/]+/[^"/]+)/publik/')  # as the template of the page writes a report's address
 _PATIENCE = 60.0  # seconds; another run writes it in a moment
 
@@ -38,15 +41,21 @@ def write_index(project: Project) -> Path:
     """
     reports = project.root / "reports"
     target = reports / _NAME
-    partial = target.with_name("index.partial.html")
     with writing(target), run_lock(target, wait=_PATIENCE):
         manifests = _manifests(reports)
+        pages = _pages(reports, manifests)
+        partials = {reports / name.replace(".html", ".partial.html"): reports / name for name in pages}
         try:
-            partial.write_text(_page(reports, manifests), encoding="utf-8", newline="\n")
-            _scan(partial, manifests.values(), project)
-            partial.replace(target)
+            for partial, final in partials.items():
+                partial.write_text(pages[final.name], encoding="utf-8", newline="\n")
+                _scan(partial, manifests.values(), project)
+            for partial, final in partials.items():
+                partial.replace(final)
         finally:
-            partial.unlink(missing_ok=True)
+            for partial in partials:
+                partial.unlink(missing_ok=True)
+        for name in {*_NAMES.values()} - pages.keys():
+            (reports / name).unlink(missing_ok=True)
     return target
 
 
@@ -73,8 +82,9 @@ def index_fault(project: Project) -> Literal["", "missing", "changed"]:
     manifests = _manifests(reports)
     if not (reports / _NAME).is_file():
         return "missing" if manifests else ""
-    written = _page(reports, manifests).encode("utf-8")
-    return "" if (reports / _NAME).read_bytes() == written else "changed"
+    pages = {name: page.encode("utf-8") for name, page in _pages(reports, manifests).items()}
+    there = {name: (reports / name).read_bytes() for name in {*_NAMES.values()} if (reports / name).is_file()}
+    return "" if there == pages else "changed"
 
 
 def _manifests(reports: Path) -> dict[Path, dict[str, Any]]:
@@ -82,9 +92,22 @@ def _manifests(reports: Path) -> dict[Path, dict[str, Any]]:
     return {folder: manifest for folder in folders if (manifest := read_manifest(folder))}
 
 
-def _page(reports: Path, manifests: Mapping[Path, Mapping[str, Any]]) -> str:
-    entries = [_entry(folder, reports, manifest) for folder, manifest in manifests.items()]
-    return render_index(entries, failures(reports))
+def _pages(reports: Path, manifests: Mapping[Path, Mapping[str, Any]]) -> dict[str, str]:
+    """The page by file name, in every language in which any report is written; Indonesian where there is none."""
+    asked = {
+        params[name]
+        for params in (manifest["inputs"]["params"] for manifest in manifests.values())
+        for name in ("language", "other_language")
+        if params.get(name)
+    }
+    first, *others = [language for language in _NAMES if language in (asked or {"id"})]
+    names: dict[Language, str] = {first: _NAME, **{language: _NAMES[language] for language in others}}
+    pages = {}
+    for language, name in names.items():
+        entries = [_entry(folder, reports, manifest, language) for folder, manifest in manifests.items()]
+        elsewhere = next(((of, there) for of, there in names.items() if of != language), None)
+        pages[name] = render_index(entries, failures(reports), language=language, elsewhere=elsewhere)
+    return pages
 
 
 def _scan(page: Path, manifests: Iterable[Mapping[str, Any]], project: Project) -> None:
@@ -95,14 +118,14 @@ def _scan(page: Path, manifests: Iterable[Mapping[str, Any]], project: Project) 
             scan_public([page], params, project, base=page.parent)
 
 
-def _entry(folder: Path, reports: Path, manifest: Mapping[str, Any]) -> Entry:
+def _entry(folder: Path, reports: Path, manifest: Mapping[str, Any], language: Language) -> Entry:
     params = manifest["inputs"]["params"]
     return Entry(
         district=params["district"]["name"],
         code=params["district"]["code"],
         cycle=params["cycle"],
         state=manifest["state"],
-        forum=text(f"report.forum.{params['forum']['kind']}"),
+        forum=text(f"report.forum.{params['forum']['kind']}", language),
         key=short(manifest["run_key"]),
         folder=folder.relative_to(reports).as_posix(),
         files=tuple(

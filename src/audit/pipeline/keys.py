@@ -16,7 +16,7 @@ from audit.pipeline.outlines import outline_inputs
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 
-__all__ = ["canonical", "entries_sha256", "file_sha256", "inputs_of", "key_of", "short"]
+__all__ = ["canonical", "code_sha256", "entries_sha256", "file_sha256", "inputs_of", "key_of", "short"]
 
 SHORT = 12  # hex digits of the key that are printed
 _CODE = (".py", ".yaml", ".npz", ".gz", ".csv", ".css", ".j2", ".typ", ".mplstyle", ".ttf", ".woff2")
@@ -39,7 +39,8 @@ def _tree_sha256(files: Iterable[tuple[str, Path]]) -> str:
 
 
 @cache
-def _code_sha256() -> str:
+def code_sha256() -> str:
+    """Hash of the library that this process has loaded: its modules, words, tables, templates and faces."""
     package = Path(audit.__file__).parent
     return _tree_sha256(
         (p.relative_to(package).as_posix(), p) for p in package.rglob("*") if p.suffix in _CODE and p.is_file()
@@ -66,7 +67,7 @@ def inputs_of(params: AuditParams, project: Project, *, previous: str | None = N
         "params": params.model_dump(mode="json"),
         "sources": sources,
         "notebooks": _tree_sha256((p.name, p) for p in project.notebooks.glob("*.ipynb")),
-        "code": _code_sha256(),
+        "code": code_sha256(),
         "lock": file_sha256(lock) if lock.is_file() else None,
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",
         "previous": previous,

@@ -100,7 +100,19 @@ def context_of(
         sample=params.sample,
         sources=tuple(SourceRecord(s.id, s.producer, s.cut_off, s.handover or "", s.kind) for s in params.sources),
         published=tuple(
-            PublishedFigure(p.year, p.source, p.kind, p.percent, p.numerator, p.denominator, p.url, p.note, p.said_by)
+            PublishedFigure(
+                p.year,
+                p.source,
+                p.kind,
+                p.percent,
+                p.numerator,
+                p.denominator,
+                p.url,
+                p.note,
+                p.said_by,
+                p.source_en,
+                p.note_en,
+            )
             for p in published_for(params.district.code)
         ),
         changes=published_changes(published_for(params.district.code)),

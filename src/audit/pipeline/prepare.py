@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from audit.disclosure import Fact, Pattern, solve_pattern
+from audit.language.catalogue import Language
 from audit.pipeline.answers import take_in_answers
 from audit.pipeline.border import Border, cross_border, key_for
 from audit.pipeline.compute import compute
@@ -67,7 +68,7 @@ def prepare(params: AuditParams, project: Project, *, to_publish: bool = False) 
     found = row_findings(border.tables.children, border.tables.visits, border.records if len(border.records) else None)
     results = compute(replace(tables, found_rows=found), params, who.screening, who.measured)
     pattern = solve(results, params, before=facts_before(project.report(params)))
-    _write_leftovers(border, found, project.vault(params))
+    _write_leftovers(border, found, project.vault(params), params.language)
     with staged(project.interim(params)) as folder:
         owner_only(folder)
         for name, table in FILES:
@@ -109,7 +110,7 @@ def _accounting(tables: Tables) -> str:
     return canonical({"rows": [asdict(r) for r in tables.rows], "linking": asdict(tables.linking)})
 
 
-def _write_leftovers(border: Border, found: LineList, folder: Path) -> None:
+def _write_leftovers(border: Border, found: LineList, folder: Path, language: Language) -> None:
     """What a person must look at: rows set aside, rows to correct, pairs to decide, life status of nobody found."""
     read = (*border.imports, *border.lists.items())
     files = Counter(result.summary.file for _, result in read)
@@ -117,9 +118,9 @@ def _write_leftovers(border: Border, found: LineList, folder: Path) -> None:
         result.summary.file if files[result.summary.file] == 1 else f"{result.summary.file} ({id})": result
         for id, result in read
     }
-    write_set_aside(named, folder / SET_ASIDE)
+    write_set_aside(named, folder / SET_ASIDE, language=language)
     owner_only(folder / SET_ASIDE)
-    write_corrections(found.rows, folder / CORRECTIONS)
+    write_corrections(found.rows, folder / CORRECTIONS, language=language)
     lists = {
         "putuskan.csv": border.to_decide,
         "status-tidak-ditemukan.csv": border.unmatched_life,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -40,6 +41,16 @@ class Known:
     named: pd.DataFrame
     members: pd.DataFrame
     areas: Areas
+
+    @cached_property
+    def homes(self) -> pd.Series:
+        """Names of families by household: those of its members who are known, each once, in the order of letters."""
+        names = self.members["person_id"].map(self.identities.set_index("child_id")["name"])
+        known = pd.DataFrame({"home": self.members["household_id"], "name": names}).dropna().drop_duplicates()
+        people: dict[str, list[str]] = {}
+        for home, name in zip(known["home"].tolist(), known["name"].tolist(), strict=True):
+            people.setdefault(home, []).append(name)
+        return pd.Series({home: ", ".join(sorted(of)) for home, of in people.items()}, dtype=object)
 
 
 def write_programme_lists(results: Mapping[str, Result], known: Known, params: AuditParams, folder: Path) -> None:
@@ -103,17 +114,14 @@ def _companions(results: Mapping[str, Result], known: Known, params: AuditParams
 
 
 def _sponsors(results: Mapping[str, Result], known: Known, params: AuditParams, folder: Path) -> None:
-    """A family is named by those of its members who are known."""
     checks = rows_of(results, "sponsor_checks")
     if checks is None:
         return
     names = known.identities.set_index("child_id")["name"]
-    members = known.members.assign(name=known.members["person_id"].map(names)).dropna(subset=["name", "household_id"])
-    homes = members.groupby("household_id")["name"].agg(lambda of: ", ".join(sorted(set(of))))
     matching = {p: rows for p in PROGRAMMES if (rows := rows_of(results, f"sponsor_matching_{p}")) is not None}
     reach = {p: rows for p in PROGRAMMES if (rows := rows_of(results, f"sponsor_list_{p}")) is not None}
     donors = known.named.set_index("named_id")["name"]
-    book = SponsorBook(checks, matching, reach, names, homes, donors, known.areas)
+    book = SponsorBook(checks, matching, reach, names, known.homes, donors, known.areas)
     write_sponsor_workbook(folder / SPONSOR_WORKBOOK, book, language=params.language)
 
 

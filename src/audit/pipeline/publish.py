@@ -43,7 +43,7 @@ from audit.report import (
     write_results,
 )
 from audit.report.checklist_workbook import write_checklist_workbook
-from audit.report.index_figures import headline_of
+from audit.report.index_figures import headline_from
 from audit.report.sections.reporting_checklists import CHECKLIST_WORKBOOK
 from audit.results import Result
 from audit.store import owner_only, owner_only_within, run_lock, staged
@@ -71,7 +71,7 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         write_forum_packs(context, params, folder / "publik")
         write_sector_pages(context, folder / "publik")
         write_kecamatan_sheets(context, folder / "publik")
-        write_slides(context, blocks, params, project, folder / "publik")
+        write_slides(context, blocks, folder / "publik", mini_workshops=params.mini_workshop is not None)
         write_infographic(context, folder / "publik")
         write_word_files(context, blocks, folder / "publik")
         restricted = folder / "terbatas"
@@ -94,7 +94,7 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         _write(restricted / "kerja" / "nama-dikecualikan.txt", excepted)
         owner_only_within(restricted)
         read = {"files": scanned.files, "characters": scanned.characters}
-        checked = {"attack": attacked, "scan": read, "headline": headline_of(rows).to_json()}
+        checked = {"attack": attacked, "scan": read, "headline": headline_from(context, rows).to_json()}
         if not is_prepared(params, project):
             raise InputError("pipeline.changed_meanwhile", name=params.district.name)
         inputs, state = current_inputs(params, project), params.report.state

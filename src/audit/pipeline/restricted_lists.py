@@ -44,7 +44,7 @@ def write_restricted_lists(
         rows_of(results, "families_at_risk_list"),
         rows_of(results, "lokus_list"),
         known.identities,
-        everybody,
+        known.homes,
         known.areas,
     )
     write_need_workbook(folder / NEEDS_WORKBOOK, book, language=params.language)

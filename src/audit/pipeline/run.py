@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
@@ -14,17 +13,18 @@ from pathlib import Path
 from audit.errors import AuditError, EngineError
 from audit.pipeline.engines.choice import chosen
 from audit.pipeline.engines.server import running
-from audit.pipeline.notebook import NOTEBOOKS, execute, executed_folder
+from audit.pipeline.notebook import NOTEBOOKS
 from audit.pipeline.params import AuditParams
 from audit.pipeline.plan import STEPS, decide, require_replaceable
-from audit.pipeline.prepare import prepare, refer_at_once
+from audit.pipeline.prepare import refer_at_once
 from audit.pipeline.project import Project
-from audit.pipeline.publish import publish
 from audit.pipeline.recover import recover
 from audit.pipeline.schedule import work_through
+from audit.pipeline.steps import take
+from audit.reference.areas import areas_of
 from audit.store import run_lock
 
-__all__ = ["JOBS", "Outcome", "Progress", "run"]
+__all__ = ["JOBS", "Outcome", "Progress", "largest_first", "run"]
 
 JOBS = 2  # processes at a time: an office laptop has two cores to spare
 
@@ -74,7 +74,7 @@ def run(
     def submit(pool: ProcessPoolExecutor, job: tuple[str, str]) -> Future[float]:
         outcome = outcomes[job[0]]
         log = [f"{name} {seconds:.2f} s" for name, seconds in outcome.seconds.items()]
-        return pool.submit(_step, job[1], outcome.params, project, log)
+        return pool.submit(take, job[1], outcome.params, project, log)
 
     def finished(job: tuple[str, str], future: Future[float]) -> list[tuple[str, str]]:
         folder, step = job
@@ -93,12 +93,18 @@ def run(
         try:
             if to_do and chosen() == "fork":
                 locks.enter_context(running())
-            work_through([(folder, STEPS[0]) for folder in to_do], submit=submit, finished=finished, jobs=jobs)
+            first = [(p.district.folder, STEPS[0]) for p in largest_first(outcomes[folder].params for folder in to_do)]
+            work_through(first, submit=submit, finished=finished, jobs=jobs)
         except BaseException:
             for folder in to_do:
                 recover(outcomes[folder].params, project)
             raise
     return tuple(outcomes.values())
+
+
+def largest_first(audits: Iterable[AuditParams]) -> list[AuditParams]:
+    """Audits by the number of desa of their districts: one that takes long is not left to end alone."""
+    return sorted(audits, key=lambda params: -len(areas_of(params.district.code).desa))
 
 
 def _begins(outcome: Outcome, project: Project, locks: ExitStack, *, force: bool) -> bool:
@@ -142,22 +148,3 @@ def _next(outcome: Outcome, step: str) -> tuple[str, ...]:
     if step in NOTEBOOKS and all(name in outcome.seconds for name in NOTEBOOKS):
         return ("report",)
     return ()
-
-
-def _step(step: str, params: AuditParams, project: Project, log: Sequence[str]) -> float:
-    """One step, in a process of the pool; returns seconds."""
-    start = time.perf_counter()
-    if step == "prepare":
-        prepare(params, project, to_publish=True)
-    elif step == "report":
-        publish(params, project, log=log)
-    else:
-        parameters = {
-            "district_code": params.district.code,
-            "cycle": params.cycle,
-            "edition": "publik",
-            "language": params.language,
-        }
-        target = executed_folder(params, project) / f"{step}.ipynb"
-        execute(project.notebooks / f"{step}.ipynb", target, parameters)
-    return time.perf_counter() - start

@@ -72,7 +72,7 @@ def _offices(params: AuditParams) -> Iterator[str]:
         yield source.producer
     yield from (*params.team.offices, *params.report.offices)
     for figure in published_for(params.district.code):
-        yield from (figure.source, figure.said_by, figure.url, figure.note)
+        yield from (figure.source, figure.source_en, figure.said_by, figure.url, figure.note, figure.note_en)
 
 
 def _documents(params: AuditParams) -> Iterator[str]:
@@ -88,7 +88,7 @@ def _documents(params: AuditParams) -> Iterator[str]:
     yield from params.report.documents
     yield from (words for words in (params.forum.place, params.forum.time) if words)
     yield from (law.title for law in legal_basis())  # the official report stands in every folder
-    yield from (rule.source for rule in TARGET_RULES.values())
+    yield from (rule.source for rule in (*TARGET_RULES.values(), *params.cases.family.rules))
 
 
 def _visit_dates(params: AuditParams, project: Project) -> set[date]:

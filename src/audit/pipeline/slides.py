@@ -8,9 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from audit.pipeline.forum_packs import MINI
-from audit.pipeline.logo import read_logo
-from audit.pipeline.params import AuditParams
-from audit.pipeline.project import Project
 from audit.pipeline.slugs import slug
 from audit.report import ReportContext
 from audit.report.packs.mini_workshop import mini_workshop_pages
@@ -23,16 +20,11 @@ FORUM_SLIDES = "diseminasi.pptx"
 
 
 def write_slides(
-    context: ReportContext, blocks: Sequence[Mapping[str, Any]], params: AuditParams, project: Project, folder: Path
+    context: ReportContext, blocks: Sequence[Mapping[str, Any]], folder: Path, *, mini_workshops: bool
 ) -> None:
-    """Write ``diseminasi.pptx``, and beside the pack of each mini lokakarya its slides, where the params ask for packs.
-
-    Raises ``InputError`` (exit 11) for an emblem that cannot be read.
-    """
-    said = params.report
-    logo = read_logo(project.root / said.logo, said.logo) if said.logo else b""
-    (folder / FORUM_SLIDES).write_bytes(render_forum_deck(context, blocks, logo=logo))
-    if params.mini_workshop is None:
+    """Write ``diseminasi.pptx``, and where ``mini_workshops`` slides beside the pack of each mini lokakarya."""
+    (folder / FORUM_SLIDES).write_bytes(render_forum_deck(context, blocks))
+    if not mini_workshops:
         return
     for area in context.areas.kecamatan:
         own = replace(context, kecamatan=area.code)

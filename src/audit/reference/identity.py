@@ -17,6 +17,7 @@ __all__ = [
     "COLOURS",
     "FACE",
     "OFFICE_FACE",
+    "POINTS",
     "SEVERITY",
     "SEX",
     "css",
@@ -25,6 +26,10 @@ __all__ = [
 
 FACE = "Aks Sans"  # Source Sans 3 under the name that its licence asks of a changed font; ours, in the package
 OFFICE_FACE = "Calibri"  # in files that officers edit: it is on their computers
+
+# Sizes of FACE that printed papers, the printed page and charts share, in points (reporting rules, section on style).
+# What one kind of file alone is set in stands with its writer; files of offices have another face, and so other sizes.
+POINTS: Mapping[str, float] = MappingProxyType({"body": 10, "foot": 8})
 
 COLOURS: Mapping[str, str] = MappingProxyType({
     # words and lines
@@ -108,7 +113,9 @@ def plain(name: str) -> str:
 def css(sheet: str) -> str:
     """A style sheet with ``var(--name)`` put into colours: they hold in page margins and in every reader of mail too.
 
-    Raises ``KeyError`` for a name that is no colour: a bug of the sheet.
+    ``var(--body-size)`` and the like are sizes of ``POINTS``. Raises ``KeyError`` for a name that is neither: a bug of
+    the sheet.
     """
+    known = {**COLOURS, **{f"{name}-size": f"{points:g}pt" for name, points in POINTS.items()}}
     head, *rest = sheet.split("var(--")
-    return head + "".join(COLOURS[name] + after for name, _, after in (part.partition(")") for part in rest))
+    return head + "".join(known[name] + after for name, _, after in (part.partition(")") for part in rest))

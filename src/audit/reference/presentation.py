@@ -65,9 +65,11 @@ class PrecisionClass:
     most: float
 
 
-# Standard error over the figure itself. Statistics Canada, sampling variability guidelines of its surveys (Canadian
-# Community Health Survey, user guide): up to 16.5 % unrestricted, up to 33.3 % with a warning, above it not to be
-# relied on. One scale for every figure that is described in words; without an interval no word, and no ranking.
+# Coefficient of variation: standard error over the figure itself. Limits of 16.5 % and 33.3 %: Statistics Canada's
+# release guidelines, Canadian Community Health Survey, user guide, section "Guidelines for tabulation, analysis and
+# release" (up to 16.5 % unrestricted, up to 33.3 % with a warning, above it not to be relied on); also cited by
+# Middlesex-London Health Unit, "Coefficient of variation". One scale for every figure that is described in words;
+# without an interval no word, and no ranking.
 PRECISION_CLASSES = (
     PrecisionClass("firm", 0.165),
     PrecisionClass("fair", 0.333),

@@ -33,8 +33,9 @@ class PublishedPrevalence:
     ``percent`` is 0-100 as printed, ``None`` where only a count was given. ``period`` is a year or a month (``2024``,
     ``2023-10``); ``source`` is a name to print. ``sources`` counts the places that agree on the figure, ``None`` where
     nobody counted. ``said_by`` names an office that gave another figure than the press. It is empty elsewhere, as are
-    an unknown ``url`` and an absent ``note`` (Indonesian). ``disputed``: another row gives a different figure of the
-    same source, so neither may be part of a trend.
+    an unknown ``url`` and an absent ``note``. ``source_en`` and ``note_en`` say the same in English, empty where that
+    is no different. ``disputed``: another row gives a different figure of the same source, so neither may be part of a
+    trend.
     """
 
     area_code: str
@@ -49,6 +50,8 @@ class PublishedPrevalence:
     url: str
     note: str
     disputed: bool
+    source_en: str = ""
+    note_en: str = ""
 
     @property
     def year(self) -> int:
@@ -80,6 +83,8 @@ def _read(row: dict[str, str], *, disputed: bool) -> PublishedPrevalence:
         url=row["url"],
         note=row["note"],
         disputed=disputed,
+        source_en=row["source_en"],
+        note_en=row["note_en"],
     )
 
 

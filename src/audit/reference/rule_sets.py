@@ -58,6 +58,7 @@ class Rule:
     needs: tuple[str, ...]
     source: str
     confidence: Confidence
+    source_en: str = ""  # where the source is named otherwise in English
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -70,6 +70,7 @@ class TargetRule:
     months_planned: int | None
     source: str
     confidence: str
+    source_en: str
 
 
 # BAAS: a child under five whose height for age is below -2 SD. Genting: a family at risk (KRS) with a pregnant woman or
@@ -79,10 +80,12 @@ TARGET_RULES: Mapping[str, TargetRule] = MappingProxyType(
         "baas": TargetRule(
             "baas", "baas_2022", date(2022, 5, 30), 60.0, None, 6,
             "kabartegal 30 Mei 2022; Antara Mandalika 3051257; karawangbekasi.disway 47971", "M",
+            "kabartegal 30 May 2022; Antara Mandalika 3051257; karawangbekasi.disway 47971",
         ),
         "genting": TargetRule(
             "genting", "genting_2024", date(2024, 12, 5), 24.0, 33.0, None,
             "karawangbekasi.disway 47971; negerilaskarpelangi 27 Desember 2024", "M",
+            "karawangbekasi.disway 47971; negerilaskarpelangi 27 December 2024",
         ),
     }
 )  # fmt: skip
@@ -97,18 +100,25 @@ class ItemRule:
     below_months: float
     source: str
     confidence: str
+    source_en: str
 
 
 # In this order: the first rule that an item breaks is what is said of it. The rest of it: local animal protein.
 ITEM_RULES = (
-    ItemRule("honey", ("madu",), 12.0, "WHO, botulisme; IDAI (Catatan praktik lima kota, butir C1)", "H"),
+    ItemRule(
+        "honey", ("madu",), 12.0,
+        "WHO, botulisme; IDAI (Catatan praktik lima kota, butir C1)", "H",
+        "WHO, botulism; IDAI (practice notes of five cities, C1)",
+    ),
     ItemRule(
         "formula", ("susu_formula", "susu_pertumbuhan", "susu"), 6.0,
         "ASI eksklusif, PP 28/2024 pasal 33 (Catatan praktik lima kota, butir C1)", "H",
+        "Exclusive breastfeeding, PP 28/2024 article 33 (practice notes of five cities, C1)",
     ),
     ItemRule(
         "substitute", ("susu_formula", "susu_pertumbuhan"), 24.0,
         "Pengganti ASI dari donatur, PP 28/2024 pasal 33 (Catatan praktik lima kota, butir C1)", "M",
+        "Breast-milk substitutes from donors, PP 28/2024 article 33 (practice notes of five cities, C1)",
     ),
 )  # fmt: skip
 

@@ -7,13 +7,16 @@ acts at the next import (``register.corrections``).
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from audit.language import text
+from audit.language import date_text, number, text
 from audit.language.catalogue import Language
 from audit.reference.identity import COLOURS
 from audit.store import new_workbook
@@ -50,6 +53,7 @@ DATA_FROM_ROW = 3  # machine names, then labels, then data
 _SCHEMA = "aks.perbaikan/1"
 _WIDTHS = {"finding": 60, "source_file": 22, "source_sheet": 18, "reason": 40, "role": 24, "corrected": 16}
 _WIDTH = 14
+_DECIMAL, _DAY = re.compile(r"-?\d+\.\d+"), re.compile(r"\d{4}-\d{2}-\d{2}")
 _FILL, _FIXED = COLOURS["fill-in"], COLOURS["fixed"]
 _FOOT = "&LTERBATAS&R&P / &N"
 
@@ -86,8 +90,8 @@ def _lines(findings: pd.DataFrame, language: Language) -> pd.DataFrame:
     rows = findings[findings["column"].isin(list(CORRECTABLE))].copy()
     said = zip(rows["rule"], rows["value"], rows["against"], strict=True)
     rows["finding"] = [
-        " ".join((text(f"rows.found.{r}", language, value=v, against=a or "-"), text(f"rows.do.{r}", language)))
-        for r, v, a in said
+        f"{text(f'rows.found.{r}', language, value=v, against=a)} {text(f'rows.do.{r}', language)}"
+        for r, v, a in ((r, _said(v, language), _said(a, language)) for r, v, a in said)
     ]
     rows["current"] = rows["value"]
     rows["visit_date"] = rows["visit_date"].dt.strftime("%Y-%m-%d")
@@ -95,6 +99,15 @@ def _lines(findings: pd.DataFrame, language: Language) -> pd.DataFrame:
     place = list(PREFILLED[1:])
     lines = rows.groupby(place, sort=False)["finding"].agg(lambda said: " ".join(dict.fromkeys(said))).reset_index()
     return lines[list(PREFILLED)].astype(object)
+
+
+def _said(value: str, language: Language) -> str:
+    """A value in a sentence: decimals and days as the language writes them, anything else as it stands."""
+    if _DECIMAL.fullmatch(value):
+        return number(Decimal(value), len(value.partition(".")[2]), language=language)
+    if _DAY.fullmatch(value):
+        return date_text(date.fromisoformat(value), language=language)
+    return value or "-"
 
 
 def _sheet(book: Workbook, lines: pd.DataFrame, language: Language) -> None:

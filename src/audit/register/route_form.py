@@ -16,7 +16,7 @@ __all__ = ["DRAW_COLUMNS", "FILLED_COLUMNS", "ROUTE_COLUMNS", "RouteForm", "read
 FILLED_COLUMNS = ("measured_on", "lenhei_cm", "measure")
 ROUTE_COLUMNS = ("desa", "posyandu", "name", "birth_date", "sex", *FILLED_COLUMNS, "child_id")
 DRAW_COLUMNS = ("child_id", "sex", "birth_date", "visit_date", "haz", "lenhei_cm", "drawn", "period")
-_POSTURES = {"l": "l", "terlentang": "l", "lying": "l", "h": "h", "berdiri": "h", "standing": "h"}
+_POSTURES = {"l": "l", "terlentang": "l", "telentang": "l", "lying": "l", "h": "h", "berdiri": "h", "standing": "h"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,13 +105,16 @@ def _sheet(book: Workbook, name: str, frame: pd.DataFrame, head: Format, body: F
     sheet.set_footer(_foot(language))
     sheet.repeat_rows(0)
     sheet.freeze_panes(1, 0)
+    number = book.add_format({"valign": "top", "align": "right", "indent": 1})  # words of the next column stand apart
     for j, column in enumerate(frame.columns):
         sheet.set_column(j, j, _WIDTHS[column])
         sheet.write_string(0, j, text(f"register.workbook.column.{column}", language), head)
         for i, value in enumerate(frame[column], start=1):
             if isinstance(value, int | np.integer):
-                sheet.write_number(i, j, int(value), body)
+                sheet.write_number(i, j, int(value), number)
             elif pd.notna(value) and value != "":
                 sheet.write_string(i, j, _NOT_PRINTABLE.sub("", str(value))[:_LONGEST_CELL], body)
     if len(frame):
         sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
+    else:
+        sheet.write_string(1, 0, text("register.workbook.none", language))

@@ -104,15 +104,12 @@ def _order(row: Mapping[str, Any]) -> tuple[object, ...]:
 
 def _offices(form: Form, rows: list[dict[str, Any]]) -> None:
     """How much is open of each office. Counts of tasks, for planning a meeting; no measure of an office."""
-    sheet = form.sheet("offices", _COUNTS, topic=_TOPIC)
-    sheet.set_portrait()
-    sheet.set_column(0, 0, 46)
-    for i, office in enumerate(dict.fromkeys(row["office"] for row in rows), start=FIRST_ROW):
-        own = [row for row in rows if row["office"] == office]
-        late, undated = (sum(test(row) for row in own) for test in (_late, _undated))
-        for j, value in enumerate((office, len(own), late, undated)):
-            form.cell(sheet, i, j, value)
-    _end(form, sheet, len({row["office"] for row in rows}), len(_COUNTS), frozen=1)
+    by_office: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        by_office.setdefault(row["office"], []).append(row)
+    counts = [(office, len(own), sum(map(_late, own)), sum(map(_undated, own))) for office, own in by_office.items()]
+    cells = pd.DataFrame(counts, columns=list(_COUNTS))
+    form.table("offices", _COUNTS, cells, topic=_TOPIC, widths={"office": 46}).set_portrait()
 
 
 def _late(row: Mapping[str, Any]) -> bool:
@@ -124,7 +121,7 @@ def _undated(row: Mapping[str, Any]) -> bool:
 
 
 def _actions(form: Form, rows: list[dict[str, Any]]) -> None:
-    sheet = form.sheet("actions", _COLUMNS, topic=_TOPIC)
+    sheet = form.sheet("actions", _COLUMNS, topic=_TOPIC, read_back=False)
     for j, column in enumerate(_COLUMNS):
         sheet.set_column(j, j, _WIDTHS[column])
     for i, row in enumerate(rows, start=FIRST_ROW):
@@ -140,13 +137,8 @@ def _actions(form: Form, rows: list[dict[str, Any]]) -> None:
         rule = {"validate": "list", "source": words, "error_type": "warning", "error_title": form.words("check_title"),
                 "error_message": text(f"{_TOPIC}.check", form.language)}  # fmt: skip
         sheet.data_validation(FIRST_ROW, at, last, at, rule)
-    sheet.protect(options=_MAY)
-    _end(form, sheet, len(rows), len(_COLUMNS), frozen=2)
-
-
-def _end(form: Form, sheet: Any, rows: int, columns: int, *, frozen: int) -> None:
-    sheet.freeze_panes(FIRST_ROW, frozen)
-    if rows:
-        sheet.autofilter(1, 0, FIRST_ROW + rows - 1, columns - 1)
+        sheet.autofilter(1, 0, last, len(_COLUMNS) - 1)
     else:
-        sheet.write_string(FIRST_ROW, 0, text(f"{_TOPIC}.none", form.language), form.body)
+        sheet.write_string(FIRST_ROW, 0, form.words("no_rows"))
+    sheet.protect(options=_MAY)
+    sheet.freeze_panes(FIRST_ROW, 2)

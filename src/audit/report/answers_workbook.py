@@ -11,7 +11,7 @@ from audit.language.catalogue import Language
 from audit.register.heard import ReadCases, Rejected
 from audit.register.list_fields import ListField
 from audit.register.text import fold
-from audit.report.form_workbook import FIRST_ROW, form_workbook, make_room
+from audit.report.form_workbook import FIRST_ROW, form_workbook
 
 __all__ = ["write_answers_report"]
 
@@ -41,7 +41,6 @@ def write_answers_report(path: Path, reads: Mapping[str, ReadCases], *, language
         for j, width in enumerate(_COLUMNS.values()):
             sheet.set_column(j, j, width)
         for i, row in enumerate(rows, start=FIRST_ROW):
-            make_room(sheet, i, zip(row, _COLUMNS.values(), strict=True))
             for j, words in enumerate(row):
                 sheet.write_string(i, j, words, form.body)
         if rows:

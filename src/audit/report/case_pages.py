@@ -270,7 +270,7 @@ class _Words:
         for id in (f"case_page.feeding.{name}", f"rules.code.{name}"):
             if name and lane != "service" and has(id, self.language):
                 return text(id, self.language)
-        return name
+        return name.replace("_", " ")  # the office's own name of a service
 
     def _discipline(self, id: str) -> str:
         return self.say(f"discipline.{id}") if has(f"case_page.discipline.{id}", self.language) else id

@@ -12,11 +12,22 @@ from statistics import NormalDist
 from typing import Literal
 
 from audit.disclosure.released import ShownRow
+from audit.language import text
+from audit.language.catalogue import Language
 from audit.reference.presentation import PRECISION_CLASSES
 from audit.reference.statistics import CONFIDENCE_LEVEL
 from audit.report.view import View
 
-__all__ = ["Side", "has_interval", "precision", "precision_words", "scale_words", "side_of", "undivided_top"]
+__all__ = [
+    "Side",
+    "has_interval",
+    "met_words",
+    "precision",
+    "precision_words",
+    "scale_words",
+    "side_of",
+    "undivided_top",
+]
 
 Side = Literal["higher", "lower", "unclear"]
 _STANDARD_ERRORS = 2 * NormalDist().inv_cdf((1 + CONFIDENCE_LEVEL) / 2)  # in the whole width of an interval
@@ -47,6 +58,11 @@ def side_of(row: ShownRow, value: float) -> Side | None:
     if row.low is None or row.high is None:
         return None
     return "higher" if row.low > value else "lower" if row.high < value else "unclear"
+
+
+def met_words(state: str, language: Language) -> str:
+    """The word for whether a figure has reached its target, by its whole interval: a ``TargetState``."""
+    return text(f"certainty.met.{state}", language)
 
 
 def undivided_top(rows: Iterable[tuple[str, ShownRow]]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from audit.reference.reporting_checklists import CHECKLISTS
 from audit.report.checklist import Answer, answers, asked, said
 from audit.report.context import ReportContext
 from audit.report.drawing import drawn_sections
-from audit.report.form_workbook import FILL_IN, Form, form_workbook, make_room
+from audit.report.form_workbook import FILL_IN, Form, form_workbook
 from audit.report.view import View
 
 __all__ = ["write_checklist_workbook"]
@@ -79,7 +79,6 @@ def _sheet(form: Form, view: View, id: str, found: Sequence[Answer], places: Map
             sheet.write_string(i, j, cell, body)
         if answer.state == "unfilled":
             sheet.write_blank(i, len(cells), None, filled)
-        make_room(sheet, i, [(cell, width) for cell, width in zip(cells, _WIDTHS.values(), strict=False)])
     if found:
         sheet.autofilter(0, 0, len(found), len(_WIDTHS) - 1)
     sheet.freeze_panes(1, 1)

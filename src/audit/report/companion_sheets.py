@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +31,21 @@ def write_team_sheets(folder: Path, book: CompanionBook, *, language: Language =
         return
     folder.mkdir(parents=True, exist_ok=True)
     rows = team_rows(book, language)
-    waiting = None if book.waiting is None else waiting_rows(book, language)
+    waiting = {} if book.waiting is None else _by_team(waiting_rows(book, language))
     kecamatan = rows["code"].fillna("").str.split(".").str[:3].str.join(".")
     for code, teams in rows.groupby(kecamatan.to_numpy()):
         name = f"{code}.xlsx" if code else "tanpa-kecamatan.xlsx"
         with form_workbook(folder / name, language) as form:
             taken: set[str] = set()
             for team in teams.to_dict("records"):
-                form.page(_title(str(team["team"]), taken), _lines(team, waiting, language), headed=True)
+                people = waiting.get(str(team["team_id"]), [])
+                form.page(_title(str(team["team"]), taken), _lines(team, people, language), headed=True)
+
+
+def _by_team(waiting: pd.DataFrame) -> Mapping[str, list[dict[Hashable, Any]]]:
+    """People who wait for a referral by their team; those without one on no list."""
+    known = waiting[waiting["team"].notna()]
+    return {str(team): own.to_dict("records") for team, own in known.groupby("team_id")}
 
 
 def _title(team: str, taken: set[str]) -> str:
@@ -52,7 +59,7 @@ def _title(team: str, taken: set[str]) -> str:
     return title
 
 
-def _lines(team: Mapping[Hashable, Any], waiting: pd.DataFrame | None, language: Language) -> list[str]:
+def _lines(team: Mapping[Hashable, Any], waiting: Sequence[Mapping[Hashable, Any]], language: Language) -> list[str]:
     def said(name: str, /, **values: object) -> str:
         return text(f"{_TOPIC}.single.{name}", language, **values)
 
@@ -62,11 +69,10 @@ def _lines(team: Mapping[Hashable, Any], waiting: pd.DataFrame | None, language:
     lines.append(said("people", n=number(team["people_to_assist"], 0, language=language)))
     reasons = str(team["reasons"])
     lines.append(said("support", reasons=reasons) if reasons else said("no_support"))
-    own = None if waiting is None else waiting[waiting["team_id"].eq(team["team_id"]) & waiting["team"].notna()]
-    if own is not None and len(own):
+    if waiting:
         lines.append(said("waiting"))
-        for person in own.to_dict("records"):
-            place = "" if is_null(person["posyandu"]) else person["posyandu"]
-            name = "" if is_null(person["name"]) else person["name"]
-            lines.append(said("person", name=name, posyandu=place, day=person["found_on"]))
+    for person in waiting:
+        place = "" if is_null(person["posyandu"]) else person["posyandu"]
+        name = "" if is_null(person["name"]) else person["name"]
+        lines.append(said("person", name=name, posyandu=place, day=person["found_on"]))
     return [*lines, said("for")]

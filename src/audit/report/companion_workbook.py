@@ -6,8 +6,9 @@ bride-to-be is placed no nearer than her kecamatan.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -16,7 +17,7 @@ from audit.language import text
 from audit.language.catalogue import Language
 from audit.reference.areas import Areas
 from audit.reference.companion_rules import MEMBERS, SUPPORT_REASONS
-from audit.report.form_workbook import FIRST_ROW, Form, form_workbook
+from audit.report.form_workbook import form_workbook
 from audit.report.tables import is_null
 
 __all__ = ["CompanionBook", "team_rows", "waiting_rows", "write_companion_workbook"]
@@ -38,7 +39,6 @@ _WIDTHS = {
     "obstacles": 18, "body": 22, "sk_number": 16, "finding": 34, "answer": 34, "posyandu": 18,
 }  # fmt: skip
 _WIDTH = 13
-_HEAD_HIGH = 46  # points: three lines
 _BRIDES = "catin"
 
 
@@ -60,16 +60,17 @@ def write_companion_workbook(path: Path, book: CompanionBook, *, language: Langu
     """Write the workbook, for its owner alone. Raises ``OutputError`` (exit 17) where it cannot be written."""
     with form_workbook(path, language) as form:
         form.lines("guide", [text(f"{_TOPIC}.guide_{i}", language) for i in range(1, 6)], topic=_TOPIC)
+        table = partial(form.table, topic=_TOPIC, widths=_WIDTHS, width=_WIDTH, frozen=2)
         if book.desa is not None:
-            _sheet(form, "desa", _DESA, _desa(book.desa, book.areas, language))
+            table("desa", _DESA, _desa(book.desa, book.areas, language))
         if book.teams is not None:
-            _sheet(form, "teams", _TEAMS, team_rows(book, language))
+            table("teams", _TEAMS, team_rows(book, language))
         if book.waiting is not None:
-            _sheet(form, "waiting", _WAITING, waiting_rows(book, language))
+            table("waiting", _WAITING, waiting_rows(book, language))
         if book.bodies is not None:
-            _sheet(form, "bodies", _BODIES, _bodies(book.bodies, book.areas, language))
+            table("bodies", _BODIES, _bodies(book.bodies, book.areas, language))
         if book.visits is not None:
-            _sheet(form, "supervisions", _VISITS, _visits(book.visits, book.areas, language))
+            table("supervisions", _VISITS, _visits(book.visits, book.areas, language))
 
 
 def _desa(rows: pd.DataFrame, areas: Areas, language: Language) -> pd.DataFrame:
@@ -190,15 +191,3 @@ def _reasons(present: pd.DataFrame, language: Language, *, short: bool = False) 
 
 def _worded(said: pd.Series, word: Callable[[str], str]) -> pd.Series:
     return said.astype(object).map(lambda of: ", ".join(word(code) for code in of.split(";")), na_action="ignore")
-
-
-def _sheet(form: Form, name: str, columns: Sequence[str], rows: pd.DataFrame) -> None:
-    sheet = form.sheet(name, columns, topic=_TOPIC)
-    sheet.set_row(1, _HEAD_HIGH)
-    for j, column in enumerate(columns):
-        sheet.set_column(j, j, _WIDTHS.get(column, _WIDTH))
-        for i, value in enumerate(rows[column].to_numpy(dtype=object), start=FIRST_ROW):
-            form.cell(sheet, i, j, value)
-    if len(rows):
-        sheet.autofilter(1, 0, FIRST_ROW + len(rows) - 1, len(columns) - 1)
-    sheet.freeze_panes(FIRST_ROW, 2)

@@ -40,23 +40,24 @@ def write_conflicts(path: Path, entries: pd.DataFrame, *, language: Language = "
             case = str(row["record_id"]).partition(":")[0]
             number = cases.get(case)
             given = {
-                "case_no": "" if number is None or pd.isna(number) else str(number),
+                "case_no": number,
                 "about": _label(str(row["field"]), str(row["record_id"]), language) if begins else "",
                 "value": _value(row["value"], language),
                 "role": _role(str(row["role"]), language),
-                "filled_on": f"{row['filled_on']:%d/%m/%Y}",
+                "filled_on": row["filled_on"],
                 ENTRY: str(row["entry_id"]),
             }
             for j, column in enumerate(_COLUMNS):
                 if column == CHOSEN:
                     sheet.write_blank(i, j, None, form.filled)
                 else:
-                    sheet.write_string(i, j, given[column], form.body)
+                    form.cell(sheet, i, j, given[column])
         if len(rows):
             at = list(_COLUMNS).index(CHOSEN)
             rule = {"validate": "list", "source": [_MARK], "error_type": "warning"}
             sheet.data_validation(FIRST_ROW, at, FIRST_ROW + len(rows) - 1, at, rule)
-        sheet.protect(options={"format_columns": True, "autofilter": True})
+            sheet.autofilter(1, 0, FIRST_ROW + len(rows) - 1, len(_COLUMNS) - 1)
+        sheet.protect(options={"format_columns": True, "sort": True, "autofilter": True})
         sheet.activate()
 
 

@@ -55,6 +55,7 @@ class PublishedFigure:
     ``percent`` is 0-100, ``None`` where only counts were given.
     ``said_by`` names an office whose figure differs from what others printed of the same source.
     ``kind``: "survei" (a sample survey), "admin" (routine weighing), "cakupan" (coverage of routine weighing).
+    ``source_en`` and ``note_en``: the same in English, "" where it is no different.
     """
 
     year: int
@@ -66,6 +67,8 @@ class PublishedFigure:
     url: str = ""
     note: str = ""
     said_by: str = ""
+    source_en: str = ""
+    note_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

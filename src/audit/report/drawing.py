@@ -96,15 +96,15 @@ def _call(chapters: Sequence[Drawn], order: Order, language: Language) -> None:
                 part["label"], part["title"] = f"{letter}.", text(f"formal.part.{part['id']}", language)
                 part["id"] = f"part-{part['id']}"
             if not chapter["summary"]:
-                _head(part["blocks"], language)
+                _head(part["blocks"], language, above=part["title"] if part["id"] else chapter["title"])
 
 
-def _head(blocks: Sequence[Drawn], language: Language) -> None:
+def _head(blocks: Sequence[Drawn], language: Language, *, above: str) -> None:
     """Blocks of a chapter are headed by their names, with numbers unless there is but one; the title, a finding that
-    often begins with a number itself, follows."""
+    often begins with a number itself, follows. A lone block named as what stands ``above`` has its title alone."""
     for n, block in enumerate(blocks, start=1):
         name = text(f"report.{block['id']}.name", language)
-        block["heading"] = f"{n}. {name}" if len(blocks) > 1 else name
+        block["heading"] = f"{n}. {name}" if len(blocks) > 1 else "" if name == above else name
 
 
 def _number(blocks: Sequence[Drawn]) -> None:

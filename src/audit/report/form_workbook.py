@@ -5,13 +5,13 @@ Every one of them is about persons: for the restricted edition or for one hand, 
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["DAY", "FILL_IN", "FIRST_ROW", "Form", "form_workbook", "make_room"]
+    from audit.store.list_sheet import ListSheet
+
+__all__ = ["DAY", "FILL_IN", "FIRST_ROW", "Form", "form_workbook"]
 
 DAY = "dd/mm/yyyy"
 FIRST_ROW = 2  # 0-based: names of the columns and their labels stand above
@@ -46,17 +48,10 @@ _WIDTHS = {
     "meeting": 34,
 }
 _WIDTH = 14
+_NO_LOOKS: Mapping[str, Format] = {}
 # A sheet of sentences: width in letters of Excel, letters that surely fit a line, points of a line. Rows are given
 # their height, since not every program makes room for lines that wrap.
 _LINE, _LINE_LETTERS, _LINE_HIGH = 72, 66, 16
-
-
-def make_room(sheet: Worksheet, row: int, cells: Iterable[tuple[str, int]]) -> None:
-    """Make a row as high as its longest cell needs: words and the width of their column in letters of Excel."""
-    share = _LINE_LETTERS / _LINE
-    lines = max((ceil(len(words) / (width * share)) for words, width in cells), default=1)
-    if lines > 1:
-        sheet.set_row(row, _LINE_HIGH * lines)
 
 
 @dataclass(frozen=True)
@@ -80,15 +75,26 @@ class Form:
         return text(f"worksheet.{name}", self.language, **values)
 
     def sheet(
-        self, name: str, columns: Sequence[str], *, topic: str = "worksheet", labels: Mapping[str, str] | None = None
-    ) -> Worksheet:
-        """Add an A4 sheet with names of its columns and their ``labels`` (else ``<topic>.column.<column>``)."""
-        sheet = self.book.add_worksheet(text(f"{topic}.sheet.{name}", self.language))
+        self,
+        name: str,
+        columns: Sequence[str],
+        *,
+        topic: str = "worksheet",
+        labels: Mapping[str, str] | None = None,
+        read_back: bool = True,
+    ) -> ListSheet:
+        """Add an A4 sheet with names of its columns and their ``labels`` (else ``<topic>.column.<column>``).
+
+        The names are for programs: hidden where nothing of the sheet is ``read_back``.
+        """
+        sheet = cast("ListSheet", self.book.add_worksheet(text(f"{topic}.sheet.{name}", self.language)))
         sheet.set_landscape()
         sheet.set_paper(_A4)
         self.foot(sheet)
         sheet.repeat_rows(0, FIRST_ROW - 1)
         sheet.freeze_panes(FIRST_ROW, 0)
+        if not read_back:
+            sheet.set_row(0, None, None, {"hidden": True})
         for j, column in enumerate(columns):
             sheet.set_column(j, j, _WIDTHS.get(column, _WIDTH))
             sheet.write_string(0, j, column, self.small)
@@ -96,7 +102,46 @@ class Form:
             sheet.write_string(1, j, label, self.head)
         return sheet
 
-    def cell(self, sheet: Worksheet, row: int, column: int, value: object) -> None:
+    def table(
+        self,
+        name: str,
+        columns: Sequence[str],
+        rows: pd.DataFrame | Mapping[str, Sequence[object]],
+        *,
+        topic: str,
+        widths: Mapping[str, int],
+        labels: Mapping[str, str] | None = None,
+        width: int = _WIDTH,
+        frozen: int = 1,
+        looks: Mapping[str, Format] = _NO_LOOKS,
+    ) -> ListSheet:
+        """Add a list to read, sort and filter, from cells by column; where it has no rows it says so.
+
+        Nothing of it is read back. ``widths`` in letters, else ``width``; so many columns are ``frozen``; ``looks`` of
+        numbers, else ``Form.number``.
+        """
+        sheet = self.sheet(name, columns, topic=topic, labels=labels, read_back=False)
+        sheet.freeze_panes(FIRST_ROW, frozen)
+        for j, column in enumerate(columns):
+            sheet.set_column(j, j, widths.get(column, width))
+            cells = rows[column]
+            words = cells.tolist() if isinstance(cells, pd.Series) else cells
+            self._column(sheet, j, words, looks.get(column))
+        count = len(rows[columns[0]])
+        if count:
+            sheet.autofilter(1, 0, FIRST_ROW + count - 1, len(columns) - 1)
+        else:
+            sheet.write_string(FIRST_ROW, 0, self.words("no_rows"))
+        return sheet
+
+    def _column(self, sheet: ListSheet, column: int, values: Sequence[object], look: Format | None) -> None:
+        """Write values down a column, each as ``cell`` does; numbers in a ``look`` of their own."""
+        sheet.write_words(FIRST_ROW, column, values, self.body)
+        for i, value in enumerate(values, start=FIRST_ROW):
+            if not isinstance(value, str):
+                self.cell(sheet, i, column, value, look)
+
+    def cell(self, sheet: Worksheet, row: int, column: int, value: object, look: Format | None = None) -> None:
         """Write a value as what it is, so that it sorts and filters: words, a day, a number; nothing where none is."""
         if isinstance(value, str):
             if value:
@@ -107,7 +152,7 @@ class Form:
             sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), self.day)
         else:
             number = float(value)  # pyright: ignore[reportArgumentType]
-            sheet.write_number(row, column, number, self.amount if abs(number) >= _LARGE else self.number)
+            sheet.write_number(row, column, number, look or (self.amount if abs(number) >= _LARGE else self.number))
 
     def foot(self, sheet: Worksheet) -> None:
         """Say at the foot of every printed page for whom it is."""

@@ -69,7 +69,9 @@ def write_forum_workbook(
         sheet = form.sheet("changes", (*_SHOWN, *CHANGE_COLUMNS), topic="forum")
         for i, row in enumerate(open_plans.to_dict("records"), start=FIRST_ROW):
             for j, column in enumerate(_SHOWN):
-                sheet.write_string(i, j, _shown(row[column], column, language), form.body)
+                form.cell(
+                    sheet, i, j, text(f"rtl.plan.state.{row[column]}", language) if column == "state" else row[column]
+                )
         _to_fill(form, sheet, CHANGE_COLUMNS, len(_SHOWN), len(open_plans), lists)
         if meta is not None:
             form.remember(meta)
@@ -108,11 +110,3 @@ def _to_fill(
             rule = {"validate": "list", "source": lists[column], "error_type": "warning"}
             sheet.data_validation(FIRST_ROW, j, FIRST_ROW + rows - 1, j, rule)
     sheet.protect(options=_MAY)
-
-
-def _shown(value: object, column: str, language: Language) -> str:
-    if column == "state":
-        return text(f"rtl.plan.state.{value}", language)
-    if isinstance(value, datetime):
-        return "" if pd.isna(value) else f"{value:%d/%m/%Y}"
-    return value if isinstance(value, str) else ""

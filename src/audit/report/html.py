@@ -12,6 +12,7 @@ from audit.language.catalogue import Language
 from audit.report.drawing import drawn, drawn_sections
 from audit.report.front import Front
 from audit.report.page import CHART_FACES, environment, font_rules, style
+from audit.report.standing import standing
 
 __all__ = ["render_fragment", "render_html"]
 
@@ -36,6 +37,7 @@ def render_html(
     template = environment(language).get_template("report.html.j2")
     return template.render(
         meta=meta,
+        standing=standing(meta["edition"], meta["state"], language),
         sections=sections,
         front=front and front.to_json(),
         logo=base64.b64encode(front.logo if front else logo).decode(),

@@ -10,11 +10,11 @@ from itertools import groupby
 from math import ceil
 from typing import Any
 
-from audit.language import half_up, month_text, number, percent, text
+from audit.language import half_up, has, month_text, number, percent, text
 from audit.language.catalogue import Language
 from audit.reference.areas import province_names
 from audit.report.index_figures import Figure, Headline, surveys
-from audit.report.index_files import IndexFile, file_groups
+from audit.report.index_files import IndexFile, file_groups, opened
 from audit.report.index_provinces import Sum, province_sum
 from audit.report.page import CHART_FACES, environment, font_rules, style
 
@@ -51,9 +51,16 @@ class Failure:
     sentence: str
 
 
-def render_index(entries: Sequence[Entry], failures: Sequence[Failure] = (), *, language: Language = "id") -> str:
+def render_index(
+    entries: Sequence[Entry],
+    failures: Sequence[Failure] = (),
+    *,
+    language: Language = "id",
+    elsewhere: tuple[Language, str] | None = None,
+) -> str:
     """Draw the page: districts by code, the newest cycle of each first. It points to public files only.
 
+    ``elsewhere`` is the same page in the other language, with its file name.
     Prevalence is on one scale for all of them, and nothing is ranked by it: figures without an interval cannot be.
     The page works from a file, without a server, and as a plain table where scripts are off.
     """
@@ -76,6 +83,7 @@ def render_index(entries: Sequence[Entry], failures: Sequence[Failure] = (), *, 
             fonts=font_rules(CHART_FACES),
             styles=(style("page.css"), style("index.css")),
             script=style("index.js"),
+            elsewhere=elsewhere,
         )
     )
 
@@ -119,8 +127,10 @@ def _rows(entries: Sequence[Entry], top: float, language: Language) -> Iterator[
                 "cycle": _words(language, "cycle", number=n, year=year),
                 "newest": entry is said[0],
                 "files": file_groups(entry.files, language),
+                "open": opened(entry.files, language),
                 "marks": list(_marks(entry, top, language)),
                 "coverage": _coverage(entry, language),
+                "brief": list(_brief(entry, language)),
                 "news": list(_news(entry, before, language)),
                 "search": f"{entry.district} {code} {province}".casefold(),
             }
@@ -170,6 +180,19 @@ def _coverage(entry: Entry, language: Language) -> list[str]:
             share = _share(figure.value, language)
             lines.append(_words(language, "coverage", month=month, share=share, k=k, n=n))
     return lines
+
+
+def _brief(entry: Entry, language: Language) -> Iterator[tuple[str, str]]:
+    """What the forum is to decide, what became of its promises, how the measurements are rated: name and words."""
+    said = entry.headline
+    asked = [text(id, language) for rule in said.decisions if has(id := f"decision.action.{rule}", language)]
+    if asked:
+        yield _words(language, "brief.decisions"), f"{'; '.join(asked)}."
+    if said.promised is not None:
+        done, of = (number(n, language=language) for n in (said.promised.done, said.promised.of))
+        yield _words(language, "brief.promises"), _words(language, "promises", done=done, of=of)
+    if said.rating:
+        yield _words(language, "brief.rating"), f"{text(f'page_one.rating.{said.rating}', language)}."
 
 
 def _news(entry: Entry, before: Entry | None, language: Language) -> Iterator[str]:

@@ -11,10 +11,11 @@ from itertools import groupby
 from audit.language import half_up, has, number, text
 from audit.language.catalogue import Language
 
-__all__ = ["FileGroup", "IndexFile", "ListedFile", "file_groups", "size_words"]
+__all__ = ["FileGroup", "IndexFile", "ListedFile", "file_groups", "opened", "size_words"]
 
 _KB, _MB = 1_000, 1_000_000  # bytes, as file managers count them
-_FIRST = ("laporan.html", "laporan.pdf")
+_FIRST = ("laporan.html", "laporan.pdf", "laporan-en.html", "laporan-en.pdf", "laporan-id.html", "laporan-id.pdf")
+_PAGE = "laporan.html"
 _OTHERS = "other"
 
 
@@ -50,6 +51,12 @@ def file_groups(files: Sequence[IndexFile], language: Language) -> list[FileGrou
         listed = tuple(ListedFile(f.path, _label(f.path, language), size_words(f.bytes, language)) for f in within)
         groups.append(FileGroup(_title(group, len(listed), language) if group else "", listed))
     return groups
+
+
+def opened(files: Sequence[IndexFile], language: Language) -> str:
+    """Path of the report to read first: the page in this language where it is the second one of its report."""
+    own = f"laporan-{language}.html"
+    return own if any(file.path == own for file in files) else _PAGE
 
 
 def size_words(size: int, language: Language) -> str:

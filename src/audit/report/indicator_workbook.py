@@ -17,6 +17,7 @@ from audit.language.catalogue import Language
 from audit.programme.family_totals import COUNTS
 from audit.reference.areas import Areas
 from audit.reference.essential_indicators import essential_indicators
+from audit.report.certainty import met_words
 from audit.report.form_workbook import Form, form_workbook
 from audit.report.indicator_rows import period_words
 from audit.report.tables import is_null
@@ -32,6 +33,7 @@ _WIDTHS = {"area": 24, "kecamatan": 20, "indicator": 44, "reason": 32, "source":
 _WIDTH = 13
 _HEAD_HIGH = 64  # points: labels of narrow columns take four lines
 _TOPIC = "indicator_list"
+_STATES = {"yes": "reached", "no": "short", "unclear": "unclear"}  # of ``indicator_gaps``
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def _indicators(rows: pd.DataFrame, areas: Areas, language: Language) -> list[Ma
                 "rate": _percent(row["value"]),
                 "range": "\N{EN DASH}".join(limits),
                 "target": _percent(row["target"]),
-                "met": text(f"{_TOPIC}.met.{row['met']}", language) if row["met"] else None,
+                "met": met_words(_STATES[row["met"]], language) if row["met"] else None,
                 "short": row["short"],
                 "trend": text(f"indicator.trend.{row['verdict']}", language) if row["verdict"] else None,
                 "reason": text(f"indicator.reason.{reason}", language) if reason else None,

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from audit.report.context import ReportContext
+from audit.report.emblem import emblem
 from audit.report.infographic_parts import cards, dots, figure, head, places, services, source
+from audit.report.standing import standing
 from audit.report.typesetting import typeset, typeset_picture
 from audit.report.view import View
 
@@ -39,6 +41,7 @@ def infographic(context: ReportContext, form: Form) -> dict[str, Any]:
             )
             if mark
         ],
+        "logo_alt": emblem(context)[0],
         "head": head(view),
         "figure": figure(view),
         "dots": dots(view),
@@ -50,28 +53,20 @@ def infographic(context: ReportContext, form: Form) -> dict[str, Any]:
         "cards": cards(view),
         "reading": view.words("infographic.reading") if form == "a4" else "",
         "source": source(view),
-        "class": _class(view),
+        "class": standing("publik", context.state, context.language).sentence,
         "key": view.words("infographic.key", key=context.run_key[:12]) if context.run_key else "",
     }
 
 
-def _class(view: View) -> str:
-    """``PUBLIK``; that it may be spread is said once somebody has approved it."""
-    name = view.words("report.edition_name.publik")
-    if view.context.state != "disahkan":
-        return name
-    return f"{name}: {view.words('report.edition_meaning.publik').lower()}"
-
-
 def render_infographic(context: ReportContext) -> bytes:
     """A4, accessible (PDF/UA-1); the same context gives the same bytes."""
-    return typeset(_TEMPLATE, infographic(context, "a4"))
+    return typeset(_TEMPLATE, infographic(context, "a4"), pictures=emblem(context)[1])
 
 
 def render_infographic_picture(context: ReportContext) -> bytes:
     """A PNG of ``PICTURE_SIZE`` with its words as text: for the leak scan, and for whoever cannot see it."""
     said = infographic(context, "phone")
-    return _with_words(typeset_picture(_TEMPLATE, said), "\n".join(_words(said)))
+    return _with_words(typeset_picture(_TEMPLATE, said, pictures=emblem(context)[1]), "\n".join(_words(said)))
 
 
 def _words(said: object) -> Iterator[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -19,7 +18,7 @@ from audit.programme.scorecard_states import NO, NOT_APPLICABLE, UNKNOWN, UNKNOW
 from audit.reference.areas import Areas
 from audit.reference.programme_sheets.packages import SHEETS
 from audit.reference.service_packages import ELEMENTS, TARGETS, package_set
-from audit.report.form_workbook import FIRST_ROW, Form, form_workbook, make_room
+from audit.report.form_workbook import form_workbook
 from audit.report.package_words import level_label, quarter_words
 
 __all__ = ["KPM_LISTS", "KpmBook", "write_kpm_workbook"]
@@ -64,7 +63,7 @@ def write_kpm_workbook(path: Path, book: KpmBook, *, language: Language = "id") 
             rows = book.lists.get(id)
             if rows is not None and len(rows):
                 labels, body = _BUILDERS[id](id, _placed(rows, known, book.areas, language), known, language)
-                _sheet(form, id, labels, body)
+                form.table(id, list(labels), body, topic="kpm_list", labels=labels, widths=_WIDE, width=_WIDTH)
 
 
 def _placed(rows: pd.DataFrame, known: pd.DataFrame, areas: Areas, language: Language) -> pd.DataFrame:
@@ -170,25 +169,3 @@ def _worded(language: Language) -> Worded:
         return known[ids]
 
     return word
-
-
-def _sheet(form: Form, id: str, labels: Mapping[str, str], rows: pd.DataFrame) -> None:
-    sheet = form.sheet(id, list(labels), topic="kpm_list", labels=labels)
-    wide = [column for column in labels if column in _WIDE]
-    for j, column in enumerate(labels):
-        sheet.set_column(j, j, _WIDE.get(column, _WIDTH))
-        for i, value in enumerate(rows[column].to_numpy(dtype=object), start=FIRST_ROW):
-            _write(sheet, i, j, value, form)
-    for i, cells in enumerate(rows[wide].astype(object).fillna("").to_numpy(), start=FIRST_ROW):
-        make_room(sheet, i, [(str(words), _WIDE[column]) for words, column in zip(cells, wide, strict=True)])
-    sheet.set_row(1, 60)
-    sheet.autofilter(1, 0, FIRST_ROW + len(rows) - 1, len(labels) - 1)
-    sheet.freeze_panes(FIRST_ROW, 1)
-
-
-def _write(sheet: Any, i: int, j: int, value: Any, form: Form) -> None:
-    if isinstance(value, str):
-        if value:
-            sheet.write_string(i, j, value, form.body)
-    elif value is not None and not pd.isna(value):
-        sheet.write_number(i, j, float(value), form.body)

@@ -13,7 +13,7 @@ import pandas as pd
 
 from audit.language import has, text
 from audit.language.catalogue import Language
-from audit.report.form_workbook import FIRST_ROW, Form, form_workbook
+from audit.report.form_workbook import Form, form_workbook
 
 __all__ = ["write_money_workbook"]
 
@@ -27,7 +27,6 @@ _WIDTHS = {
     "intervention": 10, "expected": 10, "allocated_rupiah": 15, "realised_rupiah": 15, "checks": 20,
     "untagged_list": 15,
 }  # fmt: skip
-_HEAD_HIGH = 46  # points: three lines
 _RUPIAH = ("allocated_rupiah", "realised_rupiah")
 
 
@@ -44,22 +43,11 @@ def write_money_workbook(path: Path, lines: pd.DataFrame, *, language: Language 
 
 
 def _sheet(form: Form, name: str, rows: pd.DataFrame) -> None:
-    sheet = form.sheet(name, _COLUMNS, topic=_TOPIC)
     amount = form.book.add_format({"valign": "top", "num_format": "#,##0", "align": "right", "indent": 1})
-    sheet.set_row(1, _HEAD_HIGH)
-    for j, column in enumerate(_COLUMNS):
-        sheet.set_column(j, j, _WIDTHS[column])
-    for i, row in enumerate(rows.to_dict("records"), start=FIRST_ROW):
-        cells = _cells(row, form.language)
-        for j, column in enumerate(_COLUMNS):
-            value = cells[column]
-            if isinstance(value, str):
-                sheet.write_string(i, j, value, form.body)
-            elif value is not None:
-                sheet.write_number(i, j, value, amount if column in _RUPIAH else form.number)
-    sheet.freeze_panes(FIRST_ROW, 4)
-    if len(rows):
-        sheet.autofilter(1, 0, FIRST_ROW + len(rows) - 1, len(_COLUMNS) - 1)
+    said = [_cells(row, form.language) for row in rows.to_dict("records")]
+    cells = {column: [row[column] for row in said] for column in _COLUMNS}
+    looks = dict.fromkeys(_RUPIAH, amount) | {"year": form.number}
+    form.table(name, _COLUMNS, cells, topic=_TOPIC, widths=_WIDTHS, frozen=4, looks=looks)
 
 
 def _cells(row: Mapping[Hashable, Any], language: Language) -> dict[str, str | float | None]:

@@ -5,8 +5,9 @@ Restricted: it names people. Nothing of it is read back. A bride-to-be is placed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from audit.language.catalogue import Language
 from audit.reference.areas import Areas
 from audit.reference.lokus_rules import CRITERIA
 from audit.reference.needs import NEED_STAGES
-from audit.report.form_workbook import FIRST_ROW, Form, form_workbook, make_room
+from audit.report.form_workbook import form_workbook
 from audit.report.programme_words import Subject, label
 from audit.report.rule_words import rule_label
 
@@ -26,7 +27,16 @@ __all__ = ["NeedBook", "write_need_workbook"]
 _PEOPLE = ("name", "group", "area", "posyandu", "need", "rules", "activities", "offices", *NEED_STAGES)
 _FAMILIES = ("name", "area", "state", "rules", "welfare")
 _LOKUS = ("area", *CRITERIA, "state", "chosen", "reasons")
-_WIDTHS = {"name": 28, "area": 24, "need": 24, "rules": 40, "activities": 60, "offices": 40, "reasons": 50}
+_WIDTHS = {
+    "name": 28,
+    "area": 24,
+    "need": 24,
+    "rules": 40,
+    "activities": 60,
+    "offices": 40,
+    "reasons": 50,
+    "welfare": 34,
+}
 _WIDTH = 16
 
 
@@ -35,15 +45,15 @@ class NeedBook:
     """What the workbook is made of.
 
     ``needs``, ``families`` and ``lokus`` are the rows of ``needs_list``, ``families_at_risk_list`` and ``lokus_list``,
-    ``None`` where a run has none; ``identities`` is ``store.IDENTITIES``, ``members`` the ``household_id`` of everybody
-    by ``person_id``.
+    ``None`` where a run has none; ``identities`` is ``store.IDENTITIES``, ``homes`` the names of families by
+    household.
     """
 
     needs: pd.DataFrame | None
     families: pd.DataFrame | None
     lokus: pd.DataFrame | None
     identities: pd.DataFrame
-    members: pd.DataFrame
+    homes: pd.Series
     areas: Areas
 
 
@@ -52,13 +62,14 @@ def write_need_workbook(path: Path, book: NeedBook, *, language: Language = "id"
     known = book.identities.set_index("child_id")[["name", "posyandu"]]
     with form_workbook(path, language) as form:
         form.lines("guide", [text(f"need_list.guide_{i}", language) for i in range(1, 5)], topic="need_list")
+        table = partial(form.table, topic="need_list", widths=_WIDTHS, width=_WIDTH)
         if book.needs is not None:
-            _sheet(form, "people", _PEOPLE, _people(book.needs, known, book.areas, language))
+            table("people", _PEOPLE, _people(book.needs, known, book.areas, language))
         if book.families is not None:
-            _sheet(form, "families", _FAMILIES, _families(book, known["name"], language))
+            table("families", _FAMILIES, _families(book.families, book, language))
         if book.lokus is not None:
             columns = _LOKUS if "ways" in book.lokus else [name for name in _LOKUS if name != "chosen"]
-            _sheet(form, "lokus", columns, _lokus(book.lokus, book.areas, language))
+            table("lokus", columns, _lokus(book.lokus, book.areas, language))
 
 
 def _people(rows: pd.DataFrame, known: pd.DataFrame, areas: Areas, language: Language) -> pd.DataFrame:
@@ -78,14 +89,10 @@ def _people(rows: pd.DataFrame, known: pd.DataFrame, areas: Areas, language: Lan
     )
 
 
-def _families(book: NeedBook, names: pd.Series, language: Language) -> pd.DataFrame:
+def _families(rows: pd.DataFrame, book: NeedBook, language: Language) -> pd.DataFrame:
     """A family by the names of those of its members who are known; no name where none is."""
-    assert book.families is not None
-    members = book.members.assign(name=book.members["person_id"].map(names)).dropna(subset=["name", "household_id"])
-    people = members.groupby("household_id")["name"].agg(lambda of: ", ".join(sorted(set(of))))
-    rows = book.families
     return rows.assign(
-        name=rows["household_id"].map(people),
+        name=rows["household_id"].map(book.homes),
         area=_named(rows["area_code"], book.areas),
         state=rows["family"].astype(object).map(_labels("family_level", language)),
         welfare=rows["welfare"].astype(object).map(_labels("family_level", language)),
@@ -121,18 +128,3 @@ def _worded(ids: pd.Series, word: Callable[[str], str]) -> pd.Series:
 
 def _named(code: pd.Series, areas: Areas) -> pd.Series:
     return code.map({area.code: area.name for area in areas}).fillna("")
-
-
-def _sheet(form: Form, name: str, columns: Sequence[str], rows: pd.DataFrame) -> None:
-    sheet = form.sheet(name, columns, topic="need_list")
-    for j, column in enumerate(columns):
-        sheet.set_column(j, j, _WIDTHS.get(column, _WIDTH))
-        for i, value in enumerate(rows[column].to_numpy(dtype=object), start=FIRST_ROW):
-            if isinstance(value, str) and value:
-                sheet.write_string(i, j, value, form.body)
-    wide = [column for column in columns if column in _WIDTHS]
-    for i, cells in enumerate(rows[wide].astype(object).fillna("").to_numpy(), start=FIRST_ROW):
-        make_room(sheet, i, [(str(words), _WIDTHS[column]) for words, column in zip(cells, wide, strict=True)])
-    if len(rows):
-        sheet.autofilter(1, 0, FIRST_ROW + len(rows) - 1, len(columns) - 1)
-    sheet.freeze_panes(FIRST_ROW, 1)

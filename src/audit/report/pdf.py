@@ -8,14 +8,15 @@ from typing import Any
 
 from audit.language import text
 from audit.report.drawing import drawn_sections
+from audit.report.emblem import LOGO
 from audit.report.front import Front
 from audit.report.print_blocks import printed_block
+from audit.report.standing import standing
 from audit.report.tables import CAUTION
 from audit.report.typesetting import typeset
 
 __all__ = ["render_pdf"]
 
-LOGO = "logo.png"  # as the template opens it
 _WORDS = (
     "report.page", "report.page_of", "report.contents", "report.reading", "report.rests_on",
     "pdf.page_short", "pdf.figure", "pdf.table",
@@ -58,6 +59,7 @@ def _data(
     language, edition, district = meta["language"], meta["edition"], meta["district_name"]
     order = "resmi" if front else "ringkas"
     sections = drawn_sections(blocks, language=language, edition=edition, order=order)
+    stands = standing(edition, meta["state"], language)
     ids = [b["id"] for s in sections for p in s["parts"] for b in p["blocks"]]
 
     def words(id: str, **values: object) -> str:
@@ -72,9 +74,9 @@ def _data(
         "period": meta["period"],
         "forum": ", ".join(part for part in (words(f"report.forum.{meta['forum']}"), meta["forum_date"]) if part),
         "as_of": words("report.as_of", date=meta["as_of"]),
-        "edition": words(f"report.edition_name.{edition}"),
-        "edition_meaning": words(f"report.edition_meaning.{edition}"),
-        "state": words(f"report.state.{meta['state']}"),
+        "edition": stands.edition,
+        "edition_meaning": stands.meaning,
+        "state": stands.state,
         "sample": words("report.sample") if meta["sample"] else "",
         "sample_short": words("report.sample_short") if meta["sample"] else "",
         "key": words("report.key_print", key=meta["run_key"]) if meta["run_key"] else "",

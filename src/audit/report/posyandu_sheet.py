@@ -16,6 +16,7 @@ from audit.report.typesetting import typeset_each
 
 __all__ = ["PARTS", "Listed", "PosyanduSheet", "SheetPart", "SheetSettings", "render_posyandu_sheets"]
 
+_BETWEEN = "\N{NO-BREAK SPACE}· "  # no line begins with the dot
 PartId = Literal["weigh", "again", "referred", "due"]
 PARTS: tuple[PartId, ...] = ("weigh", "again", "referred", "due")
 
@@ -103,7 +104,10 @@ def _parts(sheet: PosyanduSheet, settings: SheetSettings, say: Any) -> Iterator[
                     {
                         "name": text(f"forum_pack.due.{part.group}", settings.language) if part.group else "",
                         "people": [
-                            {"name": one.name or say("unnamed"), "about": " · ".join(filter(None, one.about))}
+                            {
+                                "name": one.name or say("unnamed"),
+                                "about": _BETWEEN.join(filter(None, one.about)),
+                            }
                             for one in part.people
                         ],
                     }

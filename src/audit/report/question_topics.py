@@ -20,13 +20,13 @@ from audit.report.page_one_words import (
 )
 from audit.report.sections.case_follow_up import case_risk_shift, follow_up_tracker
 from audit.report.sections.case_patterns import case_patterns
-from audit.report.sections.companion_contacts import companion_contacts
+from audit.report.sections.companion_contacts import spoken_contacts
 from audit.report.sections.families_at_risk import families_at_risk
 from audit.report.sections.money_use import money_use
 from audit.report.sections.need_answers import need_cascade
 from audit.report.sections.package_reach import package_reach
 from audit.report.sections.severity import severity
-from audit.report.sections.sponsor_reach import sponsor_reach
+from audit.report.sections.sponsor_reach import spoken_sponsors
 from audit.report.sections.stunting_by_age_sex import stunting_by_age_sex
 from audit.report.sections.stunting_by_kecamatan import stunting_by_kecamatan
 from audit.report.tables import by_area
@@ -104,8 +104,8 @@ ANSWERS: Mapping[str, Callable[[View], str]] = {
     "risk_shift": _first(case_risk_shift),
     "quality": spoken_quality,
     "families": _first(families_at_risk),
-    "companions": _title(companion_contacts),
-    "sponsors": _title(sponsor_reach),
+    "companions": spoken_contacts,
+    "sponsors": spoken_sponsors,
     "packages": _title(package_reach),
     "needs": _first(need_cascade),
     "money": _title(money_use),

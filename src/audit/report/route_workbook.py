@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
@@ -33,13 +32,10 @@ def write_route(path: Path, children: pd.DataFrame, *, language: Language = "id"
             for j, column in enumerate(ROUTE_COLUMNS):
                 if column in FILLED_COLUMNS:
                     sheet.write_blank(i, j, None, form.filled_day if column == _DAY else form.filled)
-                elif pd.isna(row[column]):
-                    continue
-                elif isinstance(row[column], datetime):
-                    sheet.write_string(i, j, f"{row[column]:%d/%m/%Y}", form.body)
+                elif column == "sex" and not pd.isna(row[column]):
+                    sheet.write_string(i, j, form.words(f"sex.{row[column]}"), form.body)
                 else:
-                    shown = form.words(f"sex.{row[column]}") if column == "sex" else row[column]
-                    sheet.write_string(i, j, shown, form.body)
+                    form.cell(sheet, i, j, row[column])
         if len(rows):
             form.decimals(sheet, ROUTE_COLUMNS.index("lenhei_cm"), len(rows), LENHEI_CM)
             postures = [form.words(f"posture.{posture}") for posture in ("l", "h")]

@@ -22,7 +22,7 @@ from audit.reference.rule_sets import GROUPS
 from audit.reference.selection_rules import PARTS
 from audit.register.case_layout import FormMeta
 from audit.register.selection_form import FILLED_COLUMNS, GIVEN_COLUMNS, WORDS
-from audit.report.form_workbook import FIRST_ROW, Form, form_workbook, make_room
+from audit.report.form_workbook import FIRST_ROW, Form, form_workbook
 from audit.results import Sentence
 
 if TYPE_CHECKING:
@@ -142,8 +142,6 @@ def _sheet(form: Form, name: str, rows: pd.DataFrame, language: Language) -> Non
                 sheet.write_number(i, j, round(value * _NUMBERS[column], 1), form.body)
             else:
                 sheet.write_string(i, j, str(value), form.body)
-    for i, why in enumerate(rows["why"].fillna(""), start=FIRST_ROW):
-        make_room(sheet, i, [(why, _WIDTHS["why"])])
     if len(rows):
         last = FIRST_ROW + len(rows) - 1
         at = _COLUMNS.index("override")

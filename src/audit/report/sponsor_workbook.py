@@ -5,8 +5,9 @@ Restricted: it names people and sponsors. Nothing of it is read back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +16,7 @@ from audit.language import text
 from audit.language.catalogue import Language
 from audit.reference.areas import Areas
 from audit.reference.sponsor_rules import PROGRAMMES
-from audit.report.form_workbook import FIRST_ROW, Form, form_workbook
+from audit.report.form_workbook import form_workbook
 
 __all__ = ["SPONSOR_WORKBOOK", "SponsorBook", "write_sponsor_workbook"]
 
@@ -37,7 +38,6 @@ _WIDTHS = {
     "programme": 9, "date": 11, "item": 16, "age_months": 9, "order": 7, "sponsorship_id": 12, "source_sheet": 12,
     "source_row": 8, "rows": 8,
 }  # fmt: skip
-_HEAD_HIGH = 46  # points: three lines
 
 
 @dataclass(frozen=True)
@@ -66,16 +66,17 @@ def write_sponsor_workbook(path: Path, book: SponsorBook, *, language: Language 
     guide = [text(f"{_TOPIC}.guide_{i}", language, n=len(checks), gathered=len(behind)) for i in said]
     with form_workbook(path, language) as form:
         form.lines("guide", guide, topic=_TOPIC)
-        _sheet(form, "checks", _CHECKS, _gathered(checks.drop(index=behind.index).assign(rows=None), behind))
+        table = partial(form.table, topic=_TOPIC, widths=_WIDTHS)
+        table("checks", _CHECKS, _gathered(checks.drop(index=behind.index).assign(rows=None), behind))
         if len(behind):
             by = ["donor", "date", "source_row"]
-            _sheet(form, _GATHERED, _BEHIND, behind.sort_values(by, kind="stable", na_position="last"))
+            table(_GATHERED, _BEHIND, behind.sort_values(by, kind="stable", na_position="last"))
         for programme in PROGRAMMES:
             if programme in book.matching:
-                _sheet(form, programme, _ORDER, _order(book, programme, language))
+                table(programme, _ORDER, _order(book, programme, language))
         for programme in PROGRAMMES:
             if programme in book.reach:
-                _sheet(form, f"reach_{programme}", _REACH, _reach(book, programme, language))
+                table(f"reach_{programme}", _REACH, _reach(book, programme, language))
 
 
 def _checks(book: SponsorBook, language: Language) -> pd.DataFrame:
@@ -142,15 +143,3 @@ def _areas(codes: pd.Series, areas: Areas) -> pd.Series:
 def _labels(ids: pd.Series, subject: str, language: Language) -> pd.Series:
     known = {id: text(f"sponsors.{subject}.{id}", language) for id in ids.dropna().unique()}
     return ids.astype(object).map(known)
-
-
-def _sheet(form: Form, name: str, columns: Sequence[str], rows: pd.DataFrame) -> None:
-    sheet = form.sheet(name, columns, topic=_TOPIC)
-    sheet.set_row(1, _HEAD_HIGH)
-    for j, column in enumerate(columns):
-        sheet.set_column(j, j, _WIDTHS[column])
-        for i, value in enumerate(rows[column].to_numpy(dtype=object), start=FIRST_ROW):
-            form.cell(sheet, i, j, value)
-    if len(rows):
-        sheet.autofilter(1, 0, FIRST_ROW + len(rows) - 1, len(columns) - 1)
-    sheet.freeze_panes(FIRST_ROW, 1)

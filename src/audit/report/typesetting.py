@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
-from audit.reference.identity import COLOURS
+from audit.reference.identity import COLOURS, POINTS
+from audit.report.typeset_apart import PDF_STANDARD, set_apart, sound
 
-__all__ = ["box_of", "draw_svg", "font_files", "typeset", "typeset_each", "typeset_picture"]
+__all__ = ["box_of", "draw_charts", "draw_svg", "font_files", "typeset", "typeset_each", "typeset_picture"]
 
 _DRAWING = """#set page(width: {side}pt, height: {side}pt, margin: 0pt, fill: none)
 #image("drawing.svg", width: 100%, height: 100%, fit: "contain")
 """
+_TRIMMED = "#set page(width: auto, height: auto, margin: 0pt, fill: white)"
 _BOX = re.compile(r'viewBox="\S+ \S+ (\S+) (\S+)"')
-_UA: Literal["ua-1"] = "ua-1"
+_FONTS = "fonts"  # the folder of our faces beside the templates
 _ONE_TO_ONE = 72  # pixels an inch: a pixel a point
 
 
@@ -33,24 +35,24 @@ def typeset(template: str, data: Mapping[str, Any], *, pictures: Mapping[str, by
     The same data give the same bytes. Raises a Typst error or warning as it is (an image without words for those who
     cannot see it, an unknown font): each is a bug of the caller or of the template.
     """
-    return _compiled(template, data, pictures, pdf_standards=_UA)
+    return _compiled(template, data, pictures, pdf_standards=PDF_STANDARD)
 
 
-def typeset_picture(template: str, data: Mapping[str, Any]) -> bytes:
+def typeset_picture(
+    template: str, data: Mapping[str, Any], *, pictures: Mapping[str, bytes] = MappingProxyType({})
+) -> bytes:
     """The same as a PNG of one page, a pixel a point."""
-    return _compiled(template, data, {}, format="png", ppi=_ONE_TO_ONE)
+    return _compiled(template, data, pictures, format="png", ppi=_ONE_TO_ONE)
 
 
 def typeset_each(template: str, data: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
-    """A PDF for each of many data, which the template reads from ``sys.inputs.data``; fonts are opened once."""
-    import typst
+    """A PDF for each of many data, which the template reads from ``sys.inputs.data``.
 
-    with _laid_out() as (folder, fonts):
-        compiler = typst.Compiler(folder / template, root=folder, font_paths=fonts)
-        for one in data:
-            said = {"data": json.dumps(one, ensure_ascii=False)}
-            pdf, warnings = compiler.compile_with_warnings(sys_inputs=said, pdf_standards=_UA)
-            yield _sound(pdf, warnings)
+    They are set in a process of their own. Raises ``RuntimeError`` where one cannot be: a bug of the template.
+    """
+    with _templates() as folder:
+        said = (json.dumps(one, ensure_ascii=False) for one in data)
+        yield from set_apart(folder / template, folder / _FONTS, said)
 
 
 def _compiled(template: str, data: Mapping[str, Any], pictures: Mapping[str, bytes], **how: Any) -> bytes:
@@ -61,32 +63,52 @@ def _compiled(template: str, data: Mapping[str, Any], pictures: Mapping[str, byt
             (folder / picture).write_bytes(content)
         (folder / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         made, warnings = typst.compile_with_warnings(folder / template, root=folder, font_paths=fonts, **how)
-    return _sound(made, warnings)
-
-
-def _sound(made: Any, warnings: Iterable[Warning]) -> bytes:
-    for warning in warnings:
-        raise warning
-    if not isinstance(made, bytes):
-        raise TypeError("more than one page, or none, where one was to be drawn")
-    return made
+    return sound(made, warnings)
 
 
 @contextmanager
 def _laid_out() -> Generator[tuple[Path, Any]]:
-    """A folder with the templates of the package, and the fonts that they may use: ours alone."""
+    """The folder of the templates, and the fonts that they may use: ours alone."""
     import typst
 
+    with _templates() as folder:
+        own = [folder / _FONTS]
+        yield folder, typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=own)
+
+
+@contextmanager
+def _templates() -> Generator[Path]:
+    """A folder with the templates of the package, their colours and their fonts."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        fonts = folder / "fonts"
-        fonts.mkdir()
+        (folder / _FONTS).mkdir()
         for file in font_files():
-            (fonts / file.name).write_bytes(file.read_bytes())
+            (folder / _FONTS / file.name).write_bytes(file.read_bytes())
         for file in (files("audit.report") / "typst").iterdir():
             (folder / file.name).write_bytes(file.read_bytes())
-        (folder / "colours.json").write_text(json.dumps(dict(COLOURS)), encoding="utf-8")
-        yield folder, typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
+        for name, known in (("colours", COLOURS), ("points", POINTS)):
+            (folder / f"{name}.json").write_text(json.dumps(dict(known)), encoding="utf-8")
+        yield folder
+
+
+def draw_charts(charts: Sequence[tuple[str, float]], *, dots_per_inch: int) -> list[bytes]:
+    """Draw SVGs in our type as PNGs, in order; each comes with its width in centimetres.
+
+    Equal charts give equal bytes. Raises a Typst error or warning as it is: a bug of the caller.
+    """
+    import typst
+
+    if not charts:
+        return []
+    pages = [f'#page(image("chart-{n}.svg", width: {wide}cm))' for n, (_, wide) in enumerate(charts)]
+    with _laid_out() as (folder, fonts):
+        for n, (svg, _) in enumerate(charts):
+            (folder / f"chart-{n}.svg").write_text(svg, encoding="utf-8")
+        (folder / "charts.typ").write_text("\n".join([_TRIMMED, *pages]), encoding="utf-8")
+        made, warnings = typst.compile_with_warnings(
+            folder / "charts.typ", root=folder, font_paths=fonts, format="png", ppi=dots_per_inch
+        )
+    return [sound(bytes(png), warnings) for png in (made if isinstance(made, list) else [made])]  # one comes bare
 
 
 def draw_svg(svg: bytes, side: int) -> bytes:

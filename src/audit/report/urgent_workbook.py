@@ -15,7 +15,8 @@ from audit.reference.referral_rules import NOT_ARRIVED, OPEN_DAYS, OUTCOMES
 from audit.reference.rule_sets import Rule, RuleSet
 from audit.register.case_layout import FormMeta
 from audit.register.urgent_form import FILLED_COLUMNS, REFERRAL, WRITER_COLUMNS
-from audit.report.form_workbook import FIRST_ROW, Form, form_workbook, make_room
+from audit.report.form_workbook import FIRST_ROW, Form, form_workbook
+from audit.report.rule_words import value_words
 from audit.results import Finding, Sentence
 
 if TYPE_CHECKING:
@@ -63,14 +64,11 @@ def write_urgent(
         shown = rows.reset_index(drop=True)
         for i, (row, person) in enumerate(zip(shown.to_dict("records"), who.to_dict("records"), strict=True)):
             words = _words(row, person, rules, areas, puskesmas or {}, language)
-            make_room(
-                sheet, FIRST_ROW + i, [(words[column], wide) for column, wide in _WIDE.items() if column in words]
-            )
             for j, column in enumerate(_COLUMNS):
                 if column in FILLED_COLUMNS:
                     _fill_in(form, sheet, FIRST_ROW + i, j, row[column], column)
                 else:
-                    sheet.write_string(FIRST_ROW + i, j, words[column], form.body)
+                    form.cell(sheet, FIRST_ROW + i, j, words[column])
         form.lines("guide", [text(f"urgent.guide_{i}", language, days=OPEN_DAYS) for i in range(1, 7)])
         _writer(form)
         if doubts or wrong:
@@ -115,24 +113,23 @@ def _words(
     areas: Areas,
     puskesmas: Mapping[str, str],
     language: Language,
-) -> dict[str, str]:
+) -> dict[str, object]:
     """The cells that nobody fills in."""
     code = "" if pd.isna(row["area_code"]) else str(row["area_code"])
     area = areas.by_code.get(code)
     group = "unknown" if pd.isna(row["group"]) else row["group"]
-    days = row.get("days_open")
     return {
         "turn": text(f"urgent.turn.{_turn(row)}", language, days=OPEN_DAYS),
         **{name: _plain(person.get(name)) for name in ("name", "parent_name", "nik", "posyandu")},
-        "birth_date": _day(person.get("birth_date")),
+        "birth_date": person.get("birth_date"),
         "group": text(f"urgent.group.{group}", language),
         "desa": area.name if area else "",
         "puskesmas": puskesmas.get(code, ""),
         "rule": rule_words(rules[row["rule_id"]], language),
         "value": _value(row, rules, language),
-        "found_on": _day(row["found_on"]),
+        "found_on": row["found_on"],
         "measure_again": text("urgent.measure_again", language) if _is_yes(row["measure_again"]) else "",
-        "days_open": "" if days is None or pd.isna(days) else number(days, language=language),
+        "days_open": row.get("days_open"),
         REFERRAL: str(row[REFERRAL]),
     }
 
@@ -140,7 +137,10 @@ def _words(
 def rule_words(rule: Rule, language: Language) -> str:
     """A rule of urgency in words, with the bound that this district uses."""
     bound = rule.asks.bound
-    shown = number(bound, _decimals(bound), language=language) if isinstance(bound, float) else bound
+    if isinstance(bound, float):
+        shown = number(bound, _decimals(bound), language=language)
+    else:
+        shown = value_words(str(bound), "", language)
     return text(f"urgent.rule.{rule.id}", language, bound=shown)
 
 
@@ -165,7 +165,7 @@ def _value(row: Mapping[Any, Any], rules: RuleSet, language: Language) -> str:
     try:
         figure = float(value)
     except ValueError:
-        return value
+        return value_words(value, "", language)
     shown = number(figure, len(value.partition(".")[2]), language=language)
     return f"{shown} {'SD' if unit == 'z' else unit}".strip()
 
@@ -194,10 +194,6 @@ def _doubts(doubts: Sequence[Finding], numbers: Mapping[str, int], language: Lan
 
 def _plain(value: object) -> str:
     return value if isinstance(value, str) else ""
-
-
-def _day(value: Any) -> str:
-    return "" if value is None or pd.isna(value) else f"{pd.Timestamp(value):%d/%m/%Y}"
 
 
 def _is_yes(value: Any) -> bool:

@@ -107,6 +107,10 @@ class View:
         """Level of an area code: district, kecamatan or desa."""
         return ("district", "kecamatan", "desa")[code.count(".") - 1 if code else 0]
 
+    def either(self, indonesian: str, english: str) -> str:
+        """What a table of the reference says in both languages; its Indonesian where the English is no different."""
+        return english if self.language == "en" and english else indonesian
+
     def source(self, id: str) -> str:
         """What a source is: its kind in words, with its id where several are of that kind; the bare id without one."""
         kinds = {s.id: s.kind for s in self.context.sources}

@@ -17,7 +17,7 @@ from audit.language import number, text
 from audit.language.catalogue import Language
 from audit.reference.areas import Areas
 from audit.reference.visit_rules import RISK_LEVELS
-from audit.report.form_workbook import FIRST_ROW, Form, form_workbook, make_room
+from audit.report.form_workbook import FIRST_ROW, Form, form_workbook
 from audit.risk.visit_first import reason_words
 
 if TYPE_CHECKING:
@@ -34,9 +34,7 @@ _WIDTHS = {
     "order": 7, "name": 20, "parent_name": 17, "area": 15, "posyandu": 14, "age_months": 8, "haz": 9, "change": 17,
     "risk_words": 13, "risk": 8, "group": 13, "reasons": 40, "visited_on": 12, "found": 24, "child_id": 18,
 }  # fmt: skip
-_HEAD_HIGH = 46  # points: three lines
 _PRINTED = len(_COLUMNS) - 1  # the code is for the technical team
-_WRAPPED = ("name", "parent_name", "area", "posyandu", "change", "risk_words", "group", "reasons")
 _LINED = {"bottom": 4}  # a fine line below each child, so that a row is read across a wide sheet
 _ADDS = "adds_"
 _HUNDRED = 100
@@ -75,9 +73,7 @@ def _guide(book: VisitBook, language: Language) -> list[str]:
 
 
 def _children(form: Form, rows: pd.DataFrame, areas: Areas) -> None:
-    sheet = form.sheet("children", _COLUMNS, topic=_TOPIC)
-    sheet.set_row(1, _HEAD_HIGH)
-    sheet.fit_to_pages(1, 0)
+    sheet = form.sheet("children", _COLUMNS, topic=_TOPIC, read_back=False)
     sheet.print_area(0, 0, FIRST_ROW + max(len(rows), 1) - 1, _PRINTED - 1)
     formats, body = _formats(form), form.book.add_format({"valign": "top", "text_wrap": True} | _LINED)
     for j, column in enumerate(_COLUMNS):
@@ -93,7 +89,6 @@ def _children(form: Form, rows: pd.DataFrame, areas: Areas) -> None:
                 sheet.write_string(i, j, value, look)
             else:
                 sheet.write_number(i, j, value, look)
-        make_room(sheet, i, [(str(cells[column] or ""), _WIDTHS[column]) for column in _WRAPPED])
     if len(rows):
         sheet.autofilter(1, 0, FIRST_ROW + len(rows) - 1, len(_COLUMNS) - 1)
     sheet.freeze_panes(FIRST_ROW, 2)
@@ -159,26 +154,20 @@ def _contributions(form: Form, rows: pd.DataFrame) -> None:
     """Log-odds: of the average child, what each feature adds, their sum."""
     features = [name.removeprefix(_ADDS) for name in rows.columns if name.startswith(_ADDS)]
     columns = ("order", "child_id", "intercept", *features, "sum")
-    sheet = form.book.add_worksheet(text(f"{_TOPIC}.sheet.contributions", form.language))
-    sheet.set_landscape()
-    form.foot(sheet)
-    sheet.repeat_rows(0, FIRST_ROW - 1)
-    sheet.freeze_panes(FIRST_ROW, 2)
-    sheet.set_row(1, _HEAD_HIGH)
-    exact = form.book.add_format({"num_format": "0.000"})
-    for j, column in enumerate(columns):
-        topic = "model_card.feature" if column in features else f"{_TOPIC}.column"
-        sheet.set_column(j, j, _WIDTHS.get(column, 13))
-        sheet.write_string(0, j, column, form.small)
-        sheet.write_string(1, j, _sentence(text(f"{topic}.{column}", form.language)), form.head)
-    adds = rows[[_ADDS + feature for feature in features]]
-    numbers = adds.assign(sum=rows["intercept"] + adds.sum(axis=1))
-    for i, (child, intercept, values) in enumerate(
-        zip(rows["child_id"], rows["intercept"], numbers.to_numpy(dtype=float), strict=True), start=FIRST_ROW
-    ):
-        sheet.write_number(i, 0, i - FIRST_ROW + 1)
-        sheet.write_string(i, 1, child)
-        for j, value in enumerate((float(intercept), *values), start=2):
-            sheet.write_number(i, j, value, exact)
-    if len(rows):
-        sheet.autofilter(1, 0, FIRST_ROW + len(rows) - 1, len(columns) - 1)
+    labels = {
+        column: _sentence(
+            text(f"{'model_card.feature' if column in features else f'{_TOPIC}.column'}.{column}", form.language)
+        )
+        for column in columns
+    }
+    adds = rows[[_ADDS + feature for feature in features]].rename(columns=lambda name: name.removeprefix(_ADDS))
+    cells = adds.assign(
+        order=range(1, len(rows) + 1),
+        child_id=rows["child_id"],
+        intercept=rows["intercept"],
+        sum=rows["intercept"] + adds.sum(axis=1),
+    )
+    looks = dict.fromkeys(columns[2:], form.book.add_format({"valign": "top", "num_format": "0.000"}))
+    form.table(
+        "contributions", columns, cells, topic=_TOPIC, labels=labels, widths=_WIDTHS, width=13, frozen=2, looks=looks
+    )

@@ -32,7 +32,7 @@ def new_workbook(path: Path) -> Generator[Workbook, None, None]:
 
     from audit.store.list_sheet import ListSheet
 
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
     book.worksheet_class = ListSheet
     book.set_properties({"created": _FIXED_DATE})
     yield book

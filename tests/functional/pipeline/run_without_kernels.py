@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-import audit.pipeline.run
+import audit.pipeline.steps
 from audit.cli import main
 
 
@@ -40,7 +40,7 @@ def refuse_to_write(self: Path, data: bytes) -> int:
 
 
 if "WITH_KERNELS" not in os.environ:
-    audit.pipeline.run.execute = copy_notebook
+    audit.pipeline.steps.execute = copy_notebook
 if "OPEN_ELSEWHERE" in os.environ:
     replace, Path.replace = Path.replace, refuse_as_windows_does  # type: ignore[method-assign]
 if "REFUSED" in os.environ:

@@ -143,8 +143,8 @@ def test_what_was_shown_by_anything_else_is_refused(drawn, source):
 def test_a_run_writes_both_and_prepares_once(finished, monkeypatch):
     """With empty notebooks; nothing but the pages differs by language, and all of it is scanned and hashed."""
     from audit.pipeline import publish as publishing
+    from audit.pipeline.notebook import executed_folder
     from audit.pipeline.prepare import prepare
-    from audit.pipeline.run import executed_folder
 
     path = finished.root / PARAMS
     path.write_text(f"{path.read_text('utf-8')}other_language: en\n", encoding="utf-8")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from io import BytesIO
-from pathlib import Path
 
 import pytest
+from looking import opened
 
 from audit import report
 from audit.report import Forum, Question
 
-CHROMIUM = Path("/usr/bin/chromium")
 PAGE_ONE = (
     "headline", "key_figures", "last_promises", "decisions", "forum_questions", "why_figures_differ", "confidence",
     "severity",
@@ -22,21 +21,14 @@ QUESTIONS = (
 )
 
 
-def test_page_one_is_one_sheet_of_a4(make_context, tmp_path):
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright to print")
+def test_page_one_is_one_sheet_of_a4(browser, make_context, tmp_path):
     pypdf = pytest.importorskip("pypdf", reason="needs pypdf to read a PDF back")
-    if not CHROMIUM.exists():
-        pytest.skip("needs Debian's chromium to print")
     context = make_context(forum=Forum("diseminasi", questions=QUESTIONS))
     blocks = [getattr(report, name)(context).to_json() for name in PAGE_ONE]
     file = tmp_path / "laporan.html"
     file.write_text(report.render_html(blocks, context.meta()), encoding="utf-8")
-    with playwright.sync_playwright() as browsers:
-        browser = browsers.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        page = browser.new_page()
-        page.goto(file.as_uri())
+    with opened(browser, file) as (page, _):
         printed = page.pdf(prefer_css_page_size=True)
-        browser.close()
     first, second, *_ = (" ".join(p.extract_text().split()) for p in pypdf.PdfReader(BytesIO(printed)).pages)
     for name in PAGE_ONE[:-1]:
         assert next(b for b in blocks if b["id"] == name)["public"]["title"] in first

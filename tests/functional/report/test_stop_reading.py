@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -37,6 +38,7 @@ PAGE_ONE = (
 )  # fmt: skip
 EVIDENCE = ("severity", "coverage", "stunting_by_kecamatan", "flags", "height_digits", "weight_digits")
 SIGNS = (r"\bCI\b", r"\bIK\b", r"95\s?%", r"\bp\s*[<=>]", r"p-value", r"nilai p\b", r"\b[zZ]\b", r"z-?[sS]k?or")
+WORDS = 25  # of a sentence that is read aloud
 MONEY = r"belum berdana|tanpa biaya tambahan|dana Rp\d{1,3}(\.\d{3})*"
 HOT = 15  # degrees from pure red, among colours that are not near grey
 
@@ -223,6 +225,21 @@ def test_it_speaks_without_english_and_without_the_signs_of_statisticians(page):
     for words in page.texts:
         assert sorted(set(re.findall(r"\b[a-z]{2,}\b", words.lower())) & foreign) == []
         assert [sign for sign in SIGNS if re.search(sign, words)] == []
+
+
+def sentences(form: object) -> Iterator[str]:
+    """Every sentence of a public form; a colon and a semicolon are rests as well."""
+    if isinstance(form, str):
+        yield from re.split(r"(?<=[.?!:;])\s+", form)
+    elif isinstance(form, dict | list):
+        for part in form.values() if isinstance(form, dict) else form:
+            yield from sentences(part)
+
+
+def test_no_sentence_is_too_long_to_be_read_aloud(page):
+    said = [sentence for name in PAGE_ONE for sentence in sentences(page.form(name))]
+    assert any(len(sentence.split()) > WORDS // 2 for sentence in said)
+    assert [sentence for sentence in said if len(sentence.split()) > WORDS] == []
 
 
 def test_it_names_no_desa(page):

@@ -45,8 +45,8 @@ def book() -> NeedBook:
          "reasons": ["indicators_unknown"], "status": ["not_focus"]}
     )  # fmt: skip
     people = pd.DataFrame({"child_id": ["a", "b"], "name": ["Ani Contoh", "Bunga Contoh"], "posyandu": ["Melati"] * 2})
-    members = pd.DataFrame({"person_id": ["a", "b"], "household_id": ["h1", "h1"]})
-    return NeedBook(needs, families, lokus, IDENTITIES.conform(people), members, AREAS)
+    homes = pd.Series({"h1": "Ani Contoh, Bunga Contoh"})
+    return NeedBook(needs, families, lokus, IDENTITIES.conform(people), homes, AREAS)
 
 
 def known_rules(book: NeedBook) -> NeedBook:

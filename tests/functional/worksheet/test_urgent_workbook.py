@@ -104,7 +104,7 @@ def test_what_a_visit_must_know_is_there_in_words(written):
     one, two, three = sorted(shown(written), key=lambda row: row["referral_id"])
     assert (one["nik"], one["parent_name"], one["posyandu"], one["puskesmas"]) == (NIK, "SITI", "MELATI", "MELAYU")
     assert (one["desa"], one["rule"], one["value"]) == (DESA.name, "LiLA di bawah 11,5 cm (umur 6–59 bulan)", "11,4 cm")
-    assert (one["found_on"], one["days_open"], one["turn"]) == ("10/09/2025", "5", "2 Baru")
+    assert (one["found_on"], one["days_open"], one["turn"]) == (datetime(2025, 9, 10), 5, "2 Baru")
     assert (two["value"], two["measure_again"]) == ("−5,91 SD", "Ukur ulang dulu")
     assert (three["group"], three["value"], three["measure_again"] or "") == ("Ibu hamil", "164 mmHg", "")
     assert not three["name"]

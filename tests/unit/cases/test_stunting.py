@@ -6,13 +6,15 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.cases import severity, stunting
+from audit.cases import severity, severity_by_age, stunting
 from audit.reference.areas import areas_of
-from audit.reference.groups import STATUS
+from audit.reference.groups import AGE_BANDS_MONTHS, STATUS
 from audit.results import Cell
 
 MONTH, AREAS = "2025-08", areas_of("64.74")
 LEAVES = list(AREAS.partition.leaves())
+STATES = list(STATUS.leaves())
+aged = st.lists(st.tuples(st.sampled_from(list(AGE_BANDS_MONTHS)), st.sampled_from(STATES)), max_size=60)
 children = st.lists(st.tuples(st.sampled_from(LEAVES), st.sampled_from(list(STATUS.leaves()))), max_size=60)
 
 
@@ -35,6 +37,16 @@ def test_severely_stunted_children_of_every_kecamatan_and_of_none_known_add_up(r
     for status in ("severely_stunted", "moderately_stunted"):
         parts = [table[Cell.of(MONTH, area=part, status=status)] for part in AREAS.partition.below(None)]
         assert table[Cell.of(MONTH, status=status)] == sum(parts) == [s for _, s in rows].count(status)
+
+
+@given(aged)
+def test_severely_stunted_children_of_every_age_are_those_of_the_district(rows):
+    found = pd.DataFrame(rows, columns=["age", "status"], dtype=object).assign(period=MONTH)
+    table = severity_by_age(found, MONTH)
+    assert len(table.cells) == 2 * len(AGE_BANDS_MONTHS)
+    for status in ("severely_stunted", "moderately_stunted"):
+        by_age = {age: table[Cell.of(MONTH, age=age, status=status)] for age in AGE_BANDS_MONTHS}
+        assert by_age == {age: rows.count((age, status)) for age in AGE_BANDS_MONTHS}
 
 
 def test_a_child_of_a_known_kecamatan_and_unknown_desa_counts_in_both():

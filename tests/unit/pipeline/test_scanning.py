@@ -14,6 +14,7 @@ from audit.pipeline.params_report import ReportParams, SignatoryParams
 from audit.pipeline.prepared_tables import programme_file
 from audit.pipeline.project import Project
 from audit.pipeline.scanning import scan_public
+from audit.reference.rule_sets import rule_set
 from audit.schemas import ENTRIES, FOLLOW_UPS, GATES, LOCAL_PROGRAMMES, VISITS
 from audit.store import IDENTITIES, write_identities, write_table
 from audit.store.entries import changes
@@ -93,6 +94,15 @@ def test_days_of_the_official_report_are_declared_and_no_others(tmp_path, params
     for words in ("SK 12 tanggal 1 Maret 2024", "Surat Edaran tanggal 18 Maret 2025"):
         with pytest.raises(DisclosureError):
             scanned(words)
+
+
+def test_days_in_the_sources_of_the_family_rules_are_declared_where_these_rules_count(tmp_path, params, found):
+    words = "".join(f"<p>{rule.source}; {rule.source_en}</p>" for rule in rule_set("families_at_risk_4t_2022").rules)
+    assert "21 Januari 2024" in words
+    (tmp_path / "laporan.html").write_text(words, encoding="utf-8")
+    with pytest.raises(DisclosureError):
+        found()
+    found(cases=params.cases.model_copy(update={"family_rules": "families_at_risk_4t_2022"}))
 
 
 def test_a_visit_with_a_short_year_is_a_leak_where_the_cycle_is_prepared(tmp_path, params, found):

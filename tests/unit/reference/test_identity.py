@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from fontTools.ttLib import TTFont
 
-from audit.reference.identity import CATEGORIES, CLASSES, COLOURS, FACE, SEVERITY, SEX, css, plain
+from audit.reference.identity import CATEGORIES, CLASSES, COLOURS, FACE, POINTS, SEVERITY, SEX, css, plain
+from audit.report.figures.canvas import WIDE, sheet
 
 PACKAGE = Path(__file__).parents[3] / "src" / "audit"
 HOME = PACKAGE / "reference" / "identity.py"
@@ -163,3 +164,19 @@ def test_letters_come_with_their_licence_and_every_mark_has_its_glyph():
         own = set(font.getBestCmap())
         assert {ord(c) for c in "aAéß0–−†*%≥½·"} <= own | behind
         assert {ord(c) for c in "◐○●"} <= own | behind
+
+
+def test_sizes_that_several_renderers_share_are_read_from_one_place():
+    """A page on paper, the papers of Typst and charts are set in the same letters, whatever their size."""
+    assert css("p { font-size: var(--body-size) }") == f"p {{ font-size: {POINTS['body']}pt }}"
+    report = PACKAGE / "report"
+    theme = (report / "typst" / "theme.typ").read_text(encoding="utf-8")
+    assert {f"points.{name}" for name in POINTS} <= set(re.findall(r"points\.\w+", theme))
+    assert "font.size" not in (report / "figures" / "aks.mplstyle").read_text(encoding="utf-8")
+
+
+def test_charts_are_set_in_the_size_of_the_text_beside_them():
+    import matplotlib
+
+    with sheet(1, WIDE):
+        assert matplotlib.rcParams["font.size"] == POINTS["body"]

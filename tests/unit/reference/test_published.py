@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 
 import pytest
@@ -93,3 +94,14 @@ def test_a_code_that_is_no_such_area_is_refused(code):
 
 def test_surveys_are_named_once_and_without_their_years():
     assert survey_names() == ("Riskesdas", "SKI", "SSGBI", "SSGI")
+
+
+NOT_ENGLISH = r"\b(yang|dari|dan|tanpa|bulan|anak|balita|setelah|Mei|Juni|Juli|Agustus|Oktober|Desember|Januari)\b"
+
+
+def test_what_is_printed_of_a_figure_is_said_in_english_too():
+    rows = every_row()
+    assert [row.note for row in rows if bool(row.note) != bool(row.note_en)] == []
+    said = [text for row in rows for text in (row.source_en or row.source, row.note_en)]
+    assert [text for text in said if re.search(NOT_ENGLISH, text)] == []
+    assert [row.source for row in rows if row.source_en == row.source] == []

@@ -101,3 +101,11 @@ def test_an_unknown_set_is_refused_with_those_that_are_known():
     with pytest.raises(ReferenceDataError) as refused:
         rule_set("risk_2019")
     assert "risk_practice_2026" in str(refused.value.values)
+
+
+@pytest.mark.parametrize("id", ["urgent_practice_2026", "families_at_risk_2022", "families_at_risk_4t_2022"])
+def test_sources_that_a_report_prints_are_named_in_english_too(id):
+    rules = rule_set(id).rules
+    assert rules
+    words = r"\b(Catatan|butir|dalam pers|istri|atau|tahun|jarak|anak)\b"
+    assert [rule.id for rule in rules if re.search(words, rule.source_en or rule.source)] == []

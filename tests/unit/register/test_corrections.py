@@ -76,8 +76,8 @@ def test_each_value_in_question_has_one_line_and_derived_values_none(tmp_path):
     assert [cell.value for cell in sheet[1]] == [*PREFILLED, *FILLED]
     lines = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
     assert [line[6] for line in lines] == ["weight_kg", "measure", "said_birth_date", "said_posyandu", "measure"]
-    assert "mungkin maksudnya 9.6" in lines[0][0]
-    assert "z-skor BB/U berubah 8.1" in lines[0][0]
+    assert "mungkin maksudnya 9,6" in lines[0][0]
+    assert "z-skor BB/U berubah 8,1" in lines[0][0]
     assert "Cocokkan dengan buku KIA" in lines[0][0]
     assert book[META].sheet_state == "veryHidden"
     assert sheet.protection.sheet
@@ -174,3 +174,20 @@ def test_another_workbook_is_refused(tmp_path):
     with pytest.raises(InputError) as error:
         read_corrections(tmp_path / "lain.xlsx")
     assert error.value.id == "rows.corrections.not_ours"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("id", {"Panjang 58,1 cm, lebih pendek 1,40 cm", "Tanggal lahir 1 Februari 2024", "(2 Januari 2024)"}),
+        ("en", {"58.1 cm", "1.40 cm", "1 February 2024", "2 January 2024"}),
+    ],
+)
+def test_numbers_and_days_of_a_finding_are_written_in_its_language(tmp_path, language, said):
+    lines = findings().assign(value="2024-02-01", against="2024-01-02")
+    lines.loc[0, ["rule", "column", "value", "against"]] = ["length_shrinks", "lenhei_cm", "58.1", "1.40"]
+    asked = lines[lines["rule"].isin(["length_shrinks", "birth_date_changes"])]
+    write_corrections(asked, tmp_path / "b.xlsx", language=language)
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx")[SHEET]
+    found = " ".join(str(row[0].value) for row in sheet.iter_rows(min_row=3))
+    assert [words for words in said if words not in found] == []

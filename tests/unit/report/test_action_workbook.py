@@ -86,7 +86,7 @@ def test_a_formula_that_somebody_typed_stays_text(listed):
     assert sheet["A3"].value == "=1+1"
 
 
-@pytest.mark.parametrize(("language", "words"), [("id", "Belum ada tindak lanjut"), ("en", "No action is recorded")])
+@pytest.mark.parametrize(("language", "words"), [("id", "Tidak ada yang tercatat"), ("en", "Nothing is recorded")])
 def test_nothing_to_do_is_a_sentence(listed, language, words):
     book = listed(tasks(), language=language)
     assert all(book.worksheets[i]["A3"].value.startswith(words) for i in (1, 2))

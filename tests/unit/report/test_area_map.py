@@ -86,6 +86,17 @@ def test_words_stand_only_where_they_have_room_and_the_first_that_has():
     assert not {"Pendek", "1", "2", "Nama yang sangat panjang"} & set(said)
 
 
+def test_words_of_all_areas_have_one_size_that_grows_where_every_area_has_room():
+    def sizes(side: float) -> set[str]:
+        shapes = {"a": (square(0),), "b": (square(1.5, side=side),)}
+        areas = {code: face(row(12), labels=(f"Nama {code}\n12%", "1")) for code in shapes}
+        svg = area_map("uji", shapes, areas, alt="Uji", look=LOOK)
+        return set(re.findall(r"font-size: (\d+)px[^>]*>(?:Nama [ab]|12%|1)<", svg))
+
+    assert sizes(1.0) == {"12"}
+    assert sizes(0.02) == {"8"}
+
+
 def test_words_stand_inside_a_bent_area_where_it_is_widest():
     bent = np.array([[0, 0], [10, 0], [10, 10], [6, 10], [6, 1], [0, 1], [0, 0]], float)
     found = _room(MplPath(bent, closed=True), bent, np.array([1.0, 0.5]))

@@ -62,7 +62,7 @@ def test_a_card_says_how_wide_its_range_is_and_nothing_without_one(make_context,
 
     assert detail((200, 1000, 0.19, 0.21)) == "rentang perkiraan 19,0–21,0% (sempit)"
     assert detail((20, 100, 0.13, 0.29)) == "rentang perkiraan 13,0–29,0% (sedang)"
-    assert detail((4, 40, 0.02, 0.24)) == "rentang perkiraan 2,0–24,0% (lebar, tafsirkan hati-hati)"
+    assert detail((4, 40, 0.02, 0.24)) == "rentang perkiraan 2,0–24,0% (lebar, tafsirkan dengan hati-hati)"
     assert detail((20, 100, None, None)) == ""
 
 

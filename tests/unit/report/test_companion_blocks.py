@@ -13,6 +13,7 @@ import pytest
 from audit import report
 from audit.disclosure import release, solve_pattern
 from audit.disclosure.attack import attack
+from audit.language import number
 from audit.programme.companion_bodies import bodies_by_level, body_rows
 from audit.programme.companion_counts import (
     contact_tables,
@@ -26,6 +27,8 @@ from audit.programme.companion_counts import (
 )
 from audit.reference.areas import areas_of
 from audit.reference.companion_rules import SUPPORT_REASONS, TOPICS
+from audit.report.sections.companion_contacts import spoken_contacts
+from audit.report.view import View
 from audit.results import Cell, CountTable, RateTable
 from audit.schemas import BODIES, SUPERVISIONS
 
@@ -216,3 +219,11 @@ def test_bodies_by_level_say_what_is_not_recorded(context):
     assert rows["Tim yang datanya ada"] == ["1 dari 1", f"0 dari {len(AREAS.kecamatan)}", f"0 dari {len(AREAS.desa)}"]
     assert rows["Rapat dilaksanakan dari yang direncanakan"] == ["2 dari 3", "–", "–"]
     assert "TP3S" in content.paragraphs[1]
+
+
+def test_a_question_of_how_many_is_answered_in_people(context):
+    shown = replace(context, released=released(2000))
+    rows = View(shown, "publik").table("companions_contacts").rows
+    row = next(r for r in rows if (r.of or r.cell).at == (("person", "person"),))
+    said = spoken_contacts(View(shown, "publik"))
+    assert said.startswith(f"Dari {number(row.denominator)} sasaran, {number(row.numerator)} tercatat didampingi")

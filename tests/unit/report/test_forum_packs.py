@@ -105,7 +105,7 @@ def test_cancelled_promises_are_not_counted_as_promised(pack):
 
 def test_a_rhythm_that_nobody_wrote_is_said_to_be_missing(pack):
     context = pack(promise(1, HERE, "done"), meeting(HERE, "forum_pack.unwritten"))
-    assert "Irama pertemuan belum tercatat" in forum_promises(context).public.paragraphs[0]
+    assert "Jadwal tetap pertemuan belum tercatat" in forum_promises(context).public.paragraphs[0]
     assert next_forum(View(context, "publik")) == ""
 
 

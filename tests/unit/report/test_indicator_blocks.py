@@ -73,7 +73,7 @@ def test_the_title_counts_what_is_known_and_every_indicator_has_its_row(context)
     content = report.essential_indicators(
         shown(context, told(growth_monitored=(95, 100), safe_water=(60, 100), proper_sanitation=(90, 100)))
     ).public
-    assert content.title == "3 dari 29 indikator esensial sudah dilaporkan: 1 mencapai target, 1 belum, 1 belum pasti"
+    assert content.title == "3 dari 29 indikator esensial sudah dilaporkan: 1 mencapai target, 1 belum, 1 belum jelas"
     rows = body(content)
     assert len([cells for cells in rows.values() if any(cells)]) == 29
     n = f"{100 * len(DESA):,}".replace(",", ".")
@@ -92,7 +92,7 @@ def test_an_indicator_on_which_documents_differ_has_no_target_and_no_state(conte
 def test_what_the_annex_did_not_confirm_is_marked(context):
     content = report.essential_indicators(shown(context, told(safe_water=(60, 100)))).public
     kinds = {row.cells[0].text.partition(".")[0]: row.cells[2].text for row in content.tables[1].rows}
-    assert (kinds["1"], kinds["2"], kinds["6"]) == ("Spesifik", "belum dipastikan", "Sensitif (belum dipastikan)")
+    assert (kinds["1"], kinds["2"], kinds["6"]) == ("Spesifik", "belum dicocokkan", "Sensitif (belum dicocokkan)")
 
 
 def test_gaps_stand_in_groups_and_the_largest_is_named(context):

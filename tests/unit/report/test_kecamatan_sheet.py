@@ -137,7 +137,7 @@ def test_the_three_widest_sure_gaps_are_named_and_no_other(sheet):
 def test_where_nothing_is_surely_short_no_gap_is_named(sheet):
     shown = sheet_gaps(sheet(*told({"growth_monitored": (99, 100)}))).public
     assert shown.terms == ()
-    assert shown.paragraphs[0] == "Tidak ada layanan yang pasti belum mencapai target."
+    assert shown.paragraphs[0] == "Tidak ada layanan yang jelas belum mencapai target."
 
 
 def test_services_stand_in_their_own_order_with_the_district_beside_them(sheet):
@@ -146,8 +146,8 @@ def test_services_stand_in_their_own_order_with_the_district_beside_them(sheet):
     ids = [indicator.id for indicator in essential_indicators() if indicator.id in ("safe_water", "growth_monitored")]
     assert len(rows) == len(ids)
     assert rows["Air minum layak"][:2] == ["100%", "60,0%"]
-    assert rows["Air minum layak"][3] == "○ belum tercapai"
-    assert rows["Balita dipantau tumbuh kembangnya"][3] == "● tercapai"
+    assert rows["Air minum layak"][3] == "○ Belum tercapai"
+    assert rows["Balita dipantau tumbuh kembangnya"][3] == "● Sudah tercapai"
 
 
 def test_a_count_that_is_withheld_is_a_star_and_a_list_that_is_not_there_has_no_line(sheet):

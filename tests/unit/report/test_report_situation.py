@@ -211,7 +211,7 @@ def test_the_balance_closes_and_birthdays_are_said(make_context):
         "first_seen",
     ]  # fmt: skip
     assert [c.value for c in table.rows[0].cells[1:]] == [60, 12, 10, 20, 42, 11, 7, 6]
-    assert content.title == "Kasus pendek yang tercatat: 60 anak di awal, 42 anak di akhir"
+    assert content.title == "Kasus pendek yang tercatat: 60 anak di awal periode, 42 anak di akhir"
     assert "20 anak keluar dari hitungan karena genap lima tahun" in content.paragraphs[1]
     assert content.paragraphs[0] == (
         "Sejak Februari 2025 ada 12 kasus baru (6 di antaranya baru pertama kali diukur), 10 anak pulih, dan 20 anak "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pptx
@@ -78,15 +79,18 @@ def test_calibri_is_the_face_of_every_run(content):
         assert faces
 
 
-def test_the_slot_for_an_emblem_stays_on_the_first_slide_alone(make_context, content):
+def test_an_emblem_stands_on_the_first_slide_and_no_empty_slot_on_any(make_context, content):
     deck = pptx.Presentation(io.BytesIO(content))
-    slots = [[s for s in slide.placeholders if s.placeholder_format.idx] for slide in deck.slides]
-    assert [len(found) for found in slots] == [1, *[0] * 9]
+    assert [s for slide in deck.slides for s in slide.placeholders if s.placeholder_format.idx] == []
+    assert [s for s in deck.slide_layouts[0].placeholders if s.placeholder_format.idx]
     from PIL import Image
 
     out = io.BytesIO()
     Image.new("RGB", (120, 90), "#0B4F5C").save(out, "PNG")
-    first = pptx.Presentation(io.BytesIO(render_forum_deck(make_context(), [], logo=out.getvalue()))).slides[0]
+    context = make_context()
+    context = replace(context, formal=replace(context.formal, logo=out.getvalue()))
+    first, *others = pptx.Presentation(io.BytesIO(render_forum_deck(context, []))).slides
+    assert [s for slide in others for s in slide.shapes if s.shape_type == 13] == []
     (picture,) = [shape for shape in first.shapes if shape.shape_type == 13]
     assert picture._element.xpath("./*/p:cNvPr")[0].get("descr") == "Logo Kota Bengkulu"
     assert picture.left + picture.width <= Inches(13.333)

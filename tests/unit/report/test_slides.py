@@ -15,13 +15,14 @@ from pptx.util import Inches
 from audit import report
 from audit.disclosure.released import ShownFinding, ShownNumber, ShownRow, ShownSentence, ShownTable, _seal
 from audit.reference.forum_rules import DUE_SERVICES
-from audit.report.figures.canvas import BRAND
+from audit.reference.groups import AGE_BANDS_MONTHS
+from audit.reference.identity import COLOURS
 from audit.report.packs.mini_workshop import mini_workshop_pages
 from audit.report.results_json import results_rows
 from audit.report.slides.deck import footer
 from audit.report.slides.forum_deck import FORUM, forum_slides, render_forum_deck
-from audit.report.slides.forum_situation import severity_parts
 from audit.report.slides.forum_target import target
+from audit.report.slides.look import BODY
 from audit.report.slides.mini_deck import mini_slides, render_mini_deck
 from audit.report.slides.slide import Chart, Grid, Words
 from audit.report.slides.told import told_of
@@ -208,7 +209,7 @@ def test_blocks_of_another_language_are_refused(make_context):
         told_of(make_context(language="en"), blocks_of(make_context()))
 
 
-def test_only_kecamatan_that_the_title_names_are_in_the_colour_of_the_house(make_context, rates):
+def test_only_kecamatan_that_the_title_names_are_in_the_colour_that_stands_out(make_context, rates):
     first, second, third = make_context().areas.kecamatan[:3]
     table = rates("stunting", {
         None: (300, 2000, 0.13, 0.17), first.code: (300, 900, 0.30, 0.36), second.code: (140, 900, 0.13, 0.18),
@@ -217,30 +218,39 @@ def test_only_kecamatan_that_the_title_names_are_in_the_colour_of_the_house(make
     slide = by_id(make_context(released=MappingProxyType({"stunting": table})), "where")
     (chart,) = charts(slide)
     tints = chart.series[0].tints
-    tinted = {name for at, name in enumerate(chart.categories) if tints.get(at) == BRAND}
+    tinted = {name for at, name in enumerate(chart.categories) if tints.get(at) == COLOURS["teal"]}
     assert tinted == {first.name, third.name}
     assert first.name in slide.title
     assert third.name in slide.title
     assert second.name not in slide.title
 
 
-@pytest.mark.parametrize(
-    ("whole", "severe", "expected"),
-    [(30, 10, (10, 20)), (10, 10, (10, 0)), (12, 0, (0, 12)), (13, 9, None), (12, 3, None), (None, 9, None)],
-)
-def test_a_part_of_one_to_four_children_is_never_drawn(whole, severe, expected):
-    cell = Cell.of(MONTH, status="stunted")
-    assert severity_parts(ShownRow(cell, whole, hidden=whole is None), ShownRow(cell, severe)) == expected
-
-
 def test_counts_by_age_and_severity_add_up_to_the_stunted_children_of_that_age(make_context):
     context = make_context()
     rows = {row["id"]: row["pembilang"] for row in results_rows(context)}
     stacked = charts(by_id(context, "who"))[0]
+    assert stacked.categories == ("0–5", "6–11", "12–23", "24–35", "36–47", "48–59")
     totals = [sum(values) for values in zip(*(series.values for series in stacked.series), strict=True)]
-    assert totals == [rows[f"case_funnel|{MONTH}|age={age}|status=stunted"] for age in ("baduta", "balita_24_59")]
-    severe = [rows[f"case_funnel|{MONTH}|age={age}|status=severely_stunted"] for age in ("baduta", "balita_24_59")]
+    assert totals == [rows[f"stunting_age_sex|{MONTH}|age={age}|status=stunted"] for age in AGE_BANDS_MONTHS]
+    severe = [rows[f"severity_by_age|{MONTH}|age={age}|status=severely_stunted"] for age in AGE_BANDS_MONTHS]
     assert list(stacked.series[0].values) == severe
+
+
+def test_an_age_with_a_withheld_part_is_not_drawn_and_is_named(make_context):
+    base = make_context().released
+    whole = base["severity_by_age"].public
+    hidden = Cell.of(MONTH, age="06-11", status="severely_stunted")
+    table = counts("severity_by_age", {r.cell: None if r.cell == hidden else r.numerator for r in whole.rows})
+    slide = by_id(make_context(released=released(table, base=base)), "who")
+    assert "6–11" not in charts(slide)[0].categories
+    assert "6–11 bulan" in said(slide).split("Tidak digambar karena disamarkan: ")[1]
+
+
+def test_one_chart_alone_takes_the_whole_slide(make_context):
+    base = {id: form for id, form in make_context().released.items() if id != "severity_by_age"}
+    slide = by_id(make_context(released=base), "who")
+    ((place, _),) = [(place, part) for place, part in slide.parts if isinstance(part, Chart)]
+    assert (place.left, place.width) == (BODY.left, BODY.width)
 
 
 @pytest.fixture
@@ -275,7 +285,7 @@ def vignette(values: dict[str, str | int]) -> ShownFinding:
     return ShownFinding("vignette.1", ShownSentence("vignette.title", {}), (), values)
 
 
-def test_a_story_is_told_only_with_consent_and_never_with_a_curve(make_context):
+def test_a_story_is_told_only_with_consent_and_never_with_a_curve_of_one_child(make_context):
     none = by_id(make_context(), "story")
     assert "mengizinkan" in said(none)
     values = {"age": "age_months.12_24", "sex": "m", "group": "baduta", "height": "stunted", "risks": "", "k": 5}
@@ -283,6 +293,31 @@ def test_a_story_is_told_only_with_consent_and_never_with_a_curve(make_context):
     assert told.title.startswith("Seorang anak")
     assert "Mengapa tanpa kurva" in said(told)
     assert "sedikitnya 5 orang" in said(told)
+    assert not charts(told)
+
+
+def mean_height(month: int, z: float | None) -> ShownFinding:
+    values = {} if z is None else {"mean": ShownNumber(z, 2)}
+    return ShownFinding(f"appendix_height.month.{month:02d}", ShownSentence("risk_appendix.figure", {}), (), values)
+
+
+def test_the_growth_beside_a_story_is_the_released_mean_of_everybody_and_has_gaps_where_it_is_withheld(make_context):
+    withheld = 6
+    means = [mean_height(month, None if month == withheld else -month / 40) for month in range(60)]
+    slide = by_id(make_context(released=released(*means, base=make_context().released)), "story")
+    (chart,) = charts(slide)
+    assert chart.categories == tuple(str(month) for month in range(0, 60, 3))
+    mean, zero, short = (one.values for one in chart.series)
+    assert mean == tuple(None if month == withheld else -month / 40 for month in range(0, 60, 3))
+    assert set(zero) == {0.0}
+    assert set(short) == {-2.0}
+    assert dict(chart.words) == {4: "−0,3", 8: "−0,6", 12: "−0,9", 16: "−1,2"}
+    assert "bukan satu anak" in said(slide)
+
+
+def test_hardly_any_released_mean_draws_no_growth(make_context):
+    means = [mean_height(month, -0.5) for month in range(11)]
+    assert not charts(by_id(make_context(released=released(*means, base=make_context().released)), "story"))
 
 
 def point(year: str, value: float, told: str, n: int) -> ShownFinding:

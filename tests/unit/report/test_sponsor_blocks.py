@@ -16,7 +16,9 @@ from audit.programme.sponsor_reach import reach
 from audit.programme.sponsor_results import course_results, months_finding
 from audit.reference.areas import areas_of
 from audit.reference.sponsor_rules import ITEM_RULES, SPONSORED_CHILD, unfit_partition
+from audit.report.sections.sponsor_reach import spoken_sponsors
 from audit.report.sponsor_workbook import SponsorBook, write_sponsor_workbook
+from audit.report.view import View
 from audit.results import Cell, CountTable, Partition
 
 CYCLE = "2025-2"
@@ -65,6 +67,14 @@ def test_both_shares_of_the_district_are_said(context):
         "40",
         "80,0%",
     ]
+
+
+def test_a_question_of_how_many_is_answered_in_children_and_not_at_all_where_they_are_few(context):
+    def said(*results):
+        return spoken_sponsors(View(shown(context, *results), "publik"))
+
+    assert said(*children(100, 50, 40, beside=10)) == "BAAS: 40 dari 100 anak pendek mempunyai orang tua asuh saat ini."
+    assert said(*children(100, 3, 3)) == ""
 
 
 def test_a_few_are_withheld_in_public_and_shown_to_the_office(context):

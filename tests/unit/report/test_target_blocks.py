@@ -165,7 +165,7 @@ def test_children_fewer_add_up_and_the_title_says_the_range(make_context):
     content = report.target_averted(context_with(make_context, THREE)).public
     rows = [[cell.text for cell in row.cells] for row in content.tables[-1].rows]
     low, high = rows[0][2].split("\N{EN DASH}")
-    assert content.title == f"Mencapai target berarti {low} sampai {high} anak pendek lebih sedikit"
+    assert content.title == f"Mencapai target berarti jumlah anak pendek berkurang {low} sampai {high}"
     parts = [int(row[1]) for row in rows[1:]]
     assert len(parts) == len(areas_of(CODE).kecamatan)
     assert sum(parts) == pytest.approx(2000 * len(parts) * 0.06, abs=len(parts) / 2)

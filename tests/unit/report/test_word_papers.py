@@ -123,11 +123,11 @@ def test_a_forum_without_a_day_leaves_the_opening_of_a_record_open(write):
 def test_who_signs_on_behalf_writes_whose_office_and_below_it_the_own(write):
     on_behalf = Signatory("decree", "Wali Kota Bengkulu", "", "an", "Sekretaris Daerah")
     lines = write("sk-tim", signatories=(on_behalf,)).split("\n")
-    at = lines.index("a.n. Wali Kota Bengkulu")
+    at = lines.index("a.n. WALI KOTA BENGKULU")
     assert lines[at + 1] == "Sekretaris Daerah,"
     assert "WALI KOTA BENGKULU," in lines  # the decree is the mayor's all the same
     unknown = write("sk-tim", signatories=(replace(on_behalf, position=""),)).split("\n")
-    assert re.fullmatch(r"\.+,", unknown[unknown.index("a.n. Wali Kota Bengkulu") + 1])
+    assert re.fullmatch(r"\.+,", unknown[unknown.index("a.n. WALI KOTA BENGKULU") + 1])
 
 
 @pytest.mark.parametrize(
@@ -173,10 +173,47 @@ def test_the_decree_names_its_rules_its_number_and_the_offices_of_the_team(write
     assert "sampai dengan" not in without
 
 
+def test_a_decree_is_typed_as_regulations_are_and_orders_its_rules_by_their_force(papers, write):
+    document = docx.Document(io.BytesIO(papers["sk-tim"]))
+    section = document.sections[0]
+    assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.5, 33.0)
+    assert document.styles["Normal"].font.size.pt == 12
+    with zipfile.ZipFile(io.BytesIO(papers["sk-tim"])) as archive:
+        assert b'w:ascii="Bookman Old Style"' in archive.read("word/styles.xml")
+    lines = write("sk-tim", regulations=("Perwal contoh",)).split("\n")
+    rules = [line for line in lines if re.match(r"\d\.[A-Z].*[;.]$", line)]
+    assert rules[0] == f"1.{next(law.title for law in legal_basis() if law.id == 'uu_27_2022')};"
+    assert "Surat Edaran" in rules[-2]
+    assert rules[-1] == f"{len(rules)}.Perwal contoh."
+    assert [line[-1] for line in rules] == [";"] * (len(rules) - 1) + ["."]
+
+
+def test_annexes_say_what_they_belong_to(write):
+    decree = write("sk-tim", decree=Decree("100/45/2025", date(2025, 1, 10), None))
+    annex = decree.partition("LAMPIRAN KEPUTUSAN WALI KOTA BENGKULU")[2]
+    assert "100/45/2025" in annex.partition("SUSUNAN")[0]
+    assert "PEMBENTUKAN TIM AUDIT KASUS STUNTING" in annex.partition("SUSUNAN")[0]
+    listed = write("undangan", numbers={"undangan": "400/12/2025"}).partition("Lampiran surat undangan")[2]
+    assert "400/12/2025" in listed.partition("DAFTAR UNDANGAN")[0]
+
+
+def test_the_annex_of_the_plan_lies_on_its_long_side_and_pages_after_the_first_are_numbered(papers):
+    document = docx.Document(io.BytesIO(papers["berita-acara-rtl"]))
+    first, annex = document.sections
+    assert first.page_width < first.page_height
+    assert (annex.page_width, annex.page_height) == (first.page_height, first.page_width)
+    assert first.different_first_page_header_footer
+    assert not annex.different_first_page_header_footer
+    assert [f.get(qn("w:instr")).strip() for f in annex.header._element.iter(qn("w:fldSimple"))] == ["PAGE"]
+    for table in document.tables:
+        wide = sum(column.width for column in table.columns)
+        assert wide <= annex.page_width - annex.left_margin - annex.right_margin + 5 * 12700  # of rounding
+
+
 def test_the_head_of_a_kabupaten_is_a_bupati(make_context):
     text = said(office_papers(make_context(district_name="Kabupaten Bengkalis"))["sk-tim"])
     assert "KEPUTUSAN BUPATI BENGKALIS" in text
-    assert "Bupati Bengkalis," in text
+    assert text.split("\n").count("BUPATI BENGKALIS,") == 3  # who decides, who signs, who signs the annex
 
 
 def test_consent_asks_each_purpose_apart_and_no_answer_is_given_beforehand(papers):
@@ -214,6 +251,7 @@ def test_every_part_of_a_paper_is_read_by_the_scan(papers):
 
 def test_the_key_of_the_report_stands_at_the_foot_of_each_paper(papers):
     for paper in papers.values():
-        foot = docx.Document(io.BytesIO(paper)).sections[0].footer.paragraphs[0].text
-        assert "0123456789ab" in foot
-        assert "DATA CONTOH" in foot
+        section = docx.Document(io.BytesIO(paper)).sections[0]
+        for foot in (section.footer, section.first_page_footer):
+            assert "0123456789ab" in foot.paragraphs[0].text
+            assert "DATA CONTOH" in foot.paragraphs[0].text

@@ -8,6 +8,7 @@ import re
 import zipfile
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -78,7 +79,7 @@ def test_every_table_holds_the_cells_of_its_block_and_nothing_else(context, docu
 
 def test_numbers_of_kecamatan_are_those_of_the_results_file(context, document):
     caption = stunting_by_kecamatan(context).public.tables[0].caption
-    titles = [p.text.partition(". ")[2] for p in document.paragraphs if re.match(r"Tabel \d", p.text)]
+    titles = [p.text.strip().partition(". ")[2] for p in document.paragraphs if re.match(r"Tabel \d", p.text)]
     captions = [p for p in titles if p == caption]
     assert captions
     table = next(t for t in data_tables(document) if t._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) == caption)
@@ -144,6 +145,14 @@ def test_contents_are_a_field_whose_lines_lead_to_headings(document):
     aims = {link.get(qn("w:anchor")) for link in document.element.body.iter(qn("w:hyperlink"))}
     assert aims
     assert aims <= places
+    entries = [p for p in document.paragraphs if p.style.name.startswith(("toc", "table of figures"))]
+    assert entries
+    for entry in entries:  # each ends in the number of the page that it leads to
+        (aim,) = {link.get(qn("w:anchor")) for link in entry._p.iter(qn("w:hyperlink"))}
+        (page,) = (f.get(qn("w:instr")).split() for f in entry._p.iter(qn("w:fldSimple")))
+        assert page[:2] == ["PAGEREF", aim]
+        assert entry.text.endswith("\t")
+    assert document.settings.element.find(qn("w:updateFields")).get(qn("w:val")) == "true"
     kinds = [mark.get(qn("w:fldCharType")) for mark in document.element.body.iter(qn("w:fldChar"))]
     assert kinds.count("begin") == kinds.count("end") == kinds.count("separate") > 0
 
@@ -187,6 +196,17 @@ def test_a_withheld_number_is_shaded(context):
     assert data_table(table).count('w:fill="E4E9EC"') == withheld
 
 
+def test_a_report_in_english_holds_no_word_of_ours_in_indonesian(make_context):
+    document = docx.Document(io.BytesIO(written(make_context(language="en"))))
+    parts = [document.element.body, *(part._element for s in document.sections for part in (s.header, s.footer))]
+    said = "\n".join(t.text or "" for part in parts for t in part.iter(qn("w:t")))
+    assert "Contents" in said
+    assert "Table 1" in "\n".join(p.text for p in document.paragraphs)
+    ours = r"\b(Daftar isi|Daftar tabel|Tabel|Gambar|Halaman|hlm|Cara membaca|Laporan|PUBLIK|DRAF|DATA CONTOH)\b"
+    assert not re.findall(ours, said)
+    assert not re.findall(ours, field_codes(document))
+
+
 def test_restricted_forms_are_never_read(context):
     blocks = blocks_of(context)
     marked = copy.deepcopy(blocks)
@@ -217,6 +237,62 @@ def test_widths_of_columns_follow_their_words_and_fill_the_page():
     assert sum(wide) == pytest.approx(17.0)
     assert wide[1] == max(wide)
     assert wide[0] > len("Pemerintah") * 0.19
+
+
+def test_names_of_places_stay_on_one_line_where_heads_are_long():
+    heads = ["Wilayah", *["Di antaranya baru pertama kali diukur"] * 8]
+    wide = column_widths([heads, ["Kampung Melayu", *["1.234"] * 8]], 16.5, 0.15, 0.08)
+    assert sum(wide) == pytest.approx(16.5)
+    assert wide[0] - 2 * 0.08 >= len("Kampung Melayu") * 0.15 - 1e-9
+    assert min(wide[1:]) - 2 * 0.08 >= len(["Di", "antaranya"][1]) * 0.15
+
+
+def test_a_wordy_column_gets_most_of_the_room():
+    wide = column_widths([["Periksa", "Nilai", "Arti"], ["Isian kosong", "1%", "kata " * 60]], 16.5)
+    assert wide[2] > 16.5 / 2
+
+
+def kept(table: str) -> list[bool]:
+    return ["<w:keepNext/>" in line for line in table.split("<w:tr>")[1:]]
+
+
+def test_short_tables_stay_on_one_page_and_long_ones_keep_their_head_with_two_rows(context):
+    block = stunting_by_kecamatan(context).to_json()["public"]["tables"][0]
+    short = kept(data_table(block))
+    assert all(short[:-1])
+    assert not short[-1]
+    long = kept(data_table(block | {"rows": block["rows"] * 30}))
+    assert long[:3] == [True, True, True]
+    assert not any(long[3:-2])
+    assert long[-2:] == [True, False]  # no row stands alone on a last page
+
+
+def test_a_table_of_more_columns_than_the_page_holds_stands_in_parts_with_its_first_column(context):
+    block = stunting_by_kecamatan(context).to_json()["public"]["tables"][0]
+    first, *others = block["columns"]
+    kecamatan = [others[0] | {"label": f"Karangrejo{n:02}"} for n in range(40)]
+    rows = [row | {"cells": [row["cells"][0], *[{"text": f"{n},1%", "hidden": False} for n in range(40)]]}
+            for row in block["rows"]]  # fmt: skip
+    wide = data_table(block | {"columns": [first, *kecamatan], "rows": rows})
+    tables = wide.split("<w:tbl>")[1:]
+    assert len(tables) > 1
+    heads = [re.findall(r"<w:t>([^<]*)</w:t>", table.partition("</w:tr>")[0]) for table in tables]
+    assert all(head[0] == first["label"] for head in heads)
+    assert [name for head in heads for name in head[1:]] == [column["label"] for column in kecamatan]
+    for table in tables:
+        grid = [int(cm) for cm in re.findall(r'<w:gridCol w:w="(\d+)"', table)]
+        assert sum(grid) <= 16.5 / 2.54 * 1440 + len(grid)
+        assert min(grid[1:]) >= (len("Karangrejo12") * 0.15 + 2 * 0.08) / 2.54 * 1440
+    assert data_table(block).count("<w:tbl>") == 1
+
+
+def test_no_empty_line_follows_a_table_where_it_could_make_an_empty_page(document):
+    body = list(document.element.body)
+    for table, after in pairwise(body):
+        if table.tag == qn("w:tbl") and table.tblPr.find(qn("w:tblCaption")) is not None and after.tag == qn("w:p"):
+            words = "".join(t.text or "" for t in after.iter(qn("w:t")))
+            following = after.getnext()
+            assert words or following.tag in (qn("w:tbl"), qn("w:sectPr"))
 
 
 def test_the_leak_scan_reads_cells_and_words_of_pictures_but_runs_no_cells_together(tmp_path, context):
@@ -254,3 +330,14 @@ def test_no_file_of_this_machine_is_named_in_it(report):
         text = b"".join(archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".rels")))
     assert str(Path.home()).encode() not in text
     assert b"python-docx" not in text
+
+
+def test_the_frame_of_an_english_report_is_english(context):
+    document = docx.Document(io.BytesIO(written(replace(context, language="en"))))
+    parts = [document, *(p for s in document.sections for p in (s.header, s.footer, s.first_page_footer))]
+    said = "\n".join(p.text for part in parts for p in part.paragraphs)
+    for words in ("Stunting Case Audit Report", "Contents", "PUBLIC", "Table 1", "Figure 1", "Page"):
+        assert words in said
+    assert not re.search(
+        r"\b(Laporan|Daftar|Tabel|Gambar|Berdasarkan|Cara membaca|Halaman|PUBLIK|DRAF|keadaan)\b", said
+    )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import product
+from zipfile import ZipFile
+
 import openpyxl
 import pytest
+import xlsxwriter
 
 from audit.store import new_workbook
 
@@ -91,3 +95,51 @@ def test_every_sheet_is_a4_and_a_hidden_one_is_left_as_it_is(tmp_path):
     book = openpyxl.load_workbook(tmp_path / "lembar.xlsx")
     assert book["Uji"].page_setup.paperSize == 9
     assert book["_meta"].page_setup.paperSize is None
+
+
+WORDS = ["Melati", "", "Ya & <tidak>", None, "x" * 100, "Melati", 3.5, "dua\nbaris", "Melati", "x" * 100, "Melati"]
+
+
+def test_a_column_of_words_is_what_xlsxwriter_writes_cell_by_cell(tmp_path):
+    """Byte for byte, whatever stands in it: what XlsxWriter keeps of a cell is written without it, so it may change."""
+    ours, theirs = tmp_path / "ours.xlsx", tmp_path / "theirs.xlsx"
+    with new_workbook(ours) as book:
+        look, sheet = book.add_format({"text_wrap": True}), book.add_worksheet("Uji")
+        sheet.set_column(0, 1, 20)
+        sheet.write_words(2, 0, WORDS, look)
+        sheet.write_words(2, 1, WORDS, look)
+        sheet.write_number(2, 2, 7, look)
+        sheet.hide()  # so that nothing else is set in it
+        book.add_worksheet("Lain").write_string(0, 0, "Melati")
+    with xlsxwriter.Workbook(theirs) as book:
+        look, sheet = book.add_format({"text_wrap": True}), book.add_worksheet("Uji")
+        sheet.set_column(0, 1, 20)
+        for j, (i, words) in product((0, 1), enumerate(WORDS, start=2)):
+            if isinstance(words, str) and words:
+                sheet.write_string(i, j, words, look)
+        sheet.write_number(2, 2, 7, look)
+        sheet.hide()
+        book.add_worksheet("Lain").write_string(0, 0, "Melati")
+    for part in ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"):
+        assert ZipFile(ours).read(part) == ZipFile(theirs).read(part)
+
+
+def test_rows_of_a_column_of_words_are_as_high_as_those_written_cell_by_cell(laid):
+    def column(book, sheet):
+        look = book.add_format({"text_wrap": True})
+        sheet.set_column(0, 0, 20)
+        sheet.write_words(2, 0, WORDS, look)
+
+    def cells(book, sheet):
+        look = book.add_format({"text_wrap": True})
+        sheet.set_column(0, 0, 20)
+        for i, words in enumerate(WORDS, start=2):
+            if isinstance(words, str) and words:
+                sheet.write_string(i, 0, words, look)
+
+    def high(work):
+        rows = laid(work).row_dimensions
+        return [rows[i].height for i in range(1, 16)]
+
+    assert high(column) == high(cells)
+    assert sum(height is not None for height in high(column)) == 3

@@ -6,6 +6,8 @@ from importlib import import_module
 
 from audit import report
 from audit.language import text
+from audit.pipeline.keys import code_sha256
+from audit.reference.areas import district_codes
 
 __all__ = ["preload"]
 
@@ -20,6 +22,8 @@ def preload() -> None:
         getattr(report, name)
     for language in ("id", "en"):
         text("report.title", language)
+    code_sha256()  # seven hundred files, and the areas of the country: every notebook would read them again
+    district_codes()
     _draw()
 
 

@@ -24,6 +24,7 @@ _TALLEST = 1.25  # widths of the paper that a map may be high
 _LOWEST = 1.0  # inches
 _LETTER, _LINE, _POINTS = 0.56, 1.15, 72  # of a letter and of a line in its size, with some air; points of an inch
 _TRIED = 17  # places across and down that words may stand at
+_LARGER = (4.0, 2.0)  # points over the small letters of the paper
 _TITLE = 0.3  # inches of a title over a panel
 _BORDER = 1.1  # points of the borders over the areas
 
@@ -95,18 +96,24 @@ def _areas(
 ) -> None:
     from matplotlib.patches import PathPatch
 
-    letter = np.array([_LETTER, _LINE]) * paper.small / _POINTS / inches
+    drawn = {code: _outline(outlines[code]) for code in areas}
+
+    def place(code: str, words: str, size: float) -> tuple[float, float] | None:
+        lines = words.split("\n")
+        letters = np.array([max(map(len, lines)), len(lines)])
+        largest = max(outlines[code], key=lambda ring: float(np.ptp(ring, axis=0).prod()))
+        return _room(drawn[code], largest, letters * [_LETTER, _LINE] * size / _POINTS / inches)
+
+    # One size for all: larger where every area has room for the whole of its words.
+    sizes = (paper.small + more for more in _LARGER)
+    size = next((s for s in sizes if all(place(code, a.labels[0], s) for code, a in areas.items())), paper.small)
     for code, area in areas.items():
         face = look.face(area.row, assessable=area.assessable)
-        outline = _outline(outlines[code])
-        face.fill(axes, PathPatch(outline))
-        largest = max(outlines[code], key=lambda ring: float(np.ptp(ring, axis=0).prod()))
-        for words in area.labels:
-            lines = words.split("\n")
-            size = letter * [max(map(len, lines)), len(lines)]
-            if (place := _room(outline, largest, size)) is not None:
-                face.write(axes, *place, paper, words)
-                break
+        face.fill(axes, PathPatch(drawn[code]))
+        found = ((words, place(code, words, size)) for words in area.labels)
+        words, at = next(((words, at) for words, at in found if at is not None), ("", None))
+        if at is not None:
+            face.write(axes, *at, paper, words, size=size)
 
 
 def _border(axes: Axes, rings: Rings) -> None:

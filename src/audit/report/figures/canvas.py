@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from audit.reference.identity import CATEGORIES, CLASSES, COLOURS, SEVERITY, SEX
+from audit.reference.identity import CATEGORIES, CLASSES, COLOURS, POINTS, SEVERITY, SEX
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -110,7 +110,8 @@ def _style() -> dict[str, Any]:
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(matplotlib.rc_params_from_file(style, use_default_template=False))
         coloured = {setting: COLOURS[name] for name, settings in _COLOURED.items() for setting in settings}
-        dict.update(matplotlib.rcParams, coloured | {"axes.prop_cycle": cycler(color=CATEGORIES)})
+        ours = {"axes.prop_cycle": cycler(color=CATEGORIES), "font.size": float(POINTS["body"])}
+        dict.update(matplotlib.rcParams, coloured | ours)
         return {name: value for name, value in dict.items(matplotlib.rcParams) if name != "backend"}
 
 

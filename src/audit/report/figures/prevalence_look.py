@@ -46,12 +46,22 @@ class Face(NamedTuple):
             axes.add_artist(rim)
             rim.set_clip_path(patch)
 
-    def write(self, axes: Axes, x: float, y: float, paper: Paper, words: str | None = None) -> None:
-        """Set the words, or others, around a place, on a white ground where the face is hatched."""
+    def write(
+        self, axes: Axes, x: float, y: float, paper: Paper, words: str | None = None, *, size: float | None = None
+    ) -> None:
+        """Set the words, or others, around a place, on a white ground where the face is hatched; ``size`` in points."""
         ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.6} if self.hatch else None
         said = self.words if words is None else words
         axes.text(
-            x, y, said, fontsize=paper.small, color=self.ink, ha="center", va="center", bbox=ground, linespacing=1.1
+            x,
+            y,
+            said,
+            fontsize=size or paper.small,
+            color=self.ink,
+            ha="center",
+            va="center",
+            bbox=ground,
+            linespacing=1.1,
         )
 
 

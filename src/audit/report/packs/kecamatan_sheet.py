@@ -13,6 +13,7 @@ from audit.disclosure.released import ShownRow
 from audit.reference.statistics import COVERAGE_ASSESSABLE
 from audit.reference.visit_rules import VISIT_GROUPS
 from audit.report.blocks import Block, make_block
+from audit.report.certainty import met_words
 from audit.report.content import Card, Column, Content, Item, Row, Table
 from audit.report.context import ReportContext
 from audit.report.indicator_rows import IndicatorRow, indicator_rows, marks, period_words, rate_cell, state_at
@@ -36,6 +37,7 @@ __all__ = [
 Tone = Literal["neutral", "attention"]
 _GAPS = 3  # named on the page
 _PLANS = 4  # lines of plans that a page holds with all else; the rest is counted
+_MARKS = {"reached": "●", "short": "○", "unclear": "◐"}  # with a word each: colour or shape alone says nothing
 _POINTS = 100  # percentage points of 1
 _OF_HEIGHT = ("stunting", "baduta")  # figures that rest on heights of the children who came
 
@@ -179,7 +181,7 @@ def _named(view: View, row: IndicatorRow) -> str:
 
 def _state(view: View, row: IndicatorRow, at: ShownRow) -> str:
     state = state_at(row, at)
-    return NONE if state is None else view.words(f"kecamatan_sheet.services.state_{state}")
+    return NONE if state is None else f"{_MARKS[state]} {met_words(state, view.language)}"
 
 
 # Gaps ----------------------------------------------------------------------------------------------------------------

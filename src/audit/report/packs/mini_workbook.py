@@ -6,7 +6,7 @@ are placed no nearer than the kecamatan.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from audit.programme.forum_record import place_of
 from audit.reference.areas import Areas
 from audit.reference.rule_sets import RuleSet
 from audit.reference.visit_rules import VISIT_GROUPS
-from audit.report.form_workbook import FIRST_ROW, Form, form_workbook
+from audit.report.form_workbook import form_workbook
 from audit.report.urgent_workbook import rule_words
 from audit.risk.visit_first import reason_words
 
@@ -88,7 +88,8 @@ def write_mini_workbook(path: Path, book: MiniBook, kecamatan: str, *, language:
             rows: pd.DataFrame | None = getattr(book, name)
             if rows is not None:
                 own = rows[place_of(rows["area_code" if "area" not in rows else "area"], book.areas).eq(kecamatan)]
-                _sheet(form, name, columns, _worded(own, name, book, language))
+                words = _worded(own, name, book, language)
+                form.table(name, columns, words, topic=_TOPIC, widths=_WIDTHS, width=_WIDTH)
 
 
 def _worded(rows: pd.DataFrame, name: str, book: MiniBook, language: Language) -> pd.DataFrame:
@@ -138,16 +139,3 @@ def _cell(value: object, column: str, sheet: str, language: Language) -> str | f
     topic = _STATES.get(sheet, "") if column == "state" else _WORDS.get(column, f"{_TOPIC}.{column}")
     id = f"{topic}.{value}"
     return text(id, language) if has(id, language) else str(value)
-
-
-def _sheet(form: Form, name: str, columns: Sequence[str], rows: pd.DataFrame) -> None:
-    sheet = form.sheet(name, columns, topic=_TOPIC)
-    sheet.freeze_panes(FIRST_ROW, 1)
-    for j, column in enumerate(columns):
-        sheet.set_column(j, j, _WIDTHS.get(column, _WIDTH))
-        for i, value in enumerate(rows[column], start=FIRST_ROW):
-            form.cell(sheet, i, j, value)
-    if rows.empty:
-        sheet.write_string(FIRST_ROW, 0, text(f"{_TOPIC}.empty", form.language), form.small)
-    else:
-        sheet.autofilter(1, 0, FIRST_ROW + len(rows) - 1, len(columns) - 1)

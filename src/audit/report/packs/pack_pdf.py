@@ -10,6 +10,8 @@ from audit.language import date_text, text
 from audit.report.blocks import Block
 from audit.report.context import ReportContext
 from audit.report.drawing import drawn
+from audit.report.emblem import emblem
+from audit.report.standing import standing
 from audit.report.typesetting import typeset
 
 __all__ = ["Page", "pack_frame", "render_pack"]
@@ -36,24 +38,26 @@ def render_pack(
         for name, blocks in pages
     ]
     frame = pack_frame(context, title=title, place=place, edition=edition)
-    return typeset("forum_pack.typ", frame | {"pages": printed})
+    return typeset("forum_pack.typ", frame | {"pages": printed}, pictures=emblem(context)[1])
 
 
 def pack_frame(context: ReportContext, *, title: str, place: str, edition: Edition = "publik") -> dict[str, Any]:
     """What the frame of every page prints: what it is, for whom, about what, of which day and edition."""
     language, day = context.language, context.as_of
+    stands = standing(edition, context.state, language)
     return {
         "language": language,
         "date": {"year": day.year, "month": day.month, "day": day.day},
         "document_title": f"{title} {place}",
+        "logo_alt": emblem(context)[0],
         "title": title,
         "place": place,
         "district": context.district_name,
         "period": context.period,
         "as_of": text("report.as_of", language, date=date_text(day, language=language)),
-        "edition": text(f"report.edition_name.{edition}", language),
+        "edition": stands.edition,
         "sample_short": text("report.sample_short", language) if context.sample else "",
-        "state": "",
+        "state": stands.state,
         "key": text("report.key_print", language, key=context.run_key[:12]) if context.run_key else "",
         "words": {id.partition(".")[2]: text(id, language) for id in _WORDS},
     }

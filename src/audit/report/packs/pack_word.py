@@ -14,6 +14,7 @@ from audit.language import date_text, text
 from audit.report.context import ReportContext
 from audit.report.drawing import drawn
 from audit.report.packs.pack_pdf import Page
+from audit.report.standing import standing
 from audit.report.word.document import finished, new_document
 from audit.report.word.markup import append, paragraph, run, words
 from audit.report.word.tables import data_table
@@ -29,11 +30,11 @@ def render_pack_word(
     """Write the pages, one heading each; equal blocks give equal bytes. Arguments as of ``render_pack``."""
     language = context.language
     document = new_document(f"{title} {place}", context.district_name, day=context.as_of, language=language)
-    edition_name = text(f"report.edition_name.{edition}", language)
+    marks = standing(edition, context.state, language).marks
     as_of = text("report.as_of", language, date=date_text(context.as_of, language=language))
     sample = [text("report.sample_short", language)] if context.sample else []
     key = [text("report.key_print", language, key=context.run_key[:12])] if context.run_key else []
-    document.sections[0].footer.paragraphs[0].text = " · ".join([*sample, edition_name, *key])
+    document.sections[0].footer.paragraphs[0].text = " · ".join([*sample, *marks, *key])
     if context.formal.logo:
         from docx.shared import Cm
 
@@ -41,7 +42,7 @@ def render_pack_word(
         alt = text("formal.logo_alt", language, area=context.district_name)
         emblem._inline.docPr.set("descr", alt)  # pyright: ignore[reportPrivateUsage] - python-docx has no door for it
     head = paragraph(run(f"{title} {place}"), style="Title")
-    body = [head, words(" · ".join([context.period, as_of, edition_name, *sample]))]
+    body = [head, words(" · ".join([context.period, as_of, *marks, *sample]))]
     for n, (name, blocks) in enumerate(pages):
         body.append(paragraph(run(text(f"forum_pack.page.{name}", language)), style="Heading1", new_page=n > 0))
         for block in blocks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from audit.language import text
 from audit.report.context import ReportContext
 from audit.report.drawing import drawn
+from audit.report.emblem import emblem
 from audit.report.packs.kecamatan_sheet import kecamatan_sheet
 from audit.report.packs.pack_pdf import pack_frame
 from audit.report.packs.places import place_name
@@ -24,4 +25,5 @@ def render_sheet(context: ReportContext) -> bytes:
     sheet = {form["id"].removeprefix("sheet_"): form for form in forms}
     frame = pack_frame(context, title=title, place=place)
     own_notes = text("kecamatan_sheet.own_notes", context.language)
-    return typeset("kecamatan_sheet.typ", frame | {"sheet": sheet, "words": {**frame["words"], "own_notes": own_notes}})
+    return typeset("kecamatan_sheet.typ", frame | {"sheet": sheet, "words": {**frame["words"], "own_notes": own_notes}},
+                   pictures=emblem(context)[1])  # fmt: skip

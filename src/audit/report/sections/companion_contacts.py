@@ -15,7 +15,7 @@ from audit.report.tables import count_cell, hidden_cell, mark_notes, rate_cells,
 from audit.report.view import NONE, View, enough
 from audit.results import Cell
 
-__all__ = ["companion_contacts", "companion_topics"]
+__all__ = ["companion_contacts", "companion_topics", "spoken_contacts"]
 
 _COLUMNS = ("people", "assisted", "assisted_share", "contacts_due", "contacts_made", "as_often")
 Labelled = Sequence[tuple[str, str, ShownRow, ShownRow]]  # label, name of the finding, assisted, as often as due
@@ -83,6 +83,15 @@ def _title(view: View, row: ShownRow) -> str:
     if not enough(row) or row.value is None:
         return view.words("companion_block.contacts.title")
     return view.words("companion_block.contacts.title_share", share=view.percent(row.value, 0))
+
+
+def spoken_contacts(view: View) -> str:
+    """How many of the target people were assisted at least once; "" where that is not known or withheld."""
+    assisted = view.table("companions_contacts")
+    row = _by_cell(assisted).get(Cell.of(view.context.cycle, person="person")) if assisted else None
+    if row is None or row.hidden or row.denominator is None or row.numerator is None:
+        return ""
+    return view.words("companion_block.contacts.found", n=row.denominator, assisted=row.numerator)
 
 
 def _found(view: View, row: ShownRow, often: ShownRow, made: ShownFinding | None) -> str:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from audit.reference.essential_indicators import TARGETS_UNTIL
 from audit.report.blocks import Block, make_block
+from audit.report.certainty import met_words
 from audit.report.content import Column, Content, Row, Table, TableCell
 from audit.report.context import ReportContext
 from audit.report.indicator_rows import IndicatorRow, indicator_rows, marks, period_words, rate_cell
@@ -102,7 +103,7 @@ def _target(view: View, row: IndicatorRow) -> str:
 def _state(view: View, row: IndicatorRow) -> str:
     """How it stands to its target; else why nothing is said of it."""
     if row.state is not None:
-        return view.words(f"indicator_block.is_{row.state}")
+        return met_words(row.state, view.language)
     reason = str(row.told["reason"])
     if row.district is None:
         return view.words("indicator_block.not_reported") if reason == "unknown" else _why(view, reason)

@@ -145,6 +145,6 @@ def _rules(view: View) -> tuple[Item, ...]:
     title = view.words("need_block.families.rules", rules=rules.title[view.language], id=rules.id)
     items = [Item(title, view.words("need_block.families.rules_meaning"))]
     for rule in rules.rules:
-        source = view.words("need_block.families.rule_source", source=rule.source)
+        source = view.words("need_block.families.rule_source", source=view.either(rule.source, rule.source_en))
         items.append(Item(rule_label(rule.id, view.language), source))
     return tuple(items)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from audit.report.blocks import Block, make_block
+from audit.report.certainty import met_words
 from audit.report.content import Column, Content, Row, Table
 from audit.report.context import ReportContext
 from audit.report.figures.canvas import Paper
@@ -32,7 +33,7 @@ def _build(view: View) -> Content | None:
         reading=view.words("indicator_block.grid_reading"),
         tables=(_table(view, rows, codes),),
     )
-    legend = {state: view.words(f"indicator_block.is_{state}") for state in COLOURS}
+    legend = {state: met_words(state, view.language) for state in COLOURS}
     grid = [
         (view.words(f"indicator.short.{row.indicator.id}"), [_cell(view, row, code) for code in codes]) for row in rows
     ]

@@ -140,7 +140,8 @@ def _widest(view: View, ways: dict[str, list[ShownRow]]) -> str:
     need = max(gaps, key=lambda need: gaps[need][0] - gaps[need][1])
     needed, suitable = gaps[need]
     counts = {"needed": needed, "suitable": suitable, "left": needed - suitable}
-    return view.words("need_block.cascade.widest", need=label("need", need, view.language), **counts)
+    named = label("need", need, view.language)
+    return view.words("need_block.cascade.widest", need=named[:1].lower() + named[1:], **counts)
 
 
 def _offices(view: View) -> tuple[Table, ...]:

@@ -50,7 +50,7 @@ def _build(view: View) -> Content | None:
     edition = "restricted" if view.lines("kpm_missing") is not None else "public"
     content = Content(
         among(view, quarter, _title(view, rows, unknown)),
-        subtitle=quarter_words(quarter, view.language),
+        subtitle=view.words("packages_block.reach.subtitle", quarter=quarter_words(quarter, view.language)),
         reading=view.words("packages_block.reach.reading", n=CAUTION_BELOW),
         source=source_line(view),
         paragraphs=(*said, view.words(f"packages_block.list.{edition}", file=KPM_WORKBOOK)),

@@ -72,7 +72,12 @@ def _groups(view: View) -> list[tuple[str, list[PublishedPoint]]]:
     for id, kind in (("survey", "survei"), ("routine", "admin")):
         figures = sorted((p for p in view.context.published if p.kind == kind), key=lambda p: (p.year, p.source))
         points = [
-            PublishedPoint(p.source, p.percent / 100, _percent(view, p), *limits.get((p.source, p.percent / 100), ()))
+            PublishedPoint(
+                view.either(p.source, p.source_en),
+                p.percent / 100,
+                _percent(view, p),
+                *limits.get((p.source, p.percent / 100), ()),
+            )
             for p in figures
             if p.percent is not None
         ]
@@ -115,9 +120,10 @@ def _points(view: View, proportion: float) -> str:
 
 def source_name(view: View, figure: PublishedFigure) -> str:
     """The survey or register, with the office that gave a figure of its own."""
+    source = view.either(figure.source, figure.source_en)
     if not figure.said_by:
-        return figure.source
-    return view.words("report.published_figures.said_by", source=figure.source, office=figure.said_by)
+        return source
+    return view.words("report.published_figures.said_by", source=source, office=figure.said_by)
 
 
 def _table(view: View, id: str, figures: list[PublishedFigure]) -> Table:
@@ -131,12 +137,17 @@ def _table(view: View, id: str, figures: list[PublishedFigure]) -> Table:
                 text_cell(source_name(view, p)),
                 text_cell(_percent(view, p)),
                 text_cell(_children(view, p)),
-                text_cell(" ".join(part for part in (_kind(view, p), p.note, _addresses(p.url)) if part)),
+                text_cell(_remarks(view, p)),
             )
         )
         for p in figures
     )
     return Table(view.words(f"report.published_figures.caption_{id}"), columns, rows)
+
+
+def _remarks(view: View, figure: PublishedFigure) -> str:
+    said = (_kind(view, figure), view.either(figure.note, figure.note_en), _addresses(figure.url))
+    return " ".join(part for part in said if part)
 
 
 def _percent(view: View, figure: PublishedFigure) -> str:

@@ -133,7 +133,7 @@ def _items(view: View) -> Content | None:
         terms=tuple(
             Item(
                 view.words(f"sponsors.short_rule.{rule.id}"),
-                view.words("sponsor_block.items.source", source=rule.source),
+                view.words("sponsor_block.items.source", source=view.either(rule.source, rule.source_en)),
             )
             for rule in ITEM_RULES
         ),

@@ -11,7 +11,7 @@ from audit.report.sections.places import producers, whole_and_parts
 from audit.report.tables import mark_notes, rate_cells, text_cell
 from audit.report.view import View, enough
 
-__all__ = ["ledger_source", "sponsor_reach"]
+__all__ = ["ledger_source", "spoken_sponsors", "sponsor_reach"]
 
 Shares = dict[str | None, ShownRow]
 
@@ -28,6 +28,13 @@ def ledger_source(view: View) -> str:
         return ""
     date = max(source.cut_off for source in sources)
     return view.words("report.source_line", producers=producers(view, ("programme",)), date=date)
+
+
+def spoken_sponsors(view: View) -> str:
+    """How many of those who need a sponsor have one now, a sentence a programme; "" where that is withheld."""
+    found = {programme: shares for programme in PROGRAMMES if (shares := _shares(view, programme))}
+    told = [_said(view, programme, shares)[0] for programme, shares in found.items() if not shares[0][None].hidden]
+    return " ".join(told)
 
 
 def _build(view: View) -> Content | None:
@@ -111,7 +118,7 @@ def _table(view: View, programme: str, needed: Shares, aided: Shares) -> Table:
 def _rule(view: View, programme: str) -> Item:
     rule = TARGET_RULES[programme]
     values = {
-        "source": rule.source,
+        "source": view.either(rule.source, rule.source_en),
         "months": rule.months_planned or 0,
         "oldest": int(rule.oldest_months),
         "elsewhere": int(rule.elsewhere_months or 0),

@@ -115,8 +115,9 @@ def _rules(view: View) -> tuple[Item, ...]:
     items = [Item(title, view.words("urgent.block.rules_meaning"))]
     for rule in rules.rules:
         changed = rule.id in rules.changed
+        source = view.either(rule.source, rule.source_en)
         meaning = "rule_changed" if changed else "rule_source"
-        items.append(Item(rule_words(rule, view.language), view.words(f"urgent.block.{meaning}", source=rule.source)))
+        items.append(Item(rule_words(rule, view.language), view.words(f"urgent.block.{meaning}", source=source)))
     return tuple(items)
 
 

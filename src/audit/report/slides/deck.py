@@ -26,14 +26,15 @@ from audit.report.slides.pptx_charts import add_chart
 from audit.report.slides.pptx_file import without_clock
 from audit.report.slides.pptx_parts import add_cards, add_grid, add_text, add_words
 from audit.report.slides.slide import Box, Chart, Grid, Picture, Slide, Words
+from audit.report.standing import standing
 
 __all__ = ["footer", "render_deck"]
 
 _FRAME_WORDS = ("title", "logo", "layout", "note")
 
 
-def render_deck(slides: Sequence[Slide], context: ReportContext, *, title: str, logo: bytes = b"") -> bytes:
-    """Write slides; ``title`` is what the file calls itself, ``logo`` a PNG for the slot on the first slide."""
+def render_deck(slides: Sequence[Slide], context: ReportContext, *, title: str) -> bytes:
+    """Write slides; ``title`` is what the file calls itself. The district's emblem stands on the first slide."""
     language = context.language
     deck = empty_presentation(
         title=title,
@@ -43,7 +44,7 @@ def render_deck(slides: Sequence[Slide], context: ReportContext, *, title: str, 
     )
     foot = footer(context)
     for at, slide in enumerate(slides):
-        _draw(deck, slide, foot, context, logo=logo if at == 0 else b"", slot=at == 0)
+        _draw(deck, slide, foot, context, logo=b"" if at else context.formal.logo)
     out = io.BytesIO()
     deck.save(out)
     return without_clock(out.getvalue(), context.as_of, language)
@@ -54,8 +55,7 @@ def footer(context: ReportContext) -> str:
     language = context.language
     said = [
         text("report.sample_short", language) if context.sample else "",
-        text("report.edition_name.publik", language),
-        text(f"report.state.{context.state}", language),
+        *standing("publik", context.state, language).marks,
         _place(context),
         text("slides.cycle", language, cycle=context.cycle),
         text("report.key_print", language, key=context.run_key[:12]) if context.run_key else "",
@@ -71,13 +71,13 @@ def _place(context: ReportContext) -> str:
     return f"{name}, {context.district_name}"
 
 
-def _draw(deck: Any, slide: Slide, foot: str, context: ReportContext, *, logo: bytes, slot: bool) -> None:
+def _draw(deck: Any, slide: Slide, foot: str, context: ReportContext, *, logo: bytes) -> None:
     from pptx.util import Pt
 
     drawn = deck.slides.add_slide(deck.slide_layouts[0])
-    _slot(drawn, logo, context, keep=slot)
+    _slot(drawn, logo, context)
     heading = drawn.shapes.title
-    box = TITLE if not slot else Box(TITLE.left, TITLE.top, TITLE.width - LOGO.width - 0.2, TITLE.height)
+    box = TITLE if not logo else Box(TITLE.left, TITLE.top, TITLE.width - LOGO.width - 0.2, TITLE.height)
     placed(heading, box)
     heading.text_frame.text = slide.title
     run = heading.text_frame.paragraphs[0].runs[0]
@@ -92,14 +92,15 @@ def _draw(deck: Any, slide: Slide, foot: str, context: ReportContext, *, logo: b
     notes = slide.notes
     said = [" ".join(notes.say)]
     said += [text("slides.notes.meaning", context.language, words=notes.meaning)] if notes.meaning else []
-    said += [text("slides.notes.source", context.language, words=notes.source)] if notes.source else []
+    label = text("slides.notes.source", context.language, words="")  # which a source line of a block has already
+    said += [f"{label}{notes.source.removeprefix(label)}"] if notes.source else []
     drawn.notes_slide.notes_text_frame.text = "\n".join(said)
 
 
-def _slot(drawn: Any, logo: bytes, context: ReportContext, *, keep: bool) -> None:
-    """The emblem in its slot; the slot stays empty on the first slide and goes from the others."""
+def _slot(drawn: Any, logo: bytes, context: ReportContext) -> None:
+    """The emblem in its slot; an empty one goes, since some programs show and print it. The layout keeps it."""
     for shape in list(drawn.placeholders):
-        if shape.placeholder_format.idx and not (keep and not logo):
+        if shape.placeholder_format.idx:
             shape.element.getparent().remove(shape.element)
     if logo:
         from pptx.util import Inches

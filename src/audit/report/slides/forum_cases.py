@@ -1,75 +1,31 @@
-"""Slides 6 to 8: which services have gaps, what was found in cases, and one case that may be told."""
+"""Slides 7 and 8: what was found in cases, and one case that may be told beside how children here grow."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from audit.report.figures.canvas import QUIET
-from audit.report.figures.state_grid import COLOURS
-from audit.report.indicator_rows import IndicatorRow, indicator_rows, state_at
+from audit.reference.anthropometry_rules import STUNTED_BELOW
+from audit.reference.appendix_rules import month_of_age
+from audit.reference.identity import COLOURS
+from audit.report.appendix_words import number_of
+from audit.report.figures.canvas import BRAND, MUTED, QUIET
 from audit.report.sections.case_patterns import causes_found
 from audit.report.sections.places import source_line
-from audit.report.slides.look import BODY, LEFT
-from audit.report.slides.pptx_parts import fewer_rows
-from audit.report.slides.slide import Box, GridCell, Line, Series, Slide, Words
-from audit.report.slides.told import COUNT, Told, chart, grid, unsaid
-from audit.report.view import HIDDEN, NONE, enough
+from audit.report.slides.look import BODY, LEFT, beside
+from audit.report.slides.slide import Box, Line, Part, Series, Slide, Words
+from audit.report.slides.told import COUNT, SCORE, Told, chart, unsaid
 
-__all__ = ["causes", "gaps", "story"]
+__all__ = ["causes", "story"]
 
-_ROWS, _BARS, _STORIES, _TERMS = 9, 8, 3, 4  # that a slide holds
-_NAME, _TARGET, _PLACE = 2.6, 0.8, 1.05  # shares of the columns of the table of gaps
-_MOST = 12  # kecamatan side by side; more would be too small to read from the last row
+_BARS, _STORIES, _TERMS = 8, 3, 4  # that a slide holds
 _TABLE, _UNDER = Box(LEFT, 2.0, BODY.width, 4.2), Box(LEFT, 6.25, BODY.width, 0.6)
-
-
-def gaps(told: Told) -> Slide:
-    """Coverage of the services furthest from their target, by kecamatan in the order of codes, every number printed."""
-    view = told.view
-    short = sorted(
-        (row for row in indicator_rows(view) if row.place and row.gap and row.gap[0] > 0),
-        key=lambda row: row.place or (0,),
-    )[:_ROWS]
-    if not short:
-        return unsaid(told, "gaps", told.words("slides.gaps.none_title"), [told.words("slides.gaps.none")])
-    codes = [area.code for area in view.context.areas.kecamatan]
-    codes = codes if len(codes) <= _MOST else []
-    heads = (
-        *(told.words(f"slides.gaps.{name}") for name in ("row", "target", "all")),
-        *(view.area(code) for code in codes),
-    )
-    rows = [
-        (
-            GridCell(view.words(f"indicator.short.{row.indicator.id}"), strong=True),
-            GridCell(NONE if row.target is None else view.tick(row.target), end=True),
-            *(_cell(told, row, code) for code in (None, *codes)),
-        )
-        for row in short
-    ]
-    title = told.title("indicator_gaps")
-    shares = (_NAME, _TARGET, *(_PLACE for _ in heads[2:]))
-    table = fewer_rows(grid(told, title, heads, rows, shares), _TABLE)
-    reading = view.words("indicator_block.grid_reading")
-    marked = any(cell.words in (HIDDEN, NONE) for row in rows for cell in row[2:])
-    under = [Line(reading), *([Line(told.words("slides.gaps.left_out"))] if marked else [])]
-    sources = [str(row.told["source"]) for row in short if row.told.get("source")]
-    return Slide(
-        "gaps", title, told.words("slides.gaps.subtitle", n=len(table.rows)),
-        ((_TABLE, table), (_UNDER, Words(tuple(under), quiet=True))),
-        told.notes("gaps", view.words("indicator_block.gap_reading"), view.join(list(dict.fromkeys(sources)))),
-    )  # fmt: skip
-
-
-def _cell(told: Told, row: IndicatorRow, code: str | None) -> GridCell:
-    """A percentage on the colour of its state; what is surely short is bold as well."""
-    at = row.rows.get(code)
-    if at is None or at.hidden or not enough(at):
-        return GridCell(HIDDEN if at is not None and at.hidden else NONE, end=True)
-    state = state_at(row, at) or ""
-    return GridCell(
-        told.view.number((at.value or 0.0) * 100), COLOURS.get(state, ""), strong=state == "short", end=True
-    )
+_STORY, _RIGHT = beside(0.42)
+_GROWTH_HEAD = Box(_RIGHT.left, _RIGHT.top, _RIGHT.width, 0.6)
+_GROWTH = Box(_RIGHT.left, _RIGHT.top + 0.6, _RIGHT.width, _RIGHT.height - 0.6)
+_SHORT = COLOURS["attention-words"]
+_ENDS = (-2.5, 0.5)  # z
+_STEP, _YEAR = 3, 12  # months
 
 
 def causes(told: Told) -> Slide:
@@ -105,26 +61,48 @@ def _no_causes(told: Told, why: Sequence[str], subtitle: str, meaning: str) -> S
 
 
 def story(told: Told) -> Slide:
-    """One case in computed words, where the family agreed; no curve of one child is public, and why is said."""
+    """One case in computed words, where the family agreed, beside how all measured children grow.
+
+    No curve of one child is public: its points can point at the child. What stands there is the mean of everybody.
+    """
+    view, stories = told.view, told.paragraphs("case_vignettes")
+    growth = _growth(told)
+    subtitle, meaning = told.words("slides.story.subtitle"), told.words("slides.story.meaning")
+    if view.findings("vignette.") and stories:
+        others = " ".join(stories[1:_STORIES])
+        lines = [Line(str(told.blocks["case_vignettes"]["reading"]))]
+        lines += [Line(others, told.words("slides.story.heard"))] if others else []
+        curve = "slides.story.curve" if growth else "slides.story.no_curve"
+        lines += [Line(told.words(curve), told.words("slides.story.curve_lead"))]
+        title, notes = stories[0], told.notes("story", meaning, source_line(view))
+    else:
+        why = (*(stories or (view.words("vignette.none"),)), told.words("slides.story.next"))
+        lines = [Line(words) for words in why]
+        title, notes = told.words("slides.story.none_title"), told.notes("unsaid", meaning)
+    beside_it = (_STORY if growth else BODY, Words(tuple(lines)))
+    return Slide("story", title, subtitle, (*growth, beside_it), notes)
+
+
+def _growth(told: Told) -> tuple[tuple[Box, Part], ...]:
+    """Mean z-scores of height by completed month of age, of all children; nothing where hardly any is released."""
     view = told.view
-    stories = told.paragraphs("case_vignettes")
-    allowed = bool(view.findings("vignette."))
-    subtitle = told.words("slides.story.subtitle")
-    if not allowed or not stories:
-        why = [*(stories or (view.words("vignette.none"),)), told.words("slides.story.next")]
-        return unsaid(
-            told,
-            "story",
-            told.words("slides.story.none_title"),
-            why,
-            subtitle=subtitle,
-            meaning=told.words("slides.story.meaning"),
-        )
-    reading = str(told.blocks["case_vignettes"]["reading"])
-    others = " ".join(stories[1:_STORIES])
-    lines = [Line(others, told.words("slides.story.heard"))] if others else []
-    lines += [Line(told.words("slides.story.curve"), told.words("slides.story.curve_lead"))]
-    words = Words((Line(reading), *lines))
-    place = Box(BODY.left, BODY.top + 0.2, BODY.width, BODY.height - 0.4)
-    notes = told.notes("story", told.words("slides.story.meaning"), source_line(view))
-    return Slide("story", stories[0], subtitle, ((place, words),), notes)
+    found = {month_of_age(f.id.partition(".")[2]): number_of(f, "mean") for f in view.findings("appendix_height.")}
+    known = {age: z for age, z in found.items() if z is not None}
+    if len(known) < _YEAR:
+        return ()
+    ages = range(0, max(known) + 1, _STEP)
+    heading = told.words("slides.story.growth", month=view.month(view.context.month))
+    lines = (
+        Series(told.words("slides.story.mean"), tuple(known.get(age) for age in ages), BRAND, marked=True),
+        *(
+            Series(view.words(f"risk_appendix.heights_{name}"), (z,) * len(ages), colour, dashed=True, labelled=False)
+            for name, z, colour in (("zero", 0.0, MUTED), ("short", STUNTED_BELOW, _SHORT))
+        ),
+    )
+    years = {at: known[age] for at, age in enumerate(ages) if age in known and age and age % _YEAR == 0}
+    numbers = {at: view.number(z, 1) for at, z in years.items()}
+    names = [str(age) for age in ages]
+    drawn = chart(told, heading, "lines", names, lines, SCORE, numbers, ends=_ENDS)
+    told_apart = [told.words("slides.alt.value", name=names[at], value=words) for at, words in numbers.items()]
+    alt = told.words("slides.alt.chart", title=heading, values="; ".join(told_apart))
+    return (_GROWTH_HEAD, Words((Line(heading, strong=True),))), (_GROWTH, replace(drawn, alt=alt))

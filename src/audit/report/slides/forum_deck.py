@@ -7,7 +7,8 @@ from typing import Any
 
 from audit.report.context import ReportContext
 from audit.report.slides.deck import render_deck
-from audit.report.slides.forum_cases import causes, gaps, story
+from audit.report.slides.forum_cases import causes, story
+from audit.report.slides.forum_gaps import gaps
 from audit.report.slides.forum_plans import agreement, plans
 from audit.report.slides.forum_situation import figures, opening, where, who
 from audit.report.slides.forum_target import target
@@ -25,9 +26,9 @@ def forum_slides(context: ReportContext, blocks: Iterable[Mapping[str, Any]]) ->
     return tuple(slide(told) for slide in FORUM)
 
 
-def render_forum_deck(context: ReportContext, blocks: Iterable[Mapping[str, Any]], *, logo: bytes = b"") -> bytes:
-    """Write them as PowerPoint; equal results give equal bytes. ``logo`` is a PNG, empty where there is none."""
+def render_forum_deck(context: ReportContext, blocks: Iterable[Mapping[str, Any]]) -> bytes:
+    """Write them as PowerPoint; equal results give equal bytes."""
     from audit.language import text
 
     title = text("slides.forum.file", context.language, place=context.district_name)
-    return render_deck(forum_slides(context, blocks), context, title=title, logo=logo)
+    return render_deck(forum_slides(context, blocks), context, title=title)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from audit.disclosure.released import ShownRow
 from audit.language import date_text
-from audit.reference.disclosure_rules import SMALL_COUNT
 from audit.reference.groups import AGE_BANDS_MONTHS
-from audit.report.figures.canvas import BRAND, GRID, MUTED, QUIET, SEVERITY
+from audit.reference.identity import COLOURS
+from audit.report.figures.canvas import BRAND, GRID, QUIET, SEVERITY
 from audit.report.sections.places import kecamatan_rows, source_line, unassessed_kecamatan
 from audit.report.sections.stunting_by_kecamatan import apart_from_district
 from audit.report.slides.look import BODY, LEFT, beside
@@ -19,11 +19,12 @@ __all__ = ["figures", "opening", "where", "who"]
 
 _ASKED = 3  # decisions on the first slide
 _DECISION = (0.6, 3.4, 3.0, 1.7, 1.25, 2.3)
-_FOUR = Box(LEFT, 2.05, BODY.width, 1.9)
-_BELOW = Box(LEFT, 4.2, BODY.width, 2.6)
+_FOUR = Box(LEFT, 2.0, BODY.width, 2.15)
+_BELOW = Box(LEFT, 4.35, BODY.width, 2.5)
 _CHART, _UNDER = Box(LEFT, 2.0, BODY.width, 4.2), Box(LEFT, 6.25, BODY.width, 0.6)
+# Of kecamatan that the title names, and of the district: light enough for the line of an interval to be seen on them.
+_NAMED, _WHOLE = COLOURS["teal"], COLOURS["join"]
 _HEAD = 0.4  # inches of the heading of one of two charts
-_WHO = ("baduta", "balita_24_59")
 Placed = tuple[Box, Part]
 _PARTS = ("severely_stunted", "moderately_stunted")
 
@@ -110,7 +111,7 @@ def where(told: Told) -> Slide:
     title, month = told.title("stunting_by_kecamatan"), view.month(view.context.month)
     higher, lower = apart_from_district(view)
     unassessed = unassessed_kecamatan(view)
-    colours = dict.fromkeys(unassessed, GRID) | dict.fromkeys((*higher, *lower), BRAND) | {rows[0][0]: MUTED}
+    colours = dict.fromkeys(unassessed, GRID) | dict.fromkeys((*higher, *lower), _NAMED) | {rows[0][0]: _WHOLE}
     tints = {at: colours[name] for at, (name, _) in enumerate(drawn) if name in colours}
     series = Series(
         told.words("slides.where.series"),
@@ -132,13 +133,16 @@ def where(told: Told) -> Slide:
 def who(told: Told) -> Slide:
     """How many by age and severity, and what share at each age."""
     view, month = told.view, told.view.month(told.view.context.month)
-    left, right = beside(0.5, place=Box(BODY.left, BODY.top, BODY.width, 4.2))
-    parts = [*_severity(told, left), *_shares(told, right)]
+    whole = Box(BODY.left, BODY.top, BODY.width, 4.2)
+    left, right = beside(0.5, place=whole)
+    counts, shares = _severity(told, left), _shares(told, right)
+    parts = [*counts, *shares] if counts and shares else [*_severity(told, whole), *_shares(told, whole)]
     title = told.title("stunted_by_group") if parts else told.words("slides.who.title_none")
     meaning = view.words("report.methods.stunted.meaning")
     if not parts:
         return unsaid(told, "who", title, [told.words("slides.who.missing")], meaning=meaning)
-    missing = [line for _, part in parts if isinstance(part, Words) and part.quiet for line in part.lines]
+    hidden = [line for _, part in parts if isinstance(part, Words) and part.quiet for line in part.lines]
+    missing = list(dict.fromkeys(hidden))
     shown = [(place, part) for place, part in parts if not (isinstance(part, Words) and part.quiet)]
     under = [(_UNDER, Words(tuple(missing), quiet=True))] if missing else []
     notes = told.notes("who", meaning, source_line(view))
@@ -146,36 +150,22 @@ def who(told: Told) -> Slide:
 
 
 def _severity(told: Told, place: Box) -> list[Placed]:
-    """Stunted children of two ages, severely and moderately; a part of one to four children is not drawn."""
-    view, table = told.view, told.view.table("case_funnel")
-    rows = {row.cell: row for row in table.rows} if table else {}
-    found, left_out = {}, []
-    for age in _WHO:
-        whole, severe = (
-            rows.get(Cell.of(view.context.month, age=age, status=status)) for status in ("stunted", "severely_stunted")
-        )
-        parts = None if whole is None or severe is None else severity_parts(whole, severe)
-        if parts is None:
-            left_out.append(view.label("age", age))
-        else:
-            found[age] = parts
+    """Stunted children of each age, severely and moderately; an age with a part that is withheld is not drawn."""
+    view, table = told.view, told.view.table("severity_by_age")
+    rows = {row.cell: row.numerator for row in table.rows} if table else {}
+    month = view.context.month
+    parts = {age: [rows.get(Cell.of(month, age=age, status=part)) for part in _PARTS] for age in AGE_BANDS_MONTHS}
+    found = {age: [n for n in counts if n is not None] for age, counts in parts.items() if None not in counts}
     if not found:
         return []
-    names = [view.label("age", age) for age in found]
+    left_out = [view.label("age", age) for age in parts if age not in found]
+    names = [view.words(f"group.age_short.{age}") for age in found]
     series = [
         Series(view.label("status", part), tuple(float(found[age][at]) for age in found), SEVERITY[part])
         for at, part in enumerate(_PARTS)
     ]
     heading = told.words("slides.who.counts")
     return _headed(told, place, heading, chart(told, heading, "stacked", names, series, COUNT), left_out)
-
-
-def severity_parts(whole: ShownRow, severe: ShownRow) -> tuple[int, int] | None:
-    """Severely and otherwise stunted children; ``None`` where a part is withheld, or so small that it would be."""
-    if whole.numerator is None or severe.numerator is None or whole.hidden or severe.hidden:
-        return None
-    parts = (severe.numerator, whole.numerator - severe.numerator)
-    return None if any(0 < part < SMALL_COUNT for part in parts) else parts
 
 
 def _shares(told: Told, place: Box) -> list[Placed]:

@@ -7,9 +7,9 @@ from audit.report.figures.canvas import BRAND, GRID, INK, MUTED, QUIET
 from audit.report.slides.slide import Box
 
 __all__ = [
-    "BODY", "BODY_SIZES", "BRAND", "CARD_VALUE", "EDGE", "FACE", "FOOT", "FOOT_SIZES", "GRID", "HEADING_SIZES",
-    "INK", "LEFT", "LOGO", "MUTED", "NUMBER", "QUIET", "SLIDE", "SMALL", "SOFT", "SUBTITLE", "SUBTITLE_SIZES",
-    "TABLE_SIZES", "TITLE", "TITLE_SIZES", "WHITE", "beside",
+    "BODY", "BODY_SIZES", "BRAND", "CARD_SIZES", "CARD_VALUE", "EDGE", "FACE", "FOOT", "FOOT_SIZES", "GRID",
+    "HEADING_SIZES", "INK", "LEFT", "LOGO", "MUTED", "NUMBER", "QUIET", "SLIDE", "SMALL", "SOFT", "SUBTITLE",
+    "SUBTITLE_SIZES", "TABLE_SIZES", "TITLE", "TITLE_SIZES", "WHITE", "beside",
 ]  # fmt: skip
 
 FACE = OFFICE_FACE
@@ -24,11 +24,13 @@ FOOT = Box(LEFT, 6.98, 11.3, 0.3)
 NUMBER = Box(12.1, 6.98, 0.63, 0.3)
 LOGO = Box(11.63, 0.3, 1.1, 1.1)
 TITLE_SIZES = (30, 28, 26, 24, 22, 20)
-SUBTITLE_SIZES = (16, 14, 12)
-BODY_SIZES = (22, 20, 18, 16, 14, 13, 12)
-TABLE_SIZES = (18, 16, 15, 14, 13, 12, 11, 10)
-HEADING_SIZES = (16, 14, 12)
-CARD_VALUE, SMALL, FOOT_SIZES = 40, 14, (11, 10, 9, 8)
+# Nothing that is to be read from the last row is smaller than 14 points; the imprint at the foot is not.
+SMALL = 14
+SUBTITLE_SIZES = (16, SMALL)
+BODY_SIZES = (22, 20, 18, 16, SMALL)
+TABLE_SIZES = (18, 16, 15, SMALL)
+HEADING_SIZES = CARD_SIZES = (16, SMALL)
+CARD_VALUE, FOOT_SIZES = 40, (12, 11, 10, 9, 8)
 
 
 def beside(share: float, *, gap: float = 0.3, place: Box = BODY) -> tuple[Box, Box]:

@@ -54,13 +54,13 @@ def add_chart(slide: Any, chart: Chart) -> Any:
 
 def _axes(drawn: Any, chart: Chart) -> None:
     """Values from 0 with light lines, or not at all where every bar has its number; names from the top down."""
-    from pptx.enum.chart import XL_TICK_MARK
+    from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK
     from pptx.util import Pt
 
     names, values = drawn.category_axis, drawn.value_axis
     names.has_major_gridlines, names.major_tick_mark = False, XL_TICK_MARK.NONE
     names.format.line.color.rgb = rgb(MUTED)
-    values.minimum_scale = 0
+    values.minimum_scale, values.maximum_scale = chart.ends
     if chart.kind in ("bars", "stacked"):
         names.reverse_order = True
     if chart.kind == "lines":
@@ -68,7 +68,9 @@ def _axes(drawn: Any, chart: Chart) -> None:
         values.format.line.fill.background()
         values.major_tick_mark = XL_TICK_MARK.NONE
         values.tick_labels.font.size, values.tick_labels.font.color.rgb = Pt(SMALL), rgb(MUTED)
-        values.tick_labels.number_format, values.tick_labels.number_format_is_linked = "0%", False
+        ticks = chart.formats.replace("0.0%", "0%")
+        values.tick_labels.number_format, values.tick_labels.number_format_is_linked = ticks, False
+        names.tick_label_position = XL_TICK_LABEL_POSITION.LOW  # under the chart where values lie below 0 as well
         return
     values.visible, values.has_major_gridlines = False, False
 
@@ -95,15 +97,22 @@ def _bars(shown: Any, one: Series, chart: Chart) -> None:
         labels.font.size, labels.font.bold = Pt(_LABEL), True
         labels.font.color.rgb = rgb(WHITE if inside and _dark(one.colour) else INK)
         for at, words in chart.words.items():
-            frame = shown.points[at].data_label.text_frame
-            frame.text = words
-            frame.paragraphs[0].font.size, frame.paragraphs[0].font.bold = Pt(_LABEL), True
-            shown.points[at].data_label.position = XL_LABEL_POSITION.OUTSIDE_END
+            _worded(shown.points[at].data_label, words, XL_LABEL_POSITION.OUTSIDE_END)
         if one.high:
             for at in sorted(at for at, colour in one.tints.items() if _dark(colour)):
                 _white(shown.points[at])
     if one.high:
         _interval(shown, one)
+
+
+def _worded(label: Any, words: str, position: Any) -> None:
+    """Words in the place of a number; the face stands on the run, where every program looks for it."""
+    from pptx.util import Pt
+
+    label.text_frame.text = words
+    font = label.text_frame.paragraphs[0].runs[0].font
+    font.size, font.bold, font.name, font.color.rgb = Pt(_LABEL), True, FACE, rgb(INK)
+    label.position = position
 
 
 def _white(point: Any) -> None:
@@ -168,7 +177,10 @@ def _line(shown: Any, one: Series, chart: Chart) -> None:
         marker.format.fill.solid()
         marker.format.fill.fore_color.rgb = rgb(QUIET if one.hollow else one.colour)
         marker.format.line.color.rgb, marker.format.line.width = rgb(one.colour), Pt(_RIM)
-    if one.labelled:
+    if one.labelled and chart.words:
+        for at, words in chart.words.items():
+            _worded(shown.points[at].data_label, words, XL_LABEL_POSITION.ABOVE)
+    elif one.labelled:
         labels = shown.data_labels
         labels.show_value, labels.number_format, labels.number_format_is_linked = True, chart.formats, False
         labels.position = XL_LABEL_POSITION.BELOW if one.below else XL_LABEL_POSITION.ABOVE

@@ -10,6 +10,7 @@ from audit.report.slides.fitting import LINE, fitting_size, height_of, lines_of,
 from audit.report.slides.look import (
     BODY_SIZES,
     BRAND,
+    CARD_SIZES,
     CARD_VALUE,
     FACE,
     HEADING_SIZES,
@@ -27,7 +28,7 @@ __all__ = ["add_cards", "add_grid", "add_text", "add_words", "fewer_rows", "grid
 
 _AFTER, _POINTS = 0.45, 72  # of a line, below each of several; points of an inch
 _GAP, _CARD, _CARD_EDGE, _CARD_INSET = 0.25, 1.75, 0.08, 0.15  # inches
-_MANY = 8  # columns
+_MANY, _MANY_ROWS = 6, 9  # columns, and rows, from which on cells have less room around their words
 _CELL, _CELL_HIGH = 0.1, 0.05  # inches left and right of words in a cell, above and below
 
 
@@ -80,7 +81,9 @@ def add_cards(slide: Any, box: Box, cards: tuple[Card, ...]) -> None:
 
     wide = (box.width - _GAP * (len(cards) - 1)) / len(cards)
     inner = wide - 2 * _CARD_INSET
-    label = fitting_size([max((c.label for c in cards), key=len)], inner, 2 * SMALL * LINE / _POINTS, (16, SMALL, 12))
+    labels = [c.label for c in cards]
+    label = fitting_size([max(labels, key=len)], inner, 2 * SMALL * LINE / _POINTS, CARD_SIZES)
+    high = max(lines_of(words, inner, label) for words in labels) * label * LINE / _POINTS
     for at, card in enumerate(cards):
         left = box.left + at * (wide + _GAP)
         for part, colour in ((box.height, SOFT), (_CARD_EDGE, BRAND)):
@@ -90,30 +93,31 @@ def add_cards(slide: Any, box: Box, cards: tuple[Card, ...]) -> None:
             shape.line.fill.background()
             shape.shadow.inherit = False
         at_left, top = left + _CARD_INSET, box.top + 2 * _CARD_EDGE
-        high = 2 * label * LINE / _POINTS
         add_text(slide, Box(at_left, top, inner, high), card.label, label, colour=MUTED)
         value = CARD_VALUE * LINE / _POINTS
         add_text(slide, Box(at_left, top + high, inner, value), card.value, CARD_VALUE, bold=True)
         rest = box.height - 3 * _CARD_EDGE - high - value
-        size = fitting_size([max((c.detail for c in cards), key=len)], inner, rest, (16, SMALL, 12))
+        size = fitting_size([max((c.detail for c in cards), key=len)], inner, rest, CARD_SIZES)
         add_text(slide, Box(at_left, top + high + value, inner, rest), card.detail, size, colour=MUTED)
 
 
 def grid_size(grid: Grid, box: Box) -> tuple[int, tuple[float, ...]]:
     """Points in which a table fits into a place, and the height of each of its rows, its head first."""
-    lines = [grid.heads, *(tuple(cell.words for cell in row) for row in grid.rows)]
-    inset = cell_inset(grid)
+    lines = [[(head, True) for head in grid.heads], *([(c.words, c.strong) for c in row] for row in grid.rows)]
+    inset, high = cell_inset(grid)
     widths = [box.width * share / sum(grid.shares) - 2 * inset for share in grid.shares]
 
     def heights(size: int) -> tuple[float, ...]:
         rows = []
         for at, line in enumerate(lines):
-            most = max(lines_of(w, wide, size, bold=True) for w, wide in zip(line, widths, strict=True))
-            rows.append(max(most * size * LINE / _POINTS + 2 * _CELL_HIGH, grid.least if at else 0.0))
+            most = max(lines_of(w, wide, size, bold=bold) for (w, bold), wide in zip(line, widths, strict=True))
+            rows.append(max(most * size * LINE / _POINTS + 2 * high, grid.least if at else 0.0))
         return tuple(rows)
 
     for size in TABLE_SIZES:
-        whole = all(unbroken(words, wide, size) for line in lines for words, wide in zip(line, widths, strict=True))
+        whole = all(
+            unbroken(w, wide, size, bold=b) for line in lines for (w, b), wide in zip(line, widths, strict=True)
+        )
         if whole and sum(found := heights(size)) <= box.height:
             return size, found
     return TABLE_SIZES[-1], heights(TABLE_SIZES[-1])
@@ -126,9 +130,12 @@ def fewer_rows(grid: Grid, box: Box) -> Grid:
     return grid
 
 
-def cell_inset(grid: Grid) -> float:
-    """Inches left and right of words: less where many columns share the width."""
-    return _CELL if len(grid.shares) < _MANY else _CELL / 3
+def cell_inset(grid: Grid) -> tuple[float, float]:
+    """Inches left and right of words, and above and below: less where many columns or rows share a place."""
+    return (
+        _CELL if len(grid.shares) < _MANY else _CELL / 2,
+        _CELL_HIGH if len(grid.rows) < _MANY_ROWS else _CELL_HIGH / 4,
+    )
 
 
 def add_grid(slide: Any, box: Box, grid: Grid) -> Any:
@@ -158,14 +165,15 @@ def add_grid(slide: Any, box: Box, grid: Grid) -> Any:
     return frame
 
 
-def _cell(cell: Any, words: str, size: int, *, fill: str, colour: str, bold: bool, end: bool, inset: float) -> None:
+def _cell(cell: Any, words: str, size: int, *, fill: str, colour: str, bold: bool, end: bool,
+          inset: tuple[float, float]) -> None:  # fmt: skip
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
     from pptx.util import Inches, Pt
 
     cell.fill.solid()
     cell.fill.fore_color.rgb = rgb(fill)
-    cell.margin_left = cell.margin_right = Inches(inset)
-    cell.margin_top = cell.margin_bottom = Inches(_CELL_HIGH)
+    cell.margin_left = cell.margin_right = Inches(inset[0])
+    cell.margin_top = cell.margin_bottom = Inches(inset[1])
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     paragraph = cell.text_frame.paragraphs[0]
     if end:

@@ -96,7 +96,8 @@ class Series:
 class Chart:
     """A chart that an office can edit. ``formats`` is the number format of its values, as spreadsheets write them.
 
-    ``words`` replace a number beside its value (``3 dari 8``), by category.
+    ``words`` replace a number beside its value (``3 dari 8``), by category; on lines only these values have numbers.
+    ``ends`` are the least and the most of the axis of values (``None``: what the values need).
     """
 
     kind: Literal["bars", "columns", "stacked", "lines"]
@@ -105,6 +106,7 @@ class Chart:
     formats: str
     alt: str
     words: Mapping[int, str] = field(default_factory=dict)
+    ends: tuple[float, float | None] = (0.0, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,9 @@ from audit.report.view import View
 
 __all__ = ["Told", "chart", "counted", "grid", "grid_of", "hidden_line", "told_of", "unsaid"]
 
-COUNT, SHARE = "#,##0", "0.0%"  # formats of numbers, which follow the language of the program that shows them
+COUNT, SHARE, SCORE = "#,##0", "0.0%", "0.0"  # formats of numbers
+# Programs that know it write the numbers of the slides' language; the others write those of the computer.
+_LOCALE = {"id": "[$-421]", "en": ""}
 Cells = Sequence[GridCell]
 
 
@@ -53,7 +55,8 @@ def told_of(context: ReportContext, blocks: Iterable[Mapping[str, Any]]) -> Told
 
 
 def chart(told: Told, title: str, kind: Any, categories: Sequence[str], series: Sequence[Series], formats: str,
-          words: Mapping[int, str] | None = None) -> Chart:  # fmt: skip
+          words: Mapping[int, str] | None = None, *,
+          ends: tuple[float, float | None] = (0.0, None)) -> Chart:  # fmt: skip
     """A chart whose alternative text is its title and every number that is drawn, as the report writes it."""
     many = len(series) > 1
     values = [
@@ -65,11 +68,12 @@ def chart(told: Told, title: str, kind: Any, categories: Sequence[str], series: 
         if (value := one.values[at]) is not None
     ]
     alt = told.words("slides.alt.chart", title=title, values="; ".join(values))
-    return Chart(kind, tuple(categories), tuple(series), formats, alt, words or {})
+    formats = _LOCALE[told.view.language] + formats
+    return Chart(kind, tuple(categories), tuple(series), formats, alt, words or {}, ends)
 
 
 def _written(view: View, value: float, formats: str) -> str:
-    return view.percent(value) if formats == SHARE else view.number(value)
+    return view.percent(value) if formats == SHARE else view.number(value, 1 if formats == SCORE else 0)
 
 
 def grid(told: Told, title: str, heads: Sequence[str], rows: Sequence[Cells], shares: Sequence[float],

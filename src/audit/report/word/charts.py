@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from audit.report.typesetting import box_of, font_files
+from audit.report.typesetting import box_of, draw_charts
 
 __all__ = ["Picture", "chart_pictures"]
 
@@ -32,33 +30,10 @@ def chart_pictures(drawings: Sequence[str]) -> tuple[Picture, ...]:
 
     Raises ``ValueError`` for a drawing without a ``viewBox``, and a Typst error or warning as it is.
     """
-    if not drawings:
-        return ()
-    import typst
-
     sizes = [_size(svg) for svg in drawings]
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        fonts = folder / "fonts"
-        fonts.mkdir()
-        for file in font_files():
-            (fonts / file.name).write_bytes(file.read_bytes())
-        for n, svg in enumerate(drawings):
-            (folder / f"{n}.svg").write_text(svg, encoding="utf-8")
-        pages = [f'#page(image("{n}.svg", width: {wide}cm))' for n, (wide, _) in enumerate(sizes)]
-        paper = "#set page(width: auto, height: auto, margin: 0pt, fill: white)"
-        (folder / "charts.typ").write_text("\n".join([paper, *pages]), encoding="utf-8")
-        made, warnings = typst.compile_with_warnings(
-            folder / "charts.typ",
-            root=folder,
-            font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts]),
-            format="png",
-            ppi=_DOTS_PER_INCH,
-        )
-    for warning in warnings:
-        raise warning
-    drawn = made if isinstance(made, list) else [made]  # one page comes bare
-    return tuple(Picture(bytes(png), *size) for png, size in zip(drawn, sizes, strict=True))
+    wide = [(svg, wide) for svg, (wide, _) in zip(drawings, sizes, strict=True)]
+    drawn = draw_charts(wide, dots_per_inch=_DOTS_PER_INCH)
+    return tuple(Picture(png, *size) for png, size in zip(drawn, sizes, strict=True))
 
 
 def _size(svg: str) -> tuple[float, float]:

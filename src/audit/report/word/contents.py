@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audit.report.word.markup import link, paragraph, run
+from audit.report.word.markup import field, link, paragraph, run
 
 __all__ = ["Entry", "contents"]
 
@@ -19,20 +19,21 @@ class Entry:
     bookmark: str
 
 
-def contents(entries: Sequence[Entry], instruction: str, style: str, *, hint: str) -> str:
+def contents(entries: Sequence[Entry], instruction: str, style: str, *, hint: str = "") -> str:
     """The field that ``instruction`` describes, with ``entries`` in it; nothing for none.
 
     ``style`` names that of an entry, with ``{level}`` for its level. Only a program that sets pages knows their
-    numbers: the field is marked as one to fill anew, which Word does when it opens the file; until then its lines lead
-    to their places. ``hint`` stands in the field and goes when it is filled.
+    numbers: each line ends in a field for its own, which Word fills when it opens the file and asks whether it may;
+    LibreOffice fills it unasked. ``hint`` tells of the question; it stands in the field and goes when that is filled.
     """
     if not entries:
         return ""
-    begin = '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
+    begin, split, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
     code = f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
-    split, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("separate", "end"))
-    lines = [paragraph(f"{begin}{code}{split}{run(hint)}", style="AksNote")]
+    opened = f"{begin}{code}{split}"
+    lines = [paragraph(opened + run(hint), style="AksNote")] if hint else []
     for n, entry in enumerate(entries, start=1):
-        said = link(entry.bookmark, run(entry.said)) + (end if n == len(entries) else "")
-        lines.append(paragraph(said, style=style.format(level=entry.level)))
+        page = field(f"PAGEREF {entry.bookmark} \\h")
+        said = link(entry.bookmark, run(f"{entry.said}\t") + page) + (end if n == len(entries) else "")
+        lines.append(paragraph(said if lines else opened + said, style=style.format(level=entry.level)))
     return "".join(lines)

@@ -13,8 +13,8 @@ from audit.report.context import ReportContext
 from audit.report.formal import Role, Signatory
 from audit.report.front import acting
 from audit.report.word.desk import Desk, at_desk
-from audit.report.word.document import MUTED, WIDE_CM
-from audit.report.word.markup import cell, grid, paragraph, row, run, words
+from audit.report.word.looks import MUTED, WIDE_CM
+from audit.report.word.markup import cell, grid, paragraph, row, run
 from audit.report.word.signing import sign_here
 
 __all__ = ["head_of_region", "team_decree"]
@@ -26,6 +26,8 @@ _TASKS = ("find", "review", "plan", "follow")
 _HEAD_CM, _COLON_CM, _LETTER_CM = 2.8, 0.5, 0.8
 _ROLE_CM, _NUMBER_CM = 4.4, 1.2
 _EMBLEM_CM = 2.0
+# Kinds of national rules in the order of their force, as they begin in Indonesian.
+_ORDER = ("Undang-Undang", "Peraturan Pemerintah", "Peraturan Presiden", "Peraturan", "Keputusan")
 _ALL = ("top", "left", "bottom", "right")
 _BLANK_ROWS = 3  # of each role, where the params name no team
 
@@ -40,7 +42,7 @@ def head_of_region(context: ReportContext, desk: Desk) -> str:
 
 def team_decree(context: ReportContext) -> bytes:
     """Draft the decree; number, day and end of one that stands already are those of the params."""
-    desk = at_desk(context, "")
+    desk = at_desk(context, "", kind="decree")
     area, decree = context.district_name, context.formal.decree
     usual = head_of_region(context, desk)
     signs = next((s for s in context.formal.signatories if s.task == "decree"), Signatory("decree", usual))
@@ -52,24 +54,31 @@ def team_decree(context: ReportContext) -> bytes:
     rulings = [desk.say(f"decree.rule.{name}", area=area, head=head, until=until) for name in _RULED]
     rulings[1] = "\n".join([rulings[1], *_lettered([desk.say(f"decree.task.{task}", area=area) for task in _TASKS])])
     weighed = [desk.say(f"decree.weigh.{name}", area=area, head=signs.office) for name in _WEIGHED]
-    rules = [*(law.title for law in legal_basis()), *context.formal.regulations]
+    national = sorted((law.title for law in legal_basis()), key=_rank)
+    rules = [*national, *context.formal.regulations]
     day = desk.day(decree.signed_on) if decree else "." * 30
     dated = f"{desk.say('decree.set_in')} {context.formal.place or '.' * 24}\n{desk.say('decree.on_day')} {day}"
     return desk.done(
         _state_emblem(desk),
         desk.title(title),
-        paragraph(run(f"{desk.say('number')} {decree.number if decree else '.' * 40}", bold=True), align="center"),
+        paragraph(
+            run(f"{desk.say('number').upper()} {decree.number if decree else '.' * 40}", bold=True), align="center"
+        ),
         paragraph(run(desk.say("decree.on").upper(), bold=True), align="center", before=6),
         paragraph(run(desk.say("decree.about", area=area).upper(), bold=True), align="center", after=12),
         paragraph(run(f"{head.upper()},", bold=True), align="center", after=10),
         _part(desk.say("decree.weighing"), _lettered(weighed)),
-        _part(desk.say("decree.minding"), [f"{n}.\t{rule}" for n, rule in enumerate(rules, start=1)]),
+        _part(desk.say("decree.minding"), _listed(rules)),
         desk.note("decree.check_rules"),
         paragraph(run(desk.say("decree.decides").upper(), bold=True), align="center", before=10, after=6),
         _part(desk.say("decree.setting"), [desk.say("decree.name", head=signs.office, area=area).upper()]),
-        *(_part(desk.say(f"decree.nth.{n}"), said.split("\n")) for n, said in enumerate(rulings, start=1)),
-        sign_here(desk, "decree", usual=usual, nip=False, dated=dated),
-        _annex(desk, title, area),
+        *(
+            _part(desk.say(f"decree.nth.{n}"), said.split("\n"), keep=n == len(rulings))
+            for n, said in enumerate(rulings, start=1)
+        ),
+        sign_here(desk, "decree", usual=usual, nip=False, dated=dated, capitals=True),
+        _annex(desk, title, area, decree.number if decree else ""),
+        sign_here(desk, "decree", usual=usual, nip=False, capitals=True),
     )
 
 
@@ -85,24 +94,39 @@ def _lettered(lines: Sequence[str]) -> list[str]:
     return [f"{letter}.\t{line}" for letter, line in zip("abcdefgh", lines, strict=False)]
 
 
-def _part(head: str, lines: Sequence[str]) -> str:
-    """``Menimbang : a. …``: a head, a colon, and its lines; lines with a tab hang under their letter."""
+def _rank(title: str) -> int:
+    """The place of a rule in the order of a decree: laws first, letters of ministries last."""
+    return next((n for n, kind in enumerate(_ORDER) if title.startswith(kind)), len(_ORDER))
+
+
+def _listed(rules: Sequence[str]) -> list[str]:
+    """Rules as a decree lists them: numbered, with ``;`` after each and a full stop after the last."""
+    return [f"{n}.\t{rule}{'.' if n == len(rules) else ';'}" for n, rule in enumerate(rules, start=1)]
+
+
+def _part(head: str, lines: Sequence[str], *, keep: bool = False) -> str:
+    """``Menimbang : a. …``: a head, a colon, and its lines; lines with a tab hang under their letter.
+
+    ``keep`` holds it on the page of what follows, so that no signature stands alone.
+    """
     room = WIDE_CM - _HEAD_CM - _COLON_CM
     said = "".join(
         paragraph(
             run(line),
-            align="both" if "\t" in line else None,
+            align="start" if line[:1].isdigit() else "both",
+            keep=keep,
             after=3,
             left_cm=_LETTER_CM if "\t" in line else 0,
             hang_cm=_LETTER_CM if "\t" in line else 0,
         )
         for line in lines
     )
-    cells = [cell(paragraph(run(head)), _HEAD_CM), cell(paragraph(run(":")), _COLON_CM), cell(said, room)]
+    before = [(head, _HEAD_CM), (":", _COLON_CM)]
+    cells = [*(cell(paragraph(run(one), keep=keep), wide) for one, wide in before), cell(said, room)]
     return grid([row(cells)], [_HEAD_CM, _COLON_CM, room], inset_cm=0.05)
 
 
-def _annex(desk: Desk, title: str, area: str) -> str:
+def _annex(desk: Desk, title: str, area: str, number: str) -> str:
     """The team by office, on a page of its own; without one in the params each role has lines to write on."""
     members = desk.context.formal.members
     named = [(role, [m.office for m in members if m.role == role]) for role in get_args(Role)]
@@ -119,10 +143,14 @@ def _annex(desk: Desk, title: str, area: str) -> str:
         rows.append(row([_boxed(words_of, wide) for words_of, wide in zip(said, widths, strict=True)], high_cm=0.8))
     return "".join(
         (
-            paragraph(run(desk.say("decree.annex", title=title)), new_page=True, after=2),
+            desk.annex(
+                desk.say("decree.annex", title=title).upper(),
+                (desk.say("head.number").upper(), number),
+                (desk.say("decree.on").upper(), desk.say("decree.about", area=area).upper()),
+            ),
             desk.title(desk.say("decree.annex_title", area=area)),
             grid(rows, widths, framed=True, said=desk.say("decree.annex_title", area=area)),
-            words(desk.say("decree.offices"), "AksNote"),
+            desk.note("decree.offices"),
         )
     )
 

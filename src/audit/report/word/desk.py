@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
 from audit.language import date_text, text
 from audit.language.spelled import spelled
 from audit.reference.identity import plain
 from audit.report.context import ReportContext
 from audit.report.word.charts import Picture
-from audit.report.word.document import LETTER_FACE, MUTED, WIDE_CM, finished, new_document
-from audit.report.word.markup import append, cell, grid, paragraph, row, run
+from audit.report.word.document import fill, finished, new_document, turn
+from audit.report.word.looks import A4_CM, DECREE_FACE, LEFT_CM, LETTER, LETTER_FACE, MUTED, WIDE_CM
+from audit.report.word.markup import append, cell, field, grid, paragraph, row, run
 from audit.report.word.pieces import inline_picture
 
 if TYPE_CHECKING:
@@ -24,8 +25,16 @@ __all__ = ["Desk", "at_desk"]
 
 _LOGO_CM = 2.2
 _LABEL_CM, _COLON_CM = 3.6, 0.5
-_POINTS, _SMALL_POINTS = 11, 10  # of letters, and of a sheet that must stand on one page
+Kind = Literal["letter", "form", "decree"]
+# Of each kind of paper: its face, points, and the sheet in centimetres. A form stands on one page. Decrees are typed as
+# regulations are: Bookman Old Style of 12 points on F4 (annex II of Law 12/2011).
+_KINDS: Mapping[Kind, tuple[str, float, tuple[float, float]]] = {
+    "letter": (LETTER_FACE, 11, A4_CM),
+    "form": (LETTER_FACE, 10, A4_CM),
+    "decree": (DECREE_FACE, 12, (21.5, 33.0)),
+}
 _TOP_CM, _BOTTOM_CM = 1.8, 1.8
+_ANNEX_CM, _FACT_CM = 8.5, 2.4  # where the head of an annex begins, and within it what it says
 _LONG_NAME = 45  # letters of an office that takes smaller type
 
 
@@ -81,7 +90,7 @@ class Desk:
             reached = [
                 head.address,
                 self.say("letterhead.phone", phone=head.phone) if head.phone else "",
-                self.say("letterhead.email", email=head.email) if head.email else "",
+                self.say("letterhead.email", email=head.email).replace(" ", "\u00a0") if head.email else "",
             ]
             said = ", ".join(part for part in reached if part)
             names.append(paragraph(run(said, points=9), align="center", after=2))
@@ -104,16 +113,26 @@ class Desk:
             picture = Picture(b"", _LOGO_CM, _LOGO_CM * image.px_height / image.px_width)
         return cell(paragraph(inline_picture(relation, picture, alt, number=1, name="logo"), align="center"), wide)
 
-    def facts(self, facts: Sequence[tuple[str, str]], *, label_cm: float = _LABEL_CM) -> str:
-        """``Label : value`` one below the other; an empty value is a line to write on."""
+    def facts(
+        self, facts: Sequence[tuple[str, str]], *, label_cm: float = _LABEL_CM, high_cm: float = 0, dots: bool = False
+    ) -> str:
+        """``Label : value`` one below the other; an empty value is a line to write on, as ``dots`` a short one."""
         room = WIDE_CM - label_cm - _COLON_CM
+        blank = "." * 40 if dots else ""
         rows = [
             row(
                 [
-                    cell(paragraph(run(label), after=2), label_cm),
-                    cell(paragraph(run(":"), after=2), _COLON_CM),
-                    cell(paragraph(run(value), after=2), room, borders=() if value else ("bottom",), colour=MUTED),
-                ]
+                    cell(paragraph(run(label), after=2), label_cm, low=not value),
+                    cell(paragraph(run(":"), after=2), _COLON_CM, low=not value),
+                    cell(
+                        paragraph(run(value or blank), after=2),
+                        room,
+                        borders=() if value or blank else ("bottom",),
+                        colour=MUTED,
+                        low=not value,
+                    ),
+                ],
+                high_cm=0 if value else high_cm,
             )
             for label, value in facts
         ]
@@ -136,9 +155,22 @@ class Desk:
             for n, line in enumerate(lines)
         )
 
+    def annex(self, of: str, *facts: tuple[str, str]) -> str:
+        """The head of an annex on a page of its own: what it belongs to, with number and day, at the right."""
+        lines = [paragraph(run(of), new_page=True, after=0, left_cm=_ANNEX_CM)]
+        for name, value in facts:
+            said = run(f"{name}\t: {value or '.' * 28}")
+            lines.append(paragraph(said, after=0, left_cm=_ANNEX_CM + _FACT_CM, hang_cm=_FACT_CM))
+        return "".join(lines)
+
     def note(self, id: str, **values: object) -> str:
         """A remark for whoever finishes the paper, to be deleted before it is signed."""
         return paragraph(run(self.say(id, **values), italic=True), style="AksNote", before=6)
+
+    def turn(self, *inside: str) -> None:
+        """Write ``inside`` and go on, on a page that lies on its long side."""
+        append(self.document, "".join(inside))
+        turn(self.document)
 
     def done(self, *inside: str) -> bytes:
         """The paper's bytes."""
@@ -146,29 +178,27 @@ class Desk:
         return finished(self.document)
 
 
-def at_desk(context: ReportContext, title: str, *, one_page: bool = False) -> Desk:
-    """Begin a paper: A4, type of a letter (smaller for ``one_page``), the report's key at its foot."""
-    from docx.enum.style import WD_STYLE_TYPE
-    from docx.shared import Cm, Pt, RGBColor
+def at_desk(context: ReportContext, title: str, *, kind: Kind = "letter") -> Desk:
+    """Begin a paper: its sheet and type, the report's key at its foot, and from its second page on a number."""
+    from docx.shared import Cm
 
     language = context.language
-    document = new_document(title, context.district_name, day=context.as_of, language=language, face=LETTER_FACE)
-    styles: Any = document.styles
-    styles["Normal"].font.size = Pt(_SMALL_POINTS if one_page else _POINTS)
-    styles["Normal"].paragraph_format.line_spacing = 1.0
+    face, points, (wide_cm, high_cm) = _KINDS[kind]
+    looks = {**LETTER, "Normal": LETTER["Normal"]._replace(points=points)}
+    document = new_document(title, context.district_name, day=context.as_of, language=language, face=face, looks=looks)
     section = document.sections[0]
+    section.page_width, section.page_height = Cm(wide_cm), Cm(high_cm)
+    section.right_margin = Cm(wide_cm - LEFT_CM - WIDE_CM)
     section.top_margin, section.bottom_margin = Cm(_TOP_CM), Cm(_BOTTOM_CM)
-    black = RGBColor.from_string(plain("black"))
-    for name in ("Normal", "Heading 1", "Heading 2", "Aks Cell"):
-        styles[name].font.color.rgb = black
-    styles["Heading 1"].font.size, styles["Heading 2"].font.size = Pt(13), Pt(11)
-    below = styles.add_style("Aks Title Line", WD_STYLE_TYPE.PARAGRAPH)
-    below.base_style, below.font.bold, below.font.size = styles["Normal"], True, Pt(_POINTS)
+    section.different_first_page_header_footer = True
     marks = [
         text("report.sample_short", language) if context.sample else "",
         text("report.key_print", language, key=context.run_key[:12]) if context.run_key else "",
     ]
-    section.footer.paragraphs[0].text = " · ".join(mark for mark in marks if mark)
+    for foot in (section.footer, section.first_page_footer):
+        foot.paragraphs[0].text = " · ".join(mark for mark in marks if mark)
+    number = run("– ") + field("PAGE") + run(" –")
+    fill(section.header, paragraph(number, style="Header", align="center"))
     return Desk(context, document)
 
 

@@ -10,7 +10,7 @@ from audit.reference.identity import plain
 from audit.report.context import ReportContext
 from audit.report.formal import Signatory
 from audit.report.word.desk import Desk, at_desk
-from audit.report.word.document import WIDE_CM
+from audit.report.word.looks import WIDE_CM
 from audit.report.word.markup import cell, grid, paragraph, row, run, words
 from audit.report.word.signing import sign_here
 
@@ -68,7 +68,13 @@ def _invited(desk: Desk, blocks: Mapping[str, Mapping[str, Any]]) -> str:
     heads = [desk.say("column.number"), desk.say("column.office")]
     return "".join(
         (
-            paragraph(run(desk.say("invitation.list_title"), bold=True), style="Heading2", new_page=True),
+            desk.annex(
+                desk.say("invitation.list_of"),
+                (desk.say("head.number"), desk.context.formal.numbers.get("undangan", "")),
+                (desk.say("head.date"), ""),
+            ),
+            desk.title(desk.say("invitation.list_title")),
+            paragraph(after=2),
             ruled_table(heads, rows, [1.2, WIDE_CM - 1.2], high_cm=0.9),
         )
     )
@@ -122,7 +128,7 @@ def _letter_head(desk: Desk, paper: str, subject: str, enclosed: str) -> str:
         (desk.say("head.enclosed"), enclosed),
         (desk.say("head.subject"), subject),
     ]
-    return desk.facts(facts, label_cm=2.4) + paragraph(after=4)
+    return desk.facts(facts, label_cm=2.4, dots=True) + paragraph(after=4)
 
 
 def _addressed(desk: Desk, whom: str) -> str:
@@ -145,8 +151,15 @@ def ruled_table(
 
     def line(said_here: Sequence[str], *, head: bool) -> list[str]:
         fill = plain("soft") if head else ""
+        empty = not any(said_here[1:]) or len(widths) == len(("number", "words"))
         return [
-            cell(paragraph(run(one or " ", bold=head), style="AksCell", keep=head), wide, borders=_ALL, fill=fill)
+            cell(
+                paragraph(run(one or " ", bold=head), style="AksCell", keep=head),
+                wide,
+                borders=_ALL,
+                fill=fill,
+                middle=empty,
+            )
             for one, wide in zip(said_here, widths, strict=True)
         ]
 

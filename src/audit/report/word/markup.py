@@ -27,6 +27,7 @@ __all__ = [
     "grid",
     "link",
     "paragraph",
+    "points_dxa",
     "row",
     "run",
     "words",
@@ -47,6 +48,11 @@ _UNPRINTABLE = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 def dxa(cm: float) -> int:
     """Centimetres in twentieths of a point."""
     return round(cm * _DXA_PER_CM)
+
+
+def points_dxa(points: float) -> int:
+    """Points in twentieths of a point."""
+    return round(points * _DXA_PER_POINT)
 
 
 def run(
@@ -70,7 +76,8 @@ def run(
 def _said(part: str) -> str:
     if part in "\n\t":
         return "<w:br/>" if part == "\n" else "<w:tab/>"
-    return f'<w:t xml:space="preserve">{escape(part)}</w:t>'
+    kept = ' xml:space="preserve"' if part != part.strip() else ""
+    return f"<w:t{kept}>{escape(part)}</w:t>"
 
 
 def paragraph(
@@ -92,7 +99,7 @@ def paragraph(
     ``keep`` holds it on the page of the next one; ``ruled`` draws a line under it in that colour.
     """
     spacing = "".join(
-        f' w:{side}="{round(points * _DXA_PER_POINT)}"'
+        f' w:{side}="{points_dxa(points)}"'
         for side, points in (("before", before), ("after", after))
         if points is not None
     )
@@ -184,12 +191,12 @@ def grid(
 ) -> str:
     """A table with columns of ``widths`` centimetres; ``said`` tells who cannot see it what it holds.
 
-    Its words stand on the margin of the page, unless it is ``framed``: then its frame does.
+    Its words begin at the margin of the page, unless it is ``framed``: then its frame does.
     """
     columns = "".join(f'<w:gridCol w:w="{dxa(cm)}"/>' for cm in widths)
     inset = "".join(f'<w:{side} w:w="{dxa(inset_cm)}" w:type="dxa"/>' for side in ("left", "right"))
     caption = f"<w:tblCaption w:val={quoteattr(_UNPRINTABLE.sub('', said))}/>" if said else ""
-    indent = dxa(inset_cm) if framed else 0
+    indent = 0 if framed else -dxa(inset_cm)
     look = "".join(
         (
             f'<w:tblStyle w:val="{style}"/><w:tblW w:w="{dxa(sum(widths))}" w:type="dxa"/>',

@@ -8,14 +8,14 @@ from xml.sax.saxutils import quoteattr
 
 from audit.report.word.charts import Picture
 from audit.report.word.contents import Entry
-from audit.report.word.document import BRAND, LINES, MUTED, WIDE_CM
+from audit.report.word.looks import BRAND, LINES, MUTED, WIDE_CM
 from audit.report.word.markup import bookmarked, cell, field, grid, link, paragraph, row, run, words
 from audit.report.word.tables import data_table
 
 __all__ = ["Pieces", "inline_picture"]
 
 _EMU_PER_CM = 360_000
-_TERM_CM = 4.6
+_TERM_CM, _FEW_TERMS = 4.6, 6
 
 
 class Pieces:
@@ -63,6 +63,7 @@ class Pieces:
         for table in it["tables"]:
             yield from self._table(table)
         if it["terms"]:
+            yield paragraph(style="AksCell") if it["tables"] else ""  # two tables without words between are one
             yield _terms(it["terms"])
 
     def _chart(self, it: Mapping[str, Any]) -> str:
@@ -81,13 +82,13 @@ class Pieces:
         bookmark = f"tabel_{n}"
         self.tables.append(Entry(f"{name} {n}. {it['caption']}", 1, bookmark))
         label = run(f"{name} ") + field(f"SEQ {name} \\* ARABIC", str(n))
-        yield paragraph(self._marked(bookmark, label) + run(f". {it['caption']}"), style="Caption", keep=True, before=9)
+        said = self._marked(bookmark, label) + run(f". {it['caption']}")
+        yield paragraph(said, style="Caption", keep=True, before=11)
         if it["long"]:
             yield from (words(note, "AksNote", keep=True) for note in it["notes"])
         yield data_table(it)
         if not it["long"]:
             yield from (words(note, "AksNote") for note in it["notes"])
-        yield paragraph(style="AksCell")
 
     def _decisions(self, decisions: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         for decision in decisions:
@@ -142,13 +143,16 @@ def _cards(cards: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _terms(terms: Sequence[Mapping[str, Any]]) -> str:
+    """Terms and what they mean; a few stay on one page."""
+    last = len(terms) - 1
+    few = last < _FEW_TERMS
     rows = [
         row(
             [
-                cell(paragraph(run(it["term"], bold=True), style="AksCell"), _TERM_CM),
-                cell(words(it["meaning"], "AksCell"), WIDE_CM - _TERM_CM),
+                cell(paragraph(run(it["term"], bold=True), style="AksCell", keep=few and n < last), _TERM_CM),
+                cell(words(it["meaning"], "AksCell", keep=few and n < last), WIDE_CM - _TERM_CM),
             ]
         )
-        for it in terms
+        for n, it in enumerate(terms)
     ]
-    return grid(rows, [_TERM_CM, WIDE_CM - _TERM_CM], inset_cm=0.1) + paragraph(style="AksCell")
+    return grid(rows, [_TERM_CM, WIDE_CM - _TERM_CM], inset_cm=0.1)

@@ -8,8 +8,8 @@ from typing import Any
 from audit.report.context import ReportContext
 from audit.report.front import formal_front
 from audit.report.word.desk import Desk, at_desk
-from audit.report.word.document import WIDE_CM
 from audit.report.word.letters import ruled_table
+from audit.report.word.looks import A4_CM, WIDE_CM
 from audit.report.word.markup import paragraph, run, words
 from audit.report.word.signing import sign_together
 from audit.report.word.tables import data_table
@@ -18,6 +18,7 @@ __all__ = ["attendance", "dissemination_record", "minutes", "plan_record"]
 
 _SEATS, _SEAT_HIGH_CM = 36, 0.95
 _BLANK, _BLANK_HIGH_CM = 4, 1.05
+_LONG_SIDE_CM = A4_CM[1] - (A4_CM[0] - WIDE_CM)  # as wide as a table of the annex, which lies on its long side
 _AGENDA = ("opening", "promises", "results", "decisions", "plan", "closing")
 Blocks = Mapping[str, Mapping[str, Any]]
 
@@ -93,7 +94,8 @@ def plan_record(context: ReportContext, blocks: Blocks) -> bytes:
          one["by_when"], one["money"], ""]
         for n, one in enumerate(blocks["decisions"]["decisions"], start=1)
     ]  # fmt: skip
-    return desk.done(
+    known = context.formal.numbers.get("berita_acara_rtl", "")
+    desk.turn(
         desk.letterhead(),
         desk.title(desk.say("plan.title"), desk.say("of_area", area=_area(context))),
         desk.number("berita_acara_rtl"),
@@ -101,11 +103,14 @@ def plan_record(context: ReportContext, blocks: Blocks) -> bytes:
         *_points(points),
         paragraph(run(desk.say("record.closing")), align="both", before=8, keep=True),
         _signed(desk),
-        paragraph(run(desk.say("plan.annex")), new_page=True, after=2),
+    )
+    return desk.done(
+        paragraph(run(desk.say("plan.annex")), after=0),
+        paragraph(run(f"{desk.say('number')} {known or '.' * 40}"), after=2),
         desk.title(desk.say("plan.annex_title"), desk.say("of_area", area=_area(context))),
         paragraph(after=2),
         ruled_table(
-            heads, [*asked, *_blank(len(heads), len(asked))], [0.9, 3.1, 2.7, 3.1, 2.2, 2.7, WIDE_CM - 14.7],
+            heads, [*asked, *_blank(len(heads), len(asked))], [1.1, 5.2, 4.2, 5.0, 3.0, 4.4, _LONG_SIDE_CM - 22.9],
             high_cm=_BLANK_HIGH_CM, said=desk.say("plan.annex_title"),
         ),
         desk.note("plan.rows"),
@@ -133,7 +138,7 @@ def _meeting_facts(desk: Desk, more: Sequence[str] = ()) -> str:
     forum = desk.context.forum
     when = f"{desk.weekday(forum.date)}, {desk.day(forum.date)}" if forum.date else ""
     facts = [(desk.say("fact.day"), when), (desk.say("fact.time"), forum.time), (desk.say("fact.place"), forum.place)]
-    return desk.facts([*facts, *((desk.say(f"fact.{name}"), "") for name in more)])
+    return paragraph(after=2) + desk.facts([*facts, *((desk.say(f"fact.{name}"), "") for name in more)])
 
 
 def _head(desk: Desk, letter: str, id: str) -> str:
@@ -202,7 +207,7 @@ def _tracked(desk: Desk, block: Mapping[str, Any]) -> str:
             paragraph(run(desk.say("plan.tracked")), style="Heading2", keep=True),
             *(words(said) for said in block["paragraphs"]),
             *(
-                words(table["caption"], "Caption", keep=True) + data_table(table, wide_cm=WIDE_CM)
+                words(table["caption"], "Caption", keep=True) + data_table(table, wide_cm=_LONG_SIDE_CM)
                 for table in block["tables"]
             ),
         )

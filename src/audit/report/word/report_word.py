@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +14,11 @@ from audit.language import text
 from audit.reference.identity import plain
 from audit.report.drawing import drawn_sections
 from audit.report.front import Front
+from audit.report.standing import standing
 from audit.report.word.charts import Picture, chart_pictures
 from audit.report.word.contents import contents
-from audit.report.word.document import ALARM, BRAND, WIDE_CM, finished, new_document, number_pages
+from audit.report.word.document import fill, finished, new_document, number_pages
+from audit.report.word.looks import ALARM, BRAND, WIDE_CM
 from audit.report.word.markup import append, field, paragraph, run
 from audit.report.word.pieces import Pieces, inline_picture
 from audit.report.word.signing import approval_sheet
@@ -37,10 +38,13 @@ def render_word(blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], *,
     among them. Raises ``ValueError`` for a block that cannot stand in this report: a bug of the caller.
     """
     language, edition, district = meta["language"], meta["edition"], meta["district_name"]
-    say = partial(text, language=language)
+
+    def say(id: str, /, **values: object) -> str:
+        return text(id, language, **values)
+
     sections = drawn_sections(blocks, language=language, edition=edition, order="resmi")
     title = f"{say('report.title')} {district}"
-    document = new_document(f"{title}, {meta['period']}", district, day=as_of, language=language)
+    document = new_document(f"{title}, {meta['period']}", district, day=as_of, language=language, counted=True)
     charts = _charts(sections)
     pieces = Pieces(say, lambda png: document.part.get_or_add_image(BytesIO(png))[0], charts)
     approval = pieces.heading(front.words["title"], 1, "pengesahan", new_page=True) + approval_sheet(front)
@@ -55,7 +59,8 @@ def render_word(blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, Any], *,
     for numbering in main._sectPr.findall("{*}pgNumType"):  # pyright: ignore[reportPrivateUsage] - copied from the first
         main._sectPr.remove(numbering)  # pyright: ignore[reportPrivateUsage]
     number_pages(main, "decimal", start=1)
-    append(document, "".join(body for summary, body in chapters if not summary))
+    last = paragraph(style="AksCell")  # Word ends no document with a table
+    append(document, "".join(body for summary, body in chapters if not summary) + last)
     return finished(document)
 
 
@@ -66,10 +71,10 @@ def _charts(sections: Sequence[Mapping[str, Any]]) -> dict[str, Picture]:
 
 
 def _title_page(document: Document, meta: Mapping[str, Any], front: Front, say: Any) -> Iterator[str]:
-    edition, state = say(f"report.edition_name.{meta['edition']}"), say(f"report.state.{meta['state']}")
-    meaning = say(f"report.edition_meaning.{meta['edition']}")
-    left = run(edition, bold=True, points=11) + run(f"  {meaning}", points=11)
-    yield paragraph(left + run(f"\t{state}", bold=True, points=11, colour=ALARM), tabs=(("right", WIDE_CM),), after=60)
+    stands = standing(meta["edition"], meta["state"], meta["language"])
+    left = run(stands.edition, bold=True, points=11) + run(f"  {stands.meaning}", points=11)
+    state = run(f"\t{stands.state}", bold=True, points=11, colour=ALARM)
+    yield paragraph(left + state, tabs=(("right", WIDE_CM),), after=60)
     if front.logo:
         relation, image = document.part.get_or_add_image(BytesIO(front.logo))
         picture = Picture(b"", _LOGO_CM * image.px_width / image.px_height, _LOGO_CM)
@@ -92,44 +97,31 @@ def _frame(section: Any, title: str, meta: Mapping[str, Any], say: Any) -> None:
     """The report and the chapter at the head of each page; class, state, key and page at its foot."""
     marks = [
         say("report.sample_short") if meta["sample"] else "",
-        say(f"report.edition_name.{meta['edition']}"),
-        say(f"report.state.{meta['state']}"),
+        *standing(meta["edition"], meta["state"], meta["language"]).marks,
         say("report.key_print", key=meta["run_key"]) if meta["run_key"] else "",
     ]
     foot = " · ".join(mark for mark in marks if mark)
     page = run(f"\t{say('report.page')} ") + field("PAGE")
     tab = (("right", WIDE_CM),)
     section.different_first_page_header_footer = True
-    _fill(
+    fill(
         section.header,
         paragraph(run(f"{title}\t") + field("STYLEREF 1"), style="Header", tabs=tab, ruled=plain("hairline")),
     )
-    _fill(section.footer, paragraph(run(foot) + page, style="Footer", tabs=tab))
-    _fill(section.first_page_footer, paragraph(run(foot), style="Footer", tabs=tab))
-
-
-def _fill(part: Any, inside: str) -> None:
-    """Write the one paragraph of a head or a foot."""
-    from docx.oxml import parse_xml
-
-    from audit.report.word.markup import NAMESPACES
-
-    part.is_linked_to_previous = False
-    old = part.paragraphs[0]._p
-    old.addprevious(parse_xml(inside.replace("<w:p>", f"<w:p {NAMESPACES}>", 1)))
-    old.getparent().remove(old)
+    fill(section.footer, paragraph(run(foot) + page, style="Footer", tabs=tab))
+    fill(section.first_page_footer, paragraph(run(foot), style="Footer", tabs=tab))
 
 
 def _lists(pieces: Pieces, say: Any) -> Iterator[str]:
     """Contents, tables and figures, each on a page of its own; the chapters are drawn by now and have named them."""
-    hint, figure, table = say("word.contents_hint"), say("pdf.figure"), say("pdf.table")
+    figure, table = say("pdf.figure"), say("pdf.table")
     lists = (
-        ("isi", say("report.contents"), [*pieces.entries], 'TOC \\o "1-3" \\h \\z \\u', "toc{level}"),
-        ("daftar_tabel", say("formal.tables"), pieces.tables, f'TOC \\h \\z \\c "{table}"', "tableoffigures"),
-        ("daftar_gambar", say("formal.figures"), pieces.figures, f'TOC \\h \\z \\c "{figure}"', "tableoffigures"),
+        (say("report.contents"), pieces.entries, 'TOC \\o "1-3" \\h \\z \\u', "TOC{level}"),
+        (say("formal.tables"), pieces.tables, f'TOC \\h \\z \\c "{table}"', "TableOfFigures"),
+        (say("formal.figures"), pieces.figures, f'TOC \\h \\z \\c "{figure}"', "TableOfFigures"),
     )
-    for _, title, entries, instruction, style in lists:
-        filled = contents(entries, instruction, style, hint=hint)
+    for n, (title, entries, instruction, style) in enumerate(lists):
+        filled = contents(entries, instruction, style, hint="" if n else say("word.contents_hint"))
         if filled:
             yield paragraph(run(title, bold=True, points=18, colour=BRAND), new_page=True, after=10) + filled
 

@@ -8,7 +8,7 @@ from audit.reference.identity import plain
 from audit.report.formal import Duty, Signatory
 from audit.report.front import Front, Signature, acting
 from audit.report.word.desk import Desk
-from audit.report.word.document import BRAND, LINES, MUTED, WIDE_CM
+from audit.report.word.looks import BRAND, LINES, MUTED, WIDE_CM
 from audit.report.word.markup import cell, grid, paragraph, row, run, words
 
 __all__ = ["approval_sheet", "sign_here", "sign_together"]
@@ -60,20 +60,22 @@ def _frame(it: Signature, said: dict[str, str]) -> str:
     )
 
 
-def sign_here(desk: Desk, duty: Duty, *, usual: str, nip: bool = True, dated: str = "", alone: bool = True) -> str:
+def sign_here(
+    desk: Desk, duty: Duty, *, usual: str, nip: bool = True, dated: str = "", alone: bool = True, capitals: bool = False
+) -> str:
     """The foot of a letter: who signs, room for ink or a certificate (TTE), a name, and a line for the NIP.
 
     ``usual`` is the office that signs where the params name none; ``dated`` stands above it. ``alone`` puts it on the
-    right half of the page; else it is for a cell.
+    right half of the page; else it is for a cell. Decrees have the office in ``capitals``.
     """
     signs = next((s for s in desk.context.formal.signatories if s.task == duty), Signatory(duty, usual))
-    dots = "." * 40
+    dots, office = "." * 40, signs.office.upper() if capitals else signs.office
     lines = [paragraph(run(said), after=2) for said in dated.split("\n") if said]
     if signs.acting == "an":
-        lines.append(paragraph(run(f"{acting(signs, desk.context.language)}{signs.office}"), after=0))
+        lines.append(paragraph(run(f"{acting(signs, desk.context.language)}{office}"), after=0))
         lines.append(paragraph(run(f"{signs.position or dots},"), after=2))
     else:
-        lines.append(paragraph(run(f"{acting(signs, desk.context.language)}{signs.office},"), after=2))
+        lines.append(paragraph(run(f"{acting(signs, desk.context.language)}{office},"), after=2))
     lines.append(_room(desk))
     lines.append(paragraph(run(signs.name or dots, bold=bool(signs.name)), before=4, after=0))
     if nip:
@@ -81,7 +83,7 @@ def sign_here(desk: Desk, duty: Duty, *, usual: str, nip: bool = True, dated: st
     if not alone:
         return "".join(lines)
     left = WIDE_CM - _SIGN_CM
-    return paragraph() + grid([row([cell("", left), cell("".join(lines), _SIGN_CM)])], [left, _SIGN_CM])
+    return paragraph(keep=True) + grid([row([cell("", left), cell("".join(lines), _SIGN_CM)])], [left, _SIGN_CM])
 
 
 def sign_together(desk: Desk, signatures: Sequence[tuple[str, str, str]]) -> str:

@@ -1,0 +1,36 @@
+"""One step of an audit, as the processes of a run take it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from audit.pipeline.notebook import execute, executed_folder
+from audit.pipeline.params import AuditParams
+from audit.pipeline.prepare import prepare
+from audit.pipeline.project import Project
+from audit.pipeline.publish import publish
+
+__all__ = ["take"]
+
+
+def take(step: str, params: AuditParams, project: Project, log: Sequence[str] = ()) -> float:
+    """Prepare, execute one notebook or publish the report; returns seconds. ``log`` goes into the report's folder.
+
+    Raises what the step raises: ``AuditError`` where it refuses.
+    """
+    start = time.perf_counter()
+    if step == "prepare":
+        prepare(params, project, to_publish=True)
+    elif step == "report":
+        publish(params, project, log=log)
+    else:
+        parameters = {
+            "district_code": params.district.code,
+            "cycle": params.cycle,
+            "edition": "publik",
+            "language": params.language,
+        }
+        target = executed_folder(params, project) / f"{step}.ipynb"
+        execute(project.notebooks / f"{step}.ipynb", target, parameters)
+    return time.perf_counter() - start
