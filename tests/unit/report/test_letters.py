@@ -20,7 +20,8 @@ def test_a_word_is_as_wide_as_typst_sets_it(tmp_path, face):
         (tmp_path / file.name).write_bytes(file.read_bytes())
     page = tmp_path / "page.typ"
     page.write_text(
-        f'#set text(font: ("Aks Sans", "DejaVu Sans"), weight: "{WEIGHTS[face]}", size: 100pt, kerning: false, ligatures: false)\n'
+        f'#set text(font: ("Aks Sans", "DejaVu Sans"), weight: "{WEIGHTS[face]}", size: 100pt)\n'
+        "#set text(kerning: false, ligatures: false)\n"
         f"#context [#metadata({tuple(WORDS)!r}.map(it => measure(text(it)).width.pt())) <wide>]".replace("'", '"'),
         encoding="utf-8",
     )
