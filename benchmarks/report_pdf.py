@@ -15,11 +15,12 @@ import tempfile
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter
 
 from bar import keep_within
 from finished import blocks_of, finished
 
+from audit.cli.speed.cost import cpu_seconds
 from audit.pipeline import find_project
 from audit.pipeline.kecamatan_sheets import write_kecamatan_sheets
 from audit.pipeline.open import context_of
@@ -77,10 +78,10 @@ def draw(code: str) -> None:
 
 
 def counted(render: Callable[[], str | bytes | None]) -> tuple[float, float, int]:
-    """Processor seconds, seconds by the clock, and how long what was drawn is."""
-    cpu, wall = process_time(), perf_counter()
+    """Processor seconds, those of processes it started included; seconds by the clock; how long what was drawn is."""
+    cpu, wall = cpu_seconds(), perf_counter()
     made = render()
-    return process_time() - cpu, perf_counter() - wall, len(made or "")
+    return cpu_seconds() - cpu, perf_counter() - wall, len(made or "")
 
 
 if __name__ == "__main__":

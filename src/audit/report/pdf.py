@@ -97,4 +97,4 @@ def _chapter(section: Mapping[str, Any], pictures: dict[str, bytes]) -> dict[str
         }
         for part in section["parts"]
     ]
-    return {**{name: section[name] for name in ("id", "label", "title", "summary")}, "parts": parts}
+    return {**{name: section[name] for name in ("id", "numbering", "label", "title", "summary")}, "parts": parts}

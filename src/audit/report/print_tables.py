@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil, floor, sqrt
 from typing import Any
 
@@ -23,6 +24,7 @@ NUMBER = 28 * MILLIMETRE  # of a column of numbers in a table of up to five: one
 NAMES = 54 * MILLIMETRE  # of the names before them at least
 INDENT = 4 * MILLIMETRE  # of the name of a part
 MOST_IN_HALF = 5  # columns of a long table that half a page can hold
+FEWEST_NAMES = 0.15  # share of the width that names keep before many columns of numbers
 KEPT = 0.4 * PAGE  # a table of at most this height stands on one page
 BEGUN = 5  # rows that stand below the head where a table begins
 _CAPTION = 9  # points
@@ -87,40 +89,47 @@ class _Column:
 def printed_table(table: Mapping[str, Any]) -> dict[str, Any]:
     """A table of a drawn block as the template sets it; lengths are points.
 
-    ``widths`` are those of the columns; a row has a ``height`` where every text surely fits one line of its column. A
-    long table that half a page can hold has ``half``, the height of two columns of about equal height. ``kept`` is
-    whether it stands on one page; else it begins where as much as ``begins`` is free.
+    One of more columns than a page holds comes in ``parts``, one below the other, each with the first column. A part
+    has the ``widths`` of its columns; a row of it has a ``height`` where every text surely fits one line of its column.
+    A long table that half a page can hold has ``half``, the height of two columns of about equal height. ``kept`` is
+    whether the table stands on one page; else it begins where as much as ``begins`` is free.
     """
     rows, long = table["rows"], table["long"]
     deepest = max((row["level"] for row in rows), default=0)
     heads = [_head(column, long) for column in table["columns"]]
     texts = [_faced(row, deepest) for row in rows]
     columns = [_column(head, [row[x] for row in texts]) for x, head in enumerate(heads)]
-    wordy = any(column["align"] == "start" for column in table["columns"][1:])
-    halves = _half_widths(_HALF, columns) if long and not wordy and len(heads) <= MOST_IN_HALF else None
+    halves, wordy = None, any(column["align"] == "start" for column in table["columns"][1:])
+    if long and not wordy and len(heads) <= MOST_IN_HALF:
+        halves = _half_widths(_HALF, columns)
     type_ = _HALF if halves else _LONG if long else _USUAL
-    widths = halves or (_wordy_widths if wordy else _number_widths)(type_, columns)
-    lines = [type_.lines(row, widths) for row in texts]
-    heights = [type_.height(n) for n in lines]
-    head = type_.height(type_.lines([(head, "Semibold") for head in heads], widths))
-    above = lines_of(table["caption"], WIDTH, _CAPTION) * _CAPTION * (1 + _PARAGRAPH) + _AROUND + head
+    stands = lines_of(table["caption"], WIDTH, _CAPTION) * _CAPTION * (1 + _PARAGRAPH) + _AROUND
+    begins, parts, half = 0.0, [], None
+    for xs in [[*range(len(heads))]] if wordy else _shares(type_, columns):
+        widths = halves or (_wordy_widths if wordy else _number_widths)(type_, [columns[x] for x in xs])
+        lines = [type_.lines([row[x] for x in xs], widths) for row in texts]
+        heights = [type_.height(n) for n in lines]
+        head = type_.height(type_.lines([(heads[x], "Semibold") for x in xs], widths))
+        begins = begins or stands + head + sum(heights[:BEGUN])
+        stands += head + sum(heights)
+        half = _half(head, heights, deepest) if halves else None
+        parts.append({
+            "heads": [heads[x] for x in xs],
+            "align": [table["columns"][x]["align"] for x in xs],
+            "widths": widths,
+            "rows": [
+                _row(row, xs, deepest, long) | {"height": height if n == 1 else None}
+                for row, height, n in zip(rows, heights, lines, strict=True)
+            ],
+        })  # fmt: skip
     return {
-        "caption": table["caption"],
-        "number": table["number"],
-        "notes": table["notes"],
-        "long": long,
+        **{name: table[name] for name in ("caption", "number", "notes", "long")},
         "size": type_.size,
         "inset": [type_.before, type_.beside, type_.above],
-        "heads": heads,
-        "align": [column["align"] for column in table["columns"]],
-        "widths": widths,
-        "rows": [
-            _row(row, deepest, long) | {"height": height if n == 1 else None}
-            for row, height, n in zip(rows, heights, lines, strict=True)
-        ],
-        "half": _half(head, heights, deepest) if halves else None,
-        "kept": not halves and above + sum(heights) <= KEPT,
-        "begins": above + sum(heights[:BEGUN]),
+        "parts": parts,
+        "half": half,
+        "kept": not halves and stands <= KEPT,
+        "begins": begins,
     }
 
 
@@ -155,7 +164,7 @@ def _column(head: str, texts: Texts) -> _Column:
     )
 
 
-def _row(row: Mapping[str, Any], deepest: int, long: bool) -> dict[str, Any]:
+def _row(row: Mapping[str, Any], xs: Sequence[int], deepest: int, long: bool) -> dict[str, Any]:
     """Cells, plain words where nothing is to be said of them, and whether it heads the rows below it.
 
     A kecamatan of a long table never stands apart from its first desa, nor the name of a group from its first row.
@@ -165,7 +174,8 @@ def _row(row: Mapping[str, Any], deepest: int, long: bool) -> dict[str, Any]:
     group = level == 0 and deepest == 1 and all(cell["text"] == "" for cell in cells[1:])
     shaded = level == 1 and deepest == 2
     drawn: list[dict[str, Any] | str] = []
-    for x, cell in enumerate(cells):
+    for x in xs:
+        cell = cells[x]
         words = cell["text"].removesuffix(CAUTION)
         said = {
             "heads": heads,
@@ -181,15 +191,33 @@ def _row(row: Mapping[str, Any], deepest: int, long: bool) -> dict[str, Any]:
 # widths ---------------------------------------------------------------------------------------------------------------
 
 
+def _shares(type_: _Type, columns: Sequence[_Column]) -> list[list[int]]:
+    """Columns that stand beside one another: all, or as few parts of about equal size as leave room for the names."""
+    number = len(columns) - 1
+    shares = [[*range(number + 1)]]
+    while len(columns) > MOST_IN_HALF and len(shares) < number:
+        if all(sum(_needs(type_, columns, share)) <= (1 - FEWEST_NAMES) * WIDTH for share in shares):
+            break
+        parts = len(shares) + 1
+        cuts = [1 + number * part // parts for part in range(parts + 1)]
+        shares = [[0, *range(start, end)] for start, end in pairwise(cuts)]
+    return shares
+
+
+def _needs(type_: _Type, columns: Sequence[_Column], share: Sequence[int]) -> list[float]:
+    """What columns of numbers take if neither a number nor a word of a head is broken."""
+    return [type_.wide(1, max(columns[x].word, columns[x].text)) for x in share[1:]]
+
+
 def _number_widths(type_: _Type, columns: Sequence[_Column]) -> list[float]:
     """Columns of numbers share one width in every table of the report; the names before them take what they need."""
     asked, numbers = type_.wide(0, columns[0].all), columns[1:]
     if len(columns) > MOST_IN_HALF:
-        needs = [type_.wide(1, max(column.word, column.text)) for column in numbers]
+        needs = _needs(type_, columns, range(len(columns)))
         first = min(asked, 0.4 * WIDTH)
-        equal, rest = (WIDTH - first) / len(needs), WIDTH - sum(needs)
-        # Numbers that would break in equal columns get what they need while the names keep a quarter of the room.
-        return [rest, *needs] if max(needs) > equal and rest >= 0.25 * WIDTH else [first, *[equal] * len(needs)]
+        equal = (WIDTH - first) / len(needs)
+        # What would break in equal columns gets what it needs.
+        return [WIDTH - sum(needs), *needs] if max(needs) > equal else [first, *[equal] * len(needs)]
     first = max(NAMES, min(asked, WIDTH - NUMBER * len(numbers)))
     # A number with its range is wider: it gets what it asks for where the page has it.
     needs = [max(NUMBER, type_.wide(1, column.text)) for column in numbers]

@@ -162,6 +162,29 @@ def test_what_follows_a_table_in_two_columns_stands_below_it(tmp_path, before):
     assert not ends or max(ends) <= top
 
 
+@pytest.mark.skipif(which("pdftotext") is None, reason="needs pdftotext of poppler-utils to see where words stand")
+@pytest.mark.parametrize("columns", [8, 13, 43])
+def test_no_word_of_a_table_lies_on_another(tmp_path, columns):
+    address = "kaltim.akurasi.id/humaniora/pemkot-bontang-sebut-stunting-turun-jadi-12-persen"
+    heads = (Column("a", "Indikator", "start"), *(Column(str(i), "Laksamana") for i in range(columns - 1)))
+    rows = tuple(Row((TableCell(address), *(TableCell("98,1%"),) * (columns - 1))) for _ in range(9))
+    made = set_blocks(replace(BLOCK, public=Content("Judul", tables=(Table("T", heads, rows, long=True),))))
+    (tmp_path / "a.pdf").write_bytes(made)
+    said = subprocess.run(["pdftotext", "-bbox", tmp_path / "a.pdf", "-"], capture_output=True, check=True, text=True)
+    boxes = [
+        (page, *map(float, box))
+        for page, body in enumerate(said.stdout.split("<page "))
+        for *box, word in re.findall(r'<word xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)">(.*?)<', body)
+        if word in ("Laksamana", "98,1%") or word in address
+    ]
+    assert len(boxes) > 9 * columns
+    for page, left, top, right, bottom in boxes:
+        middle = (top + bottom) / 2
+        assert [b for b in boxes if b[0] == page and b[1] < right and b[3] > left and b[2] < middle < b[4]] == [
+            (page, left, top, right, bottom)
+        ]
+
+
 def _words(path: Path) -> list[tuple[int, float, float, str]]:
     """Page, upper and lower edge (pt) and text of each word of a PDF, contents left out."""
     said = subprocess.run(["pdftotext", "-bbox", str(path), "-"], capture_output=True, check=True, text=True).stdout
