@@ -94,18 +94,17 @@ def _manifests(reports: Path) -> dict[Path, dict[str, Any]]:
 
 def _pages(reports: Path, manifests: Mapping[Path, Mapping[str, Any]]) -> dict[str, str]:
     """The page by file name, in every language in which any report is written; Indonesian where there is none."""
-    asked = {
-        params[name]
-        for params in (manifest["inputs"]["params"] for manifest in manifests.values())
-        for name in ("language", "other_language")
-        if params.get(name)
-    }
-    first, *others = [language for language in _NAMES if language in (asked or {"id"})]
-    names: dict[Language, str] = {first: _NAME, **{language: _NAMES[language] for language in others}}
+    made = [manifest["inputs"]["params"] for manifest in manifests.values()]
+    asked: set[object] = {params.get(name) for params in made for name in ("language", "other_language")}
+    languages: list[Language] = [language for language in _NAMES if not asked.isdisjoint({language})]
+    if not languages:
+        languages.append("id")
+    names: dict[Language, str] = {language: _NAMES[language] if at else _NAME for at, language in enumerate(languages)}
     pages = {}
     for language, name in names.items():
         entries = [_entry(folder, reports, manifest, language) for folder, manifest in manifests.items()]
-        elsewhere = next(((of, there) for of, there in names.items() if of != language), None)
+        others: list[tuple[Language, str]] = [other for other in names.items() if other[1] != name]
+        elsewhere = others[0] if others else None
         pages[name] = render_index(entries, failures(reports), language=language, elsewhere=elsewhere)
     return pages
 

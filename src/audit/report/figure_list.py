@@ -18,6 +18,12 @@ __all__ = ["FigureList", "figure_list"]
 
 _HEADS = ("result", "area", "period", "of", "count", "rate", "hidden", "groups")
 _NUMBERS = [_HEADS.index(id) for id in ("of", "count", "rate")]
+_WORDS = [at for at in range(len(_HEADS)) if at not in _NUMBERS]
+# JupyterLab sets every cell to the right; long ids break, so that the groups, by which rows differ, stay in sight.
+_STYLE = """<style>
+#aks-figures :is(th, td).dt-left { text-align: left }
+#aks-figures td.dt-left { overflow-wrap: anywhere; min-width: 6em }
+</style>"""
 # What is sorted by is the number behind the words, in either language; what is hidden or absent comes before 0.
 _AS_NUMBER = """function (words, purpose) {
   if (purpose !== 'sort' && purpose !== 'type') return words
@@ -89,9 +95,13 @@ class FigureList:
         table = to_html_datatable(
             frame, connected=False, maxBytes=0, showIndex=False, display_logo_when_loading=False,
             table_id="aks-figures", classes="display compact", language=self._words(),
-            columnDefs=[{"targets": _NUMBERS, "className": "dt-right", "render": JavascriptFunction(_AS_NUMBER)}],
+            autoWidth=False,
+            columnDefs=[
+                {"targets": _NUMBERS, "className": "dt-right", "render": JavascriptFunction(_AS_NUMBER)},
+                {"targets": _WORDS, "className": "dt-left"},
+            ],
         )  # fmt: skip
-        return _HELP.sub("", generate_init_offline_itables_html(settings.dt_bundle) + table)
+        return _HELP.sub("", _STYLE + generate_init_offline_itables_html(settings.dt_bundle) + table)
 
     def _words(self) -> dict[str, Any]:
         """What the library says around a table, in the language of the notebook."""

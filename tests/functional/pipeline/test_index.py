@@ -9,8 +9,10 @@ import re
 import pytest
 
 from audit.errors import DisclosureError, InputError
+from audit.language import text
 from audit.pipeline import index, load_params
 from audit.pipeline.failures import failures, note_failures
+from audit.pipeline.keys import key_of
 from audit.pipeline.run import Outcome
 from audit.store import read_identities
 
@@ -28,7 +30,9 @@ def test_a_person_in_it_stops_it_and_the_older_one_stays(finished, monkeypatch):
     people = read_identities(finished.root / "data" / "private" / "64.74")
     name = next(n for n in people["name"] if len(n.split()) > 2)
     draw = index.render_index
-    monkeypatch.setattr(index, "render_index", lambda *given: draw(*given).replace("</main>", f"{name}</main>"))
+    monkeypatch.setattr(
+        index, "render_index", lambda *given, **how: draw(*given, **how).replace("</main>", f"{name}</main>")
+    )
     with pytest.raises(DisclosureError):
         index.write_index(finished)
     assert (finished.root / "reports" / "index.html").read_bytes() == before
@@ -44,12 +48,41 @@ def test_figures_are_those_of_the_public_results(finished, report):
     assert f"({k} dari {n} anak terdaftar)" in page
 
 
-def test_a_report_made_before_manifests_held_figures_gives_the_same_page(finished, report):
+def test_a_report_made_before_manifests_held_figures_gives_the_same_figures(finished, report):
+    file = report / "manifest.json"
+    manifest = json.loads(file.read_text(encoding="utf-8"))
+    manifest["headline"] |= {"decisions": [], "rating": ""}  # which stand in no results
+    file.write_text(json.dumps(manifest), encoding="utf-8")
     before = index.write_index(finished).read_bytes()
-    manifest = json.loads((report / "manifest.json").read_text(encoding="utf-8"))
     del manifest["headline"]
-    (report / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    file.write_text(json.dumps(manifest), encoding="utf-8")
     assert index.write_index(finished).read_bytes() == before
+
+
+def test_it_says_what_the_results_ask_of_the_forum(finished, report):
+    said = json.loads((report / "manifest.json").read_text(encoding="utf-8"))["headline"]
+    page = index.write_index(finished).read_text(encoding="utf-8")
+    (asked,) = re.findall(r"<dt>Perlu diputuskan</dt> <dd>(.*?)\.</dd>", page)
+    assert asked.split("; ") == [text(f"decision.action.{rule}") for rule in said["decisions"]]
+    assert text(f"page_one.rating.{said['rating']}") in page
+
+
+def test_it_speaks_every_language_in_which_a_report_is_written(finished, report):
+    reports = finished.root / "reports"
+    assert not (reports / "index-en.html").exists()
+    manifest = json.loads((report / "manifest.json").read_text(encoding="utf-8"))
+    manifest["inputs"]["params"]["other_language"] = "en"
+    manifest["run_key"] = key_of(manifest["inputs"])
+    (report / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    first = index.write_index(finished).read_text(encoding="utf-8")
+    second = (reports / "index-en.html").read_text(encoding="utf-8")
+    assert '<a href="index-en.html" lang="en"' in first
+    assert '<a href="index.html" lang="id"' in second
+    assert '<html lang="en">' in second
+    assert "Daerah" not in second
+    assert index.index_fault(finished) == ""
+    (reports / "index-en.html").write_text("changed", encoding="utf-8")
+    assert index.index_fault(finished) == "changed"
 
 
 def test_every_public_file_is_linked_and_no_restricted_one(finished, report):

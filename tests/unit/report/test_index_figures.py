@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from audit.reference.published import published_for
-from audit.report.index_figures import Figure, Headline, headline_of, headline_read, surveys
+from audit.report import decisions
+from audit.report.index_figures import Figure, Headline, Promised, headline_from, headline_of, headline_read, surveys
 
 
 def row(id, indicator, level="district", period="2025-08", hidden=False, **numbers):
@@ -45,8 +47,39 @@ def test_no_rows_no_figures():
     assert headline_of([]) == Headline()
 
 
+def promise(state: str, n: int | None, place: str = "x"):
+    return row(f"promises_by_state|2025-2|forum_of={place}|promise={state}", "promises_by_state", period="2025-2",
+               pembilang=n)  # fmt: skip
+
+
+def test_promises_are_those_of_the_district_that_were_not_cancelled():
+    rows = [promise("done", 2), promise("overdue", 3), promise("cancelled", 4), promise("done", 7, place="x.01")]
+    assert headline_of(rows).promised == Promised(2, 5)
+    assert headline_of([promise("overdue", 3)]).promised == Promised(0, 3)
+
+
+def test_no_promise_and_one_withheld_are_told_as_nothing():
+    assert headline_of([promise("done", 0), promise("cancelled", 2)]).promised is None
+    assert headline_of([promise("done", 2), promise("overdue", None)]).promised is None
+
+
+def test_decisions_and_rating_are_those_of_page_one(context):
+    found = headline_from(context, ROWS)
+    shown = decisions(context).to_json()["public"]["decisions"]
+    assert shown
+    assert list(found.decisions) == [one["rule"] for one in shown]
+    assert found.coverage == headline_of(ROWS).coverage
+
+
+def test_a_manifest_of_an_older_version_has_figures_alone():
+    stored = headline_of(ROWS).to_json()
+    for name in ("promised", "decisions", "rating"):
+        del stored[name]
+    assert headline_read(stored) == headline_of(ROWS)
+
+
 def test_a_manifest_gives_back_what_was_put_in():
-    found = headline_of(ROWS)
+    found = replace(headline_of(ROWS), promised=Promised(1, 6), decisions=("coverage", "sponsors"), rating="poor")
     assert headline_read(json.loads(json.dumps(found.to_json()))) == found
 
 

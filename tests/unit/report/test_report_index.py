@@ -11,7 +11,7 @@ from audit.language import percent
 from audit.reference.areas import district_codes
 from audit.report import Entry, render_index
 from audit.report.index import Failure
-from audit.report.index_figures import Figure, Headline
+from audit.report.index_figures import Figure, Headline, Promised
 from audit.report.index_files import IndexFile
 
 FILES = tuple(IndexFile(name, 1_250_000) for name in ("laporan.html", "laporan.pdf", "hasil.json", "hasil.parquet"))
@@ -150,6 +150,22 @@ def test_news_says_what_two_intervals_allow_to_say(now, then, words):
     assert words in html
     assert "Balita terukur 90,0%; siklus lalu 90,0%." in html
     assert html.count("Siklus pertama dalam daftar ini") == 1
+
+
+def test_decisions_promises_and_quality_stand_beside_what_is_new():
+    said = Headline(promised=Promised(1, 6), decisions=("coverage", "sponsors"), rating="poor")
+    html = body(render_index([entry(headline=said)]))
+    assert "<dt>Perlu diputuskan</dt> <dd>Penimbangan susulan; Orang tua asuh.</dd>" in html
+    assert "<dt>Janji forum</dt> <dd>1 dari 6 selesai.</dd>" in html
+    assert "<dt>Mutu pengukuran</dt> <dd>perlu diperbaiki.</dd>" in html
+    assert "<dt>" not in body(render_index([entry()]))
+
+
+def test_the_page_in_another_language_opens_the_report_in_that_language():
+    files = tuple(IndexFile(name, 9_000) for name in ("laporan.html", "laporan-en.html"))
+    for language, name in (("id", "laporan.html"), ("en", "laporan-en.html")):
+        html = render_index([entry(files=files)], language=language)
+        assert re.findall(r'href="[^"]*/([^/"]+)" class="open"', html) == [name]
 
 
 def test_a_withheld_figure_is_not_compared():

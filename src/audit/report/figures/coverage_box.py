@@ -18,6 +18,7 @@ __all__ = ["Reach", "coverage_box"]
 _ROW, _FRAME, _HEAD = 0.3, 0.42, 0.34  # inches of a row, of an axis and of a panel's name
 _SHORT = COLOURS["second"]  # bars of places below the limit; a word beside them says so too
 _ROOM = 0.16  # of the longest bar, for its number
+_NUMBER, _AXES = 0.14, 0.6  # of the axes for a number beside a bar; of the paper for the axes
 _WIDER = 6  # letters that a panel's name may be longer than a row's
 _VALUES = 1.03  # where values stand, in widths of the panel
 
@@ -67,16 +68,17 @@ def _places(
     axes: Axes, groups: Sequence[tuple[str, int, bool]], number: Callable[[float], str], limit: str, paper: Paper
 ) -> None:
     longest = max([*(n for _, n, _ in groups), 1])
-    axes.set_xlim(0, longest * (1 + _ROOM))
+    below = sum(short for _, _, short in groups)
+    beside = groups[below - 1][1] if below else 0  # the bar beside which the limit is named
+    end = max(longest * (1 + _ROOM), beside / (1 - _NUMBER - paper.spread(limit) / _AXES))
+    axes.set_xlim(0, end)
     axes.set_ylim(len(groups) - 0.5, -0.5)
-    for y, (_, n, below) in enumerate(groups):
-        axes.barh(y, n, height=0.66, color=_SHORT if below else BRAND)
+    for y, (_, n, short) in enumerate(groups):
+        axes.barh(y, n, height=0.66, color=_SHORT if short else BRAND)
         axes.text(n + longest * 0.015, y, number(n), va="center", weight="bold", color=INK)
-    between = sum(below for _, _, below in groups) - 0.5
+    between = below - 0.5
     axes.axhline(between, color=INK, linewidth=1, dashes=(3, 2))
-    axes.text(
-        longest * (1 + _ROOM), between - 0.08, limit, ha="right", va="bottom", fontsize=paper.small, color=INK,
-    )  # fmt: skip
+    axes.text(end, between - 0.08, limit, ha="right", va="bottom", fontsize=paper.small, color=INK)
     axes.set_yticks(range(len(groups)), paper.lines([name for name, _, _ in groups]), va="center")
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
