@@ -306,7 +306,7 @@ def test_the_workbook_lists_the_first_group_of_visits_and_what_is_implausible(tm
         datetime(2025, 8, 4), 9, 61, "tinggi menurut umur; berat menurut tinggi",
     ]  # fmt: skip
     nobody = pd.read_excel(tmp_path / "b.xlsx", sheet_name="Ukur ulang", header=None, engine="openpyxl")
-    assert nobody.iloc[2, 0] == "Tidak ada yang tercatat untuk kecamatan ini."
+    assert nobody.iloc[2, 0] == "Tidak ada yang tercatat."
 
 
 def test_the_context_of_a_pack_changes_nothing_else(make_context):
