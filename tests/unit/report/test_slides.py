@@ -11,20 +11,18 @@ import pptx
 import pytest
 from openpyxl import load_workbook
 from pptx.util import Inches
+from slide_parts import charts, counts, released, said
 
 from audit import report
-from audit.disclosure.released import ShownFinding, ShownNumber, ShownRow, ShownSentence, ShownTable, _seal
-from audit.reference.forum_rules import DUE_SERVICES
+from audit.disclosure.released import ShownFinding, ShownNumber, ShownSentence
 from audit.reference.groups import AGE_BANDS_MONTHS
 from audit.reference.identity import COLOURS
-from audit.report.packs.mini_workshop import mini_workshop_pages
 from audit.report.results_json import results_rows
 from audit.report.slides.deck import footer
 from audit.report.slides.forum_deck import FORUM, forum_slides, render_forum_deck
 from audit.report.slides.forum_target import target
 from audit.report.slides.look import BODY
-from audit.report.slides.mini_deck import mini_slides, render_mini_deck
-from audit.report.slides.slide import Chart, Grid, Words
+from audit.report.slides.slide import Chart, Grid
 from audit.report.slides.told import told_of
 from audit.results import Cell
 
@@ -54,34 +52,6 @@ def opened(context, blocks=None):
 
 def by_id(context, id: str):
     return next(slide for slide in forum_slides(context, blocks_of(context)) if slide.id == id)
-
-
-def charts(slide) -> list[Chart]:
-    return [part for _, part in slide.parts if isinstance(part, Chart)]
-
-
-def said(slide) -> str:
-    """All that a slide shows or tells, in one string."""
-    words = [slide.title, slide.subtitle, *slide.notes.say, slide.notes.meaning, slide.notes.source]
-    for _, part in slide.parts:
-        match part:
-            case Words():
-                words += [f"{line.lead} {line.words}" for line in part.lines]
-            case Grid():
-                words += [*part.heads, part.alt, *(cell.words for row in part.rows for cell in row)]
-            case Chart():
-                words += [part.alt, *part.categories, *part.words.values()]
-            case tuple():
-                words += [f"{card.label} {card.value} {card.detail}" for card in part]
-    return "\n".join(words)
-
-
-def released(*forms, base):
-    return MappingProxyType({**base, **{form.id: _seal(form.id, form, form) for form in forms}})
-
-
-def counts(id: str, rows: dict[Cell, int | None]) -> ShownTable:
-    return ShownTable(id, "count", tuple(ShownRow(cell, n, hidden=n is None) for cell, n in rows.items()))
 
 
 @pytest.fixture(scope="module", params=["id", "en"])
@@ -373,38 +343,3 @@ def test_the_last_slide_has_lines_to_fill_in_and_says_whom_to_ask(make_context):
     assert len(grid.rows) >= 3
     assert all(cell.words == "" for row in grid.rows for cell in row[1:])
     assert "Dinas Kesehatan Kota Bengkulu" in said(slide)
-
-
-# short slides of a mini lokakarya ------------------------------------------------------------------------------------
-
-
-def test_a_mini_lokakarya_has_five_slides_about_its_place_alone(make_context):
-    here, there = make_context().areas.kecamatan[:2]
-    context = make_context(kecamatan=here.code)
-    content = render_mini_deck(context, mini_workshop_pages(context))
-    deck = pptx.Presentation(io.BytesIO(content))
-    assert len(deck.slides) == 5
-    for slide in deck.slides:
-        assert slide.shapes.title.text_frame.text.strip()
-        assert slide.notes_slide.notes_text_frame.text.strip()
-    assert f"Kecamatan {here.name}" in footer(context)
-    assert there.name not in "\n".join(said(slide) for slide in mini_slides(context))
-
-
-def test_a_mini_deck_without_a_kecamatan_is_refused(make_context):
-    with pytest.raises(ValueError, match="kecamatan"):
-        mini_slides(make_context())
-
-
-def test_hidden_services_of_a_kecamatan_are_named_and_not_drawn(make_context):
-    here = make_context().areas.kecamatan[0]
-    first, second, *others = (service.id for service in DUE_SERVICES)
-    top = Cell.of(CYCLE, person="person", area=here.code)
-    due = {top.replace(f"due.{first}", "due"): 12, top.replace(f"due.{second}", "due"): None}
-    due |= {top.replace(f"due.{id}", "due"): 0 for id in others}
-    month = ShownSentence("forum_pack.due_month", {"month": "2025-10"})
-    context = make_context(kecamatan=here.code, released=released(counts("due_kecamatan", due), month, base={}))
-    care = next(slide for slide in mini_slides(context) if slide.id == "care")
-    (chart,) = charts(care)
-    assert chart.series[0].values == (12.0,)
-    assert "Tidak digambar karena disamarkan" in said(care)
