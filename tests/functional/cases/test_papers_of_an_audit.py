@@ -110,7 +110,7 @@ def test_there_are_pages_a_key_and_letters_one_for_each_case_that_is_there(audit
     out = audit("satu")
     assert sorted(file.name for file in out.iterdir()) == sorted((CASE_PAGES, KEY_SHEET, LETTERS))
     assert len(pypdf.PdfReader(out / CASE_PAGES).pages) == 3, "three of four cases: one child has died"
-    assert [row[:2] for row in keys(out / KEY_SHEET)] == [["1", NAMES["a"]], ["2", NAMES["b"]], ["4", NAMES["w"]]]
+    assert [row[:2] for row in keys(out / KEY_SHEET)] == [[1, NAMES["a"]], [2, NAMES["b"]], [4, NAMES["w"]]]
     assert len(pypdf.PdfReader(out / LETTERS).pages) == 1, "one family agreed and its case is reviewed"
 
 

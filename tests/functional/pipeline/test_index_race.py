@@ -20,8 +20,8 @@ import sys
 from audit.pipeline import index
 from audit.pipeline.project import find_project
 draw = index.render_index
-def slow(*given):
-    page = draw(*given)
+def slow(*given, **named):
+    page = draw(*given, **named)
     print("drawn", flush=True)
     sys.stdin.read()
     return page

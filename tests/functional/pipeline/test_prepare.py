@@ -23,7 +23,7 @@ def params(finished):
     return params
 
 
-def write_another(results, path) -> None:
+def write_another(results, path, **_) -> None:
     path.write_bytes(b"lain")
 
 

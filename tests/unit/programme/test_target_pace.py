@@ -48,8 +48,8 @@ def test_pace_by_hand():
 def test_page_one_names_target_year_document_and_both_paces():
     first = say(target(), [figure(2021, 25.0), figure(2024, 15.0)])[0]
     assert first == (
-        f"Target 10,0% pada 2029 menurut {DOCUMENT} memerlukan penurunan rata-rata 1,0 poin persen per tahun dari "
-        "SSGI 2024 (15,0%); dari SSGI 2021 (25,0%) sampai SSGI 2024 angkanya turun rata-rata 3,3 poin persen per tahun."
+        f"Target 10,0% pada 2029 ({DOCUMENT}) memerlukan penurunan rata-rata 1,0 poin persen per tahun dari "
+        "SSGI 2024 (15,0%). Dari SSGI 2021 (25,0%) sampai SSGI 2024 angkanya turun rata-rata 3,3 poin persen per tahun."
     )
 
 

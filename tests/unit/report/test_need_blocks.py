@@ -132,7 +132,7 @@ def test_overlap_counts_people_once_and_shows_each_pair_once(context):
 
 def test_the_widest_gap_is_said_as_recorded(context):
     content = report.need_cascade(shown(context, *needs_tables(400, 100))).public
-    assert "Lingkungan: 10 dari 120 sasaran" in content.paragraphs[0]
+    assert "lingkungan: 10 dari 120 sasaran" in content.paragraphs[0]
     assert "110 belum tercatat" in content.paragraphs[0]
     assert texts(content)[0] == ["Medis dan penyakit penyerta", "100", "10", "10", "10", "10"]
     assert texts(content, 1) == [["Medis dan penyakit penyerta", "Puskesmas dan Dinas Kesehatan", "10"]]

@@ -42,9 +42,10 @@ def test_absence_is_said_and_never_looks_like_a_good_result(section, shown):
     assert "%" not in words(content)
 
 
-@pytest.mark.parametrize(("section", "kind"), [(s, s) for s in SECTIONS[:3]])
-def test_absence_says_which_source_to_name(section, kind, shown):
-    assert f"jenis {kind}" in words(shown(section))
+@pytest.mark.parametrize("section", SECTIONS[:3])
+def test_absence_says_who_prepares_what_is_missing_and_no_command(section, shown):
+    assert "Tim teknis menyiapkan" in words(shown(section))
+    assert "aks " not in words(shown(section))
 
 
 def test_a_rate_of_entry_has_its_rows(shown):
