@@ -78,7 +78,7 @@ def test_what_is_surely_short_is_bold_and_what_is_withheld_is_a_mark_that_is_exp
 
 def test_in_a_district_of_many_kecamatan_those_surely_short_are_counted_of_those_that_can_be_told(slide):
     found = slide(MANY, breastfed_exclusively=(99, 100))
-    assert table(found).heads[-1] == "Kecamatan yang nyata belum mencapai"
+    assert table(found).heads[-1] == "Kecamatan yang jelas belum mencapai"
     assert rows(found)["ASI eksklusif, bayi di bawah 6 bulan"][-1] == "46 dari 47"
     assert rows(found)["Balita dipantau tumbuh kembangnya"][-1] == "47 dari 47"
 
