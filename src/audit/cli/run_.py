@@ -28,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("params", nargs="+", type=Path, metavar="PARAMS", help=text("cli.run_params"))
     parser.add_argument("--force", action="store_true", help=text("cli.run_force"))
     parser.add_argument("--jobs", type=int, default=2, choices=range(1, 9), metavar="N", help=text("cli.run_jobs"))
+    parser.add_argument("--executor", default="local", metavar="WHERE", help=text("cli.run_executor"))
     parser.add_argument("--engine", choices=ENGINES, help=text("cli.run_engine"))
 
 
@@ -39,11 +40,16 @@ def run(args: argparse.Namespace) -> int:
         os.environ[VARIABLE] = args.engine
     project = find_project()
     audits = [load_params(path.resolve(), root=project.root) for path in args.params]
-    return run_and_tell(audits, project, args, force=args.force)
+    return run_and_tell(audits, project, args, executor=args.executor, force=args.force)
 
 
 def run_and_tell(
-    audits: Sequence[AuditParams], project: Project, args: argparse.Namespace, *, force: bool = False
+    audits: Sequence[AuditParams],
+    project: Project,
+    args: argparse.Namespace,
+    *,
+    executor: str = "local",
+    force: bool = False,
 ) -> int:
     """Run audits with a progress bar and say how each ended."""
     from audit.pipeline.failures import note_failures
@@ -60,7 +66,7 @@ def run_and_tell(
             bar.set_postfix_str(f"{folder} {step} {seconds:.1f} s")
             bar.update()
 
-        outcomes = run_audits(audits, project, jobs=args.jobs, force=force, progress=progress)
+        outcomes = run_audits(audits, project, jobs=args.jobs, executor=executor, force=force, progress=progress)
     note_failures(outcomes, project)
     index = write_index(project)
     if not say_json(args, [_plain(o, project) for o in outcomes]):

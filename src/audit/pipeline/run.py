@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from audit.errors import AuditError, EngineError
+from audit.pipeline.cluster import LOCAL, address_of, work_through_cluster
 from audit.pipeline.engines.choice import chosen
 from audit.pipeline.engines.server import running
 from audit.pipeline.notebook import NOTEBOOKS
@@ -61,17 +63,22 @@ def run(
     project: Project,
     *,
     jobs: int = JOBS,
+    executor: str = LOCAL,
     force: bool = False,
     progress: Progress | None = None,
 ) -> tuple[Outcome, ...]:
     """Run audits and return how each ended, in the order given; one that fails does not stop the others.
+
+    ``executor``: ``local``, ``dask:local`` or ``dask:ADDRESS``; see ``audit.pipeline.cluster``.
 
     A report that was made from the same inputs and is unchanged is left as it is, unless ``force``. When this process
     is interrupted the others end, and what they had half done is cleared away.
     """
     outcomes = {p.district.folder: Outcome(p) for p in audits}
 
-    def submit(pool: ProcessPoolExecutor, job: tuple[str, str]) -> Future[float]:
+    address = address_of(executor)
+
+    def submit(pool: Any, job: tuple[str, str]) -> Future[float]:
         outcome = outcomes[job[0]]
         log = [f"{name} {seconds:.2f} s" for name, seconds in outcome.seconds.items()]
         return pool.submit(take, job[1], outcome.params, project, log)
@@ -91,10 +98,15 @@ def run(
                 for step in () if folder in to_do else STEPS:
                     progress(folder, step, 0.0)
         try:
-            if to_do and chosen() == "fork":
-                locks.enter_context(running())
             first = [(p.district.folder, STEPS[0]) for p in largest_first(outcomes[folder].params for folder in to_do)]
-            work_through(first, submit=submit, finished=finished, jobs=jobs)
+            if to_do and address:
+                work_through_cluster(
+                    first, address=address, root=project.root, jobs=jobs, submit=submit, finished=finished
+                )
+            else:
+                if to_do and chosen() == "fork":
+                    locks.enter_context(running())
+                work_through(first, submit=submit, finished=finished, jobs=jobs)
         except BaseException:
             for folder in to_do:
                 recover(outcomes[folder].params, project)
