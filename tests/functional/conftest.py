@@ -6,19 +6,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
+import light_project
 import pytest
 import yaml
+from light_project import NAME
 
 from audit.pipeline.border import KEY_VARIABLE
 from audit.pipeline.project import Project
-from audit.reference.sample_registers import SAMPLE_REGISTERS, Figure
-from audit.synth import make_register
 
-CODE = "64.74"
-NAME = "64.74-kota-bontang"
 CHILDREN = 700
 
 
@@ -35,26 +32,14 @@ def key_of_tests(tmp_path_factory) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def small_register(tmp_path_factory) -> Path:
     """The files of one synthetic register of about 700 children."""
-    folder = tmp_path_factory.mktemp("register")
-    make_register(replace(SAMPLE_REGISTERS[CODE], register_size=Figure(CHILDREN)), folder, dirt=True)
-    return folder
+    return light_project.small_register(tmp_path_factory.mktemp("register"), CHILDREN)
 
 
 @pytest.fixture(scope="session")
-def lay_project(repository, small_register) -> Callable[[Path], Project]:
+def lay_project(small_register) -> Callable[[Path], Project]:
     """Lay a project with one district into a folder."""
 
-    def lay(root: Path) -> Project:
-        (root / "params").mkdir(parents=True)
-        for name in ("_defaults", NAME):
-            shutil.copy(repository / "params" / f"{name}.yaml", root / "params")
-        left_out = shutil.ignore_patterns(".ipynb_checkpoints")
-        shutil.copytree(repository / "notebooks", root / "notebooks", ignore=left_out)
-        shutil.copy(repository / "requirements.lock", root)
-        shutil.copytree(small_register, root / "data" / "sample" / CODE)
-        return Project(root)
-
-    return lay
+    return lambda root: light_project.lay_project(root, small_register)
 
 
 @pytest.fixture

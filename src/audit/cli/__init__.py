@@ -26,6 +26,7 @@ VERBS = (
     "plan",
     "status",
     "verify",
+    "diff",
     "sign",
     "import",
     "params",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -10,14 +9,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import nbformat
 import pytest
+from light_project import PARAMS, WITHOUT_KERNELS, empty_notebooks, hashes
 
 from audit.pipeline import load_params
 from audit.pipeline.project import Project
 
-PARAMS = "params/64.74-kota-bontang.yaml"
-AKS = [sys.executable, str(Path(__file__).with_name("run_without_kernels.py"))]
+AKS = [sys.executable, str(WITHOUT_KERNELS)]
 
 
 def aks(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -36,11 +34,7 @@ def aks(root: Path, *arguments: str, **environment: str) -> subprocess.Completed
 @pytest.fixture(scope="session")
 def laid_light(tmp_path_factory, lay_project) -> Project:
     """A project with empty notebooks, never run."""
-    project = lay_project(tmp_path_factory.mktemp("ringan") / "proyek")
-    for path in project.notebooks.glob("*.ipynb"):
-        notebook = nbformat.read(path, as_version=4)
-        nbformat.write(nbformat.v4.new_notebook(metadata=notebook.metadata), path)
-    return project
+    return empty_notebooks(lay_project(tmp_path_factory.mktemp("ringan") / "proyek"))
 
 
 @pytest.fixture(scope="session")
@@ -74,13 +68,5 @@ def run_again(finished) -> Callable[..., subprocess.CompletedProcess[str]]:
 
 @pytest.fixture(scope="session")
 def tree() -> Callable[[Path], dict[str, str]]:
-    """Return a function that hashes every file but working papers, which hold times."""
-
-    def hashes(folder: Path) -> dict[str, str]:
-        return {
-            path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(folder.rglob("*"))
-            if path.is_file() and "kerja" not in path.parts
-        }
-
+    """Return the function that hashes every file but working papers."""
     return hashes

@@ -45,6 +45,11 @@ if "OPEN_ELSEWHERE" in os.environ:
     replace, Path.replace = Path.replace, refuse_as_windows_does  # type: ignore[method-assign]
 if "REFUSED" in os.environ:
     write_bytes, Path.write_bytes = Path.write_bytes, refuse_to_write  # type: ignore[method-assign]
+if "AKS_TEST_ROOT" in os.environ:
+    sys.path.append(str(Path(__file__).parents[2] / "builders"))
+    from stopping_points import watch
+
+    watch()
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -12,72 +12,20 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from light_project import PARAMS, REPORT, Run, half_done
 
 from audit.cli import main
 from audit.pipeline import load_params
 from audit.pipeline.project import Project
 from audit.store import run_lock
 
-PARAMS = "params/64.74-kota-bontang.yaml"
-REPORT = "reports/64.74-kota-bontang/2025-2"
-RUN = [sys.executable, str(Path(__file__).with_name("run_without_kernels.py")), "run"]
-WAIT = 120  # seconds, on a busy machine
-
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc to find the processes of a run"),
 ]
-
-
-class Run:
-    """One ``aks run`` in a group of its own, whose processes and kernels are known by a mark in their environment."""
-
-    def __init__(self, root: Path, *arguments: str, **environment: str) -> None:
-        self.root = root
-        self.mark = f"AKS_TEST_MARK={root.as_posix()}-{time.monotonic_ns()}"
-        name, _, value = self.mark.partition("=")
-        self.process = subprocess.Popen(
-            [*RUN, *arguments, "--jobs", "1", PARAMS],
-            cwd=root,
-            env=os.environ | {name: value, "PYTHONUTF8": "1"} | environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            start_new_session=True,
-        )
-
-    def processes(self) -> Iterator[tuple[int, str]]:
-        """Number and command of each living process of the run, kernels among them."""
-        for folder in Path("/proc").iterdir():
-            try:
-                if folder.name.isdecimal() and self.mark.encode() in (folder / "environ").read_bytes():
-                    yield int(folder.name), (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-            except OSError:
-                continue  # it has just ended
-
-    def having(self, word: str) -> list[int]:
-        return [number for number, command in self.processes() if word in command]
-
-    def wait_for(self, what: Callable[[], object], *, every: float = 0.005) -> None:
-        deadline = time.monotonic() + WAIT
-        while not what():
-            assert time.monotonic() < deadline, "the run never came to this point"
-            assert self.process.poll() is None, self.process.communicate()
-            time.sleep(every)
-
-    def ended(self) -> tuple[int, str, str]:
-        out, err = self.process.communicate(timeout=WAIT)
-        return self.process.returncode, out, err
-
-    def nothing_lives(self) -> bool:
-        deadline = time.monotonic() + 20
-        while (left := list(self.processes())) and time.monotonic() < deadline:
-            time.sleep(0.1)
-        return not left
 
 
 def while_preparing(run: Run) -> None:
@@ -122,10 +70,6 @@ def light(tmp_path, laid_light, monkeypatch) -> Project:
     return Project(root)
 
 
-def half_done(root: Path) -> list[str]:
-    return [str(p) for p in root.rglob("*") if p.suffix in (".partial", ".old") or p.name.endswith(".kerja")]
-
-
 @pytest.mark.parametrize("older", [False, True], ids=["no older report", "older report"])
 def test_stopped_anywhere_and_run_again(older, light, finished, run_light, tree, monkeypatch, capsys):
     project = finished if older else light
@@ -143,7 +87,7 @@ def test_stopped_anywhere_and_run_again(older, light, finished, run_light, tree,
         (while_the_report_is_written, by_kill_of_a_process, {}),
     ]  # fmt: skip
     for place, stop, environment in points:
-        run = Run(project.root, *force, **environment)
+        run = Run(project.root, *force, environment=environment)
         place(run)
         stop(run)
         assert run.nothing_lives(), list(run.processes())
