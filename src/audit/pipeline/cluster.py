@@ -28,6 +28,7 @@ __all__ = ["LOCAL", "address_of", "work_through_cluster"]
 _DASK = "dask:"
 LOCAL = "local"  # a cluster on this machine, for as long as the run
 _CONNECT_SECONDS = 30
+_ANY_PORT = "127.0.0.1:0"  # another cluster of this machine may hold Dask's own
 
 Job = TypeVar("Job", bound=Hashable)
 
@@ -134,7 +135,7 @@ def _client(address: str, jobs: int) -> Generator[Client, None, None]:
                 threads_per_worker=1,
                 processes=True,
                 memory_limit=0,
-                dashboard_address=None,  # pyright: ignore[reportArgumentType] - as its documentation says
+                dashboard_address=_ANY_PORT,
                 local_directory=folder,
                 silence_logs=logging.ERROR,
             )

@@ -33,7 +33,7 @@ def outputs(project):
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory):
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, memory_limit=0, dashboard_address=None,
+        n_workers=2, threads_per_worker=1, processes=True, memory_limit=0, dashboard_address="127.0.0.1:0",
         local_directory=str(tmp_path_factory.mktemp("dask")),
     ) as made:  # fmt: skip
         yield made
@@ -71,7 +71,7 @@ def test_what_a_killed_worker_was_doing_is_done_by_another(finished, cluster):
 
 def test_a_worker_of_two_threads_is_refused_in_one_sentence(finished, run_again, tmp_path):
     with distributed.LocalCluster(
-        n_workers=1, threads_per_worker=2, processes=True, memory_limit=0, dashboard_address=None,
+        n_workers=1, threads_per_worker=2, processes=True, memory_limit=0, dashboard_address="127.0.0.1:0",
         local_directory=str(tmp_path),
     ) as made:  # fmt: skip
         done = run_again("run", "--force", "--executor", f"dask:{made.scheduler_address}", PARAMS)
