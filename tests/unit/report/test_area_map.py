@@ -211,3 +211,24 @@ def test_a_map_of_an_audit_in_which_all_is_hidden_is_not_drawn(bounded, monkeypa
     content = report.kecamatan_map(bounded("desa", DESA)).public
     assert content.figure is None
     assert content.tables
+
+
+@pytest.mark.parametrize("paper", [PHONE, WIDE])
+def test_words_end_inside_their_area_as_they_are_drawn(paper, monkeypatch):
+    monkeypatch.setitem(area_map.__globals__, "to_svg", lambda figure, *_: figure)
+    label = "Bandar\nLaksamana\n11%"
+    sides = (0.2, 0.5, 0.75, 0.8, 1.0)[:: 1 if paper is WIDE else 2]
+    shapes = {str(i): (square(1.1 * i, side=side),) for i, side in enumerate(sides)}
+    areas = {code: face(row(12), assessable=False, labels=(label, "1")) for code in shapes}
+    figure = area_map("uji", shapes, areas, alt="Uji", look=LOOK, paper=paper)
+    figure.draw_without_rendering()
+    axes = figure.subfigs[0].axes[0]
+    told = [text for text in axes.texts if text.get_text() == label]
+    assert 0 < len(told) < len(areas)
+    patches = [patch.get_window_extent() for patch in axes.patches] or [a.get_window_extent() for a in axes.artists]
+    for text in told:
+        box = text.get_bbox_patch().get_window_extent()
+        middle = box.x0 + box.width / 2, box.y0 + box.height / 2
+        area = next(a for a in patches if a.contains(*middle))
+        assert area.contains(box.x0, box.y0), box
+        assert area.contains(box.x1, box.y1), box

@@ -12,7 +12,7 @@ from audit.disclosure.released import ShownRow
 from audit.report.figures.canvas import INK, WIDE, Paper, sheet, to_svg
 from audit.report.figures.outlines import Rings, light_outlines
 from audit.report.figures.prevalence_look import PrevalenceLook
-from audit.report.figures.tiles import FRAME, TileRows, draw_tiles, tile_height
+from audit.report.figures.tiles import TileRows, draw_tiles, tile_height
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,7 +22,8 @@ __all__ = ["MapArea", "MapPanels", "area_map"]
 
 _TALLEST = 1.25  # widths of the paper that a map may be high
 _LOWEST = 1.0  # inches
-_LETTER, _LINE, _POINTS = 0.56, 1.15, 72  # of a letter and of a line in its size, with some air; points of an inch
+_LETTER, _LINE, _POINTS = 0.56, 1.45, 72  # of a letter and of a line in its size, with some air; points of an inch
+_PADS = 0.12  # inches that the layout keeps free beside a drawing
 _TRIED = 17  # places across and down that words may stand at
 _LARGER = (4.0, 2.0)  # points over the small letters of the paper
 _TITLE = 0.3  # inches of a title over a panel
@@ -64,10 +65,10 @@ def area_map(
     corners = np.vstack([ring for rings in outlines.values() for ring in rings])
     (left, bottom), (right, top) = corners.min(axis=0), corners.max(axis=0)
     wide, high = right - left or 1.0, top - bottom or 1.0
-    inches = min(paper.width / wide, _TALLEST * paper.width / high)  # of one step
+    inches = min((paper.width - _PADS) / wide, _TALLEST * paper.width / high)  # of one step
     heights = [max(high * inches, _LOWEST) + _TITLE * bool(panels)]
     heights += [tile_height(panels.tiles, paper) + _TITLE] if panels else []
-    with sheet(FRAME + sum(heights), paper) as figure:
+    with sheet(look.legend_height(paper) + sum(heights), paper) as figure:
         parts = figure.subfigures(len(heights), 1, height_ratios=heights, squeeze=False)[:, 0]  # as wide as each can be
         drawn = [part.subplots() for part in parts]
         axes = drawn[0]

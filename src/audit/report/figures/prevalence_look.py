@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from audit.disclosure.released import ShownRow
@@ -22,6 +23,7 @@ __all__ = ["DARK", "Face", "PrevalenceLook"]
 DARK = ("high", "very_high")  # classes on which letters are white
 _WITHHELD, _UNASSESSED = "////", "---"  # hatches; dots would be a circle each, 180 KB a chart
 _RIM = 2.2  # points of a hollow area's coloured rim
+_LINE, _MARGIN, _POINTS = 1.66, 0.4, 72  # of a line of the legend in its size; inches around it; points of an inch
 
 
 class Face(NamedTuple):
@@ -91,6 +93,11 @@ class PrevalenceLook:
         ink = "white" if name in DARK and not hollow else INK
         return Face(self.number(value * 100), CLASSES[name], ink, "", hollow)
 
+    def legend_height(self, paper: Paper) -> float:
+        """Inches that the names above the drawing take."""
+        looks = len(PREVALENCE_CLASSES) + 2 + bool(self.few) + bool(self.caution)
+        return _MARGIN + ceil(looks / _columns(paper)) * _LINE * paper.small / _POINTS
+
     def add_legend(self, figure: Figure, paper: Paper) -> None:
         """Name every class and the looks without one above the drawing."""
         from matplotlib.patches import Patch
@@ -105,7 +112,11 @@ class PrevalenceLook:
                 *([Patch(facecolor="white", edgecolor=CLASSES["medium"], linewidth=_RIM, label=self.caution)]
                   if self.caution else []),
             ],
-            loc="outside upper left", ncols=3 if paper.abreast > 1 else 2, borderpad=0, borderaxespad=0.4,
+            loc="outside upper left", ncols=_columns(paper), borderpad=0, borderaxespad=0.4,
             handlelength=1, handleheight=1, handletextpad=0.5, labelspacing=0.3, columnspacing=1.2,
             fontsize=paper.small,
         )  # fmt: skip
+
+
+def _columns(paper: Paper) -> int:
+    return 3 if paper.abreast > 1 else 2

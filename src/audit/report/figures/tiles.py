@@ -12,11 +12,10 @@ from audit.report.figures.prevalence_look import PrevalenceLook
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["FRAME", "TileRows", "draw_tiles", "tile_grid", "tile_height"]
+__all__ = ["TileRows", "draw_tiles", "tile_grid", "tile_height"]
 
 TileRows = Sequence[tuple[str, Sequence[tuple[ShownRow, bool]]]]  # name of a kecamatan, row and whether assessable
 
-FRAME = 0.95  # inches for the names of classes
 _TILE = 0.29  # inches, with the gap beside it
 _GAP = 0.08  # of a tile
 _NAMES = 1.9  # inches that names of kecamatan take on the wide paper
@@ -24,7 +23,7 @@ _NAMES = 1.9  # inches that names of kecamatan take on the wide paper
 
 def tile_grid(id: str, kecamatan: TileRows, *, alt: str, look: PrevalenceLook, paper: Paper = WIDE) -> str:
     """Draw each desa as a tile that looks as its prevalence does, as SVG."""
-    with canvas(FRAME + tile_height(kecamatan, paper), paper) as (figure, axes):
+    with canvas(look.legend_height(paper) + tile_height(kecamatan, paper), paper) as (figure, axes):
         draw_tiles(axes, kecamatan, look, paper)
         look.add_legend(figure, paper)
         return to_svg(figure, id, alt, paper)
