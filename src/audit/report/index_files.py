@@ -45,9 +45,14 @@ class FileGroup:
 
 
 def file_groups(files: Sequence[IndexFile], language: Language) -> list[FileGroup]:
-    """The report to read and to print; then other files by name; then those of each folder (packs, documents)."""
+    """The report to read and to print; then other files by name; then those of each folder (packs, documents).
+
+    Where a report is in two languages, the one of this language stands before the other.
+    """
     groups = []
-    for (_, group), within in groupby(sorted(files, key=_order), key=_group):
+    own = opened(files, language).removesuffix("html")
+    in_order = sorted(files, key=lambda file: (_group(file), not file.path.startswith(own), file.path))
+    for (_, group), within in groupby(in_order, key=_group):
         listed = tuple(ListedFile(f.path, _label(f.path, language), size_words(f.bytes, language)) for f in within)
         groups.append(FileGroup(_title(group, len(listed), language) if group else "", listed))
     return groups
@@ -75,10 +80,6 @@ def _group(file: IndexFile) -> tuple[bool, str]:
     """What a file stands under; its second part is "" for the report itself. The first puts folders last."""
     folder = file.path.rpartition("/")[0]
     return bool(folder), folder or ("" if file.path in _FIRST else _OTHERS)
-
-
-def _order(file: IndexFile) -> tuple[tuple[bool, str], str]:
-    return _group(file), file.path
 
 
 def _title(group: str, n: int, language: Language) -> str:

@@ -166,6 +166,7 @@ def test_the_page_in_another_language_opens_the_report_in_that_language():
     for language, name in (("id", "laporan.html"), ("en", "laporan-en.html")):
         html = render_index([entry(files=files)], language=language)
         assert re.findall(r'href="[^"]*/([^/"]+)" class="open"', html) == [name]
+        assert re.findall(r'href="[^"]*/(laporan[^/"]*)"', html)[0] == name
 
 
 def test_a_withheld_figure_is_not_compared():
