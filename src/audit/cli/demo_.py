@@ -17,14 +17,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Make what is missing of the sample, then run every district of ``params/``."""
     from audit.pipeline import find_project, load_params
-    from audit.pipeline.sample import ensure_sample
+    from audit.pipeline.sample import absent, make_sample
+    from audit.reference.sample_registers import district_spec
 
     project = find_project()
     audits = [load_params(path, root=project.root) for path in project.params_files]
     audits = [params for params in audits if params.sample]
     if not args.json:
         say([text("cli.demo_sample")])
-    made = ensure_sample([p.district.code for p in audits], project, jobs=args.jobs)
+    made = make_sample(absent([district_spec(p.district.code) for p in audits], project), project, jobs=args.jobs)
     if made and not args.json:
         say(text("cli.demo_made", n=children, name=name) for name, children in made)
     if not args.json:

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from pathlib import Path
 
+from audit.cli.chosen import add_choice, chosen_audits
 from audit.cli.output import say, say_json
 from audit.language import text
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Params files; all of the project where none is named."""
-    parser.add_argument("params", nargs="*", type=Path, metavar="PARAMS", help=text("cli.run_params"))
+    """Params files or a plan; all params files of the project where none is named."""
+    add_choice(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print each job with its reason."""
-    from audit.pipeline import find_project, load_params
+    from audit.pipeline import find_project
     from audit.pipeline.plan import plan
 
     project = find_project()
-    paths = [p.resolve() for p in args.params] or project.params_files
-    jobs = plan([load_params(path, root=project.root) for path in paths], project)
+    jobs = plan(chosen_audits(args, project, project.params_files), project)
     if not say_json(args, [asdict(job) for job in jobs]):
         say(f"{job.district}  {job.cycle}  {job.step:<18} {text(f'cli.reason_{job.reason}')}" for job in jobs)
     return 0

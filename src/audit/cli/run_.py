@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from audit.cli.chosen import add_choice, chosen_audits
 from audit.cli.output import say, say_json
 from audit.language import number, text
 from audit.pipeline.engines.choice import ENGINES, VARIABLE
@@ -24,8 +25,8 @@ SOME_FAILED = 3  # exit code where some of several districts failed
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Params files; processes at a time; unchanged work as well."""
-    parser.add_argument("params", nargs="+", type=Path, metavar="PARAMS", help=text("cli.run_params"))
+    """Params files or a plan; processes at a time; unchanged work as well."""
+    add_choice(parser)
     parser.add_argument("--force", action="store_true", help=text("cli.run_force"))
     parser.add_argument("--jobs", type=int, default=2, choices=range(1, 9), metavar="N", help=text("cli.run_jobs"))
     parser.add_argument("--executor", default="local", metavar="WHERE", help=text("cli.run_executor"))
@@ -33,14 +34,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the audits of some params files."""
-    from audit.pipeline import find_project, load_params
+    """Run the audits of some params files, or of a plan."""
+    from audit.pipeline import find_project
 
     if args.engine:
         os.environ[VARIABLE] = args.engine
     project = find_project()
-    audits = [load_params(path.resolve(), root=project.root) for path in args.params]
-    return run_and_tell(audits, project, args, executor=args.executor, force=args.force)
+    return run_and_tell(chosen_audits(args, project), project, args, executor=args.executor, force=args.force)
 
 
 def run_and_tell(

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from pathlib import Path
 
+from audit.cli.chosen import add_choice, chosen_audits
 from audit.cli.output import say, say_json
 from audit.language import text
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Params files; all of the project where none is named."""
-    parser.add_argument("params", nargs="*", type=Path, metavar="PARAMS", help=text("cli.run_params"))
+    """Params files or a plan; all params files of the project where none is named."""
+    add_choice(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print one line a district."""
-    from audit.pipeline import find_project, load_params
+    from audit.pipeline import find_project
     from audit.pipeline.status import Standing, standing
 
     def line(s: Standing) -> str:
@@ -25,8 +25,7 @@ def run(args: argparse.Namespace) -> int:
         return f"{s.district}  {s.cycle}  {s.state or '-':<9} {s.key or '-':<12} {reason}"
 
     project = find_project()
-    paths = [p.resolve() for p in args.params] or project.params_files
-    standings = [standing(load_params(path, root=project.root), project) for path in paths]
+    standings = [standing(params, project) for params in chosen_audits(args, project, project.params_files)]
     if not say_json(args, [asdict(s) for s in standings]):
         say(map(line, standings))
     return 0

@@ -1,27 +1,56 @@
-"""``aks synth``: make the synthetic registers anew."""
+"""``aks synth``: make the synthetic registers anew, or those of a plan that are not there yet."""
 
 from __future__ import annotations
 
 import argparse
+import sys
+from typing import TYPE_CHECKING
 
+from audit.cli.chosen import add_plan
 from audit.cli.output import say, say_json
 from audit.language import text
 
+if TYPE_CHECKING:
+    from audit.pipeline.project import Project
+    from audit.reference.sample_registers import DistrictSpec
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which districts; all where none is named."""
-    parser.add_argument("--district", action="append", metavar="CODE", help=text("cli.synth_district"))
+    """Which districts; all that have figures of their own where none is named."""
+    add_plan(parser)
     parser.add_argument("--clean", action="store_true", help=text("cli.synth_clean"))
     parser.add_argument("--jobs", type=int, default=2, choices=range(1, 9), metavar="N", help=text("cli.run_jobs"))
 
 
 def run(args: argparse.Namespace) -> int:
     """Write ``data/sample/<code>/`` for each district."""
-    from audit.pipeline import find_project
-    from audit.pipeline.sample import make_sample, sample_codes
+    from tqdm import tqdm
 
-    codes = args.district or sample_codes()
-    made = make_sample(codes, find_project(), jobs=args.jobs, dirt=not args.clean)
+    from audit.pipeline import find_project
+    from audit.pipeline.sample import make_sample
+
+    project = find_project()
+    specs = _specs(args, project)
+    shown = sys.stdout.isatty() and not args.json
+    with tqdm(total=len(specs), file=sys.stdout, disable=not shown) as bar:
+
+        def progress(name: str) -> None:
+            bar.set_postfix_str(name)
+            bar.update()
+
+        made = make_sample(specs, project, jobs=args.jobs, dirt=not args.clean, progress=progress)
     if not say_json(args, [{"district": name, "children": n} for name, n in made]):
         say(text("cli.demo_made", n=children, name=name) for name, children in made)
     return 0
+
+
+def _specs(args: argparse.Namespace, project: Project) -> list[DistrictSpec]:
+    from audit.pipeline.plans import districts_of, read_plan
+    from audit.pipeline.sample import absent
+    from audit.reference.national_registers import national_spec
+    from audit.reference.sample_registers import SAMPLE_REGISTERS, district_spec
+
+    if args.plan:
+        plan, _ = read_plan(args.plan, project)
+        return list(absent([national_spec(code) for code in districts_of(plan, args.district or ())], project))
+    return [district_spec(code) for code in args.district or SAMPLE_REGISTERS]

@@ -13,6 +13,7 @@ from audit.pipeline.load import load_params
 from audit.pipeline.logo import read_logo
 from audit.pipeline.outlines import load_outlines
 from audit.pipeline.params import AuditParams
+from audit.pipeline.plans import planned
 from audit.pipeline.prepared import is_prepared, load_pattern, load_results, stored_key
 from audit.pipeline.project import Project, find_project
 from audit.reference.areas import areas_of
@@ -64,14 +65,18 @@ def open_audit(
 
 
 def params_of(project: Project, district_code: str, cycle: str) -> AuditParams:
-    """Find the params of a district by code; its cycle must be the one asked for."""
+    """Find the params of a district by code, its own or a plan's; its cycle must be the one asked for."""
     for path in project.params_files:
         if path.name.startswith(f"{district_code}-"):
-            params = load_params(path, root=project.root)
-            if params.cycle != cycle:
-                raise ParamsError("params.other_cycle", file=path.name, cycle=params.cycle, wanted=cycle)
-            return params
-    raise ParamsError("params.no_district", code=district_code)
+            params, file = load_params(path, root=project.root), path.name
+            break
+    else:
+        params, file = planned(district_code, project), project.plans.name
+    if params is None:
+        raise ParamsError("params.no_district", code=district_code)
+    if params.cycle != cycle:
+        raise ParamsError("params.other_cycle", file=file, cycle=params.cycle, wanted=cycle)
+    return params
 
 
 def results_of(params: AuditParams, project: Project, *, rows: bool = True) -> Mapping[str, Result]:

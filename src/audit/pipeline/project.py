@@ -23,6 +23,11 @@ class Project:
         return tuple(sorted(p for p in (self.root / "params").glob("*.yaml") if not p.name.startswith("_")))
 
     @property
+    def plans(self) -> Path:
+        """Folder of the plans: files that name many districts."""
+        return self.root / "params" / "plans"
+
+    @property
     def notebooks(self) -> Path:
         """Folder of the notebooks."""
         return self.root / "notebooks"

@@ -2,45 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from audit.errors import EngineError
 from audit.pipeline.project import Project
 from audit.pipeline.schedule import work_through
 from audit.store import repair, staged
 
-__all__ = ["ensure_sample", "make_sample", "sample_codes"]
+if TYPE_CHECKING:
+    from audit.reference.sample_registers import DistrictSpec
+
+__all__ = ["absent", "make_sample"]
 
 _NEWEST = "program-forum.xlsx"  # the newest kind: older samples are made anew
 
 
-def sample_codes() -> tuple[str, ...]:
-    """Districts that have a synthetic register."""
-    from audit.reference.sample_registers import SAMPLE_REGISTERS
-
-    return tuple(SAMPLE_REGISTERS)
+def absent(specs: Sequence[DistrictSpec], project: Project) -> tuple[DistrictSpec, ...]:
+    """Those whose register is not there yet."""
+    return tuple(spec for spec in specs if not (project.sample / spec.code / _NEWEST).is_file())
 
 
-def ensure_sample(codes: Sequence[str], project: Project, *, jobs: int) -> tuple[tuple[str, int], ...]:
-    """Make the registers that are not there yet; returns the names and numbers of children of those made."""
-    missing = [code for code in codes if not (project.sample / code / _NEWEST).is_file()]
-    return make_sample(missing, project, jobs=jobs)
+def make_sample(
+    specs: Sequence[DistrictSpec],
+    project: Project,
+    *,
+    jobs: int,
+    dirt: bool = True,
+    progress: Callable[[str], None] | None = None,
+) -> tuple[tuple[str, int], ...]:
+    """Make registers anew, each whole or not at all, ``jobs`` at a time, the largest first; names and children.
 
-
-def make_sample(codes: Sequence[str], project: Project, *, jobs: int, dirt: bool = True) -> tuple[tuple[str, int], ...]:
-    """Make registers anew, each whole or not at all, ``jobs`` at a time; with errors as real ones have, or without.
-
-    Raises ``ReferenceDataError`` (exit 12), before anything is written, for a code without a sample register.
+    With errors as real ones have, or without. ``progress`` is told the name of each that is made.
     """
-    from audit.reference.sample_registers import district_spec
-
-    for code in codes:
-        district_spec(code)
-    if not codes:
+    if not specs:
         return ()
+    by_code = {spec.code: spec for spec in sorted(specs, key=lambda spec: -spec.register_size.value)}
     made: dict[str, tuple[str, int]] = {}
 
     def finished(code: str, future: Future[tuple[str, int]]) -> tuple[str, ...]:
@@ -48,27 +48,27 @@ def make_sample(codes: Sequence[str], project: Project, *, jobs: int, dirt: bool
             made[code] = future.result()
         except BrokenProcessPool as died:
             raise EngineError("pipeline.process_died", step=code) from died
+        if progress:
+            progress(made[code][0])
         return ()
 
     try:
         work_through(
-            codes,
-            submit=lambda pool, code: pool.submit(_make, code, project.sample / code, dirt),
+            by_code,
+            submit=lambda pool, code: pool.submit(_make, by_code[code], project.sample / code, dirt),
             finished=finished,
-            jobs=min(jobs, len(codes)),
+            jobs=min(jobs, len(specs)),
         )
     except BaseException:
-        for code in codes:
+        for code in by_code:
             repair(project.sample / code)
         raise
-    return tuple(made[code] for code in codes)
+    return tuple(made[spec.code] for spec in specs)
 
 
-def _make(code: str, folder: Path, dirt: bool) -> tuple[str, int]:
-    from audit.reference.sample_registers import district_spec
+def _make(spec: DistrictSpec, folder: Path, dirt: bool) -> tuple[str, int]:
     from audit.synth import make_register
 
-    spec = district_spec(code)
     with staged(folder) as partial:
         summary = make_register(spec, partial, dirt=dirt)
     return spec.name, summary.children

@@ -20,6 +20,7 @@ from audit.errors import ReferenceDataError
 __all__ = [
     "GROWTH",
     "MASS_WEIGHINGS",
+    "POPULATION_SOURCE",
     "SAMPLE_REGISTERS",
     "DistrictSpec",
     "ErrorRate",
@@ -141,7 +142,7 @@ class Growth:
 
 GROWTH = Growth()
 
-_POPULATION = "Dukcapil, December 2024 (Kemendagri)"
+POPULATION_SOURCE = "Dukcapil, December 2024 (Kemendagri)"
 
 
 def _assumed(value: float, name: str) -> Figure:
@@ -154,7 +155,7 @@ _SPECS = (
         name="Kota Bengkulu",
         province_text="BENGKULU",
         district_text="KOTA BENGKULU",
-        population=Figure(400_533, _POPULATION),
+        population=Figure(400_533, POPULATION_SOURCE),
         register_size=Figure(8_739, "e-PPGBM October 2023, matadian.com"),
         stunted=Figure(0.138, "SSGI 2024, wordpers.id (the health office says 16.1 %, rakyatbengkulu.disway.id)"),
         attendance_february=_assumed(0.80, "attendance"),
@@ -167,7 +168,7 @@ _SPECS = (
         name="Kota Kediri",
         province_text="JAWA TIMUR",
         district_text="KOTA KEDIRI",
-        population=Figure(301_424, _POPULATION),
+        population=Figure(301_424, POPULATION_SOURCE),
         register_size=_assumed(21_100, "register_kediri"),
         stunted=Figure(0.176, "SSGI 2024, stunting.go.id"),
         attendance_february=_assumed(0.90, "attendance"),
@@ -180,7 +181,7 @@ _SPECS = (
         name="Kabupaten Bengkalis",
         province_text="RIAU",
         district_text="BENGKALIS",
-        population=Figure(681_884, _POPULATION),
+        population=Figure(681_884, POPULATION_SOURCE),
         register_size=Figure(41_000, "72 % weighed and 11,500 missing in February 2025, potret24.com"),
         stunted=Figure(0.125, "SSGI 2024, iniriau.com"),
         attendance_february=Figure(0.72, "e-PPGBM February 2025, potret24.com"),
@@ -193,7 +194,7 @@ _SPECS = (
         name="Kota Pangkal Pinang",
         province_text="KEPULAUAN BANGKA BELITUNG",
         district_text="KOTA PANGKALPINANG",
-        population=Figure(242_285, _POPULATION),
+        population=Figure(242_285, POPULATION_SOURCE),
         register_size=Figure(16_565, "e-PPGBM June 2024, negerilaskarpelangi.com"),
         stunted=Figure(0.144, "SSGI 2024, sekindo.id"),
         attendance_february=Figure(0.9935, "16,458 of 16,565 measured in June 2024, negerilaskarpelangi.com"),
@@ -206,7 +207,7 @@ _SPECS = (
         name="Kota Bontang",
         province_text="KALIMANTAN TIMUR",
         district_text="KOTA BONTANG",
-        population=Figure(191_811, _POPULATION),
+        population=Figure(191_811, POPULATION_SOURCE),
         register_size=Figure(10_053, "operasi timbang May 2025, bontangpost.id"),
         stunted=Figure(0.207, "SSGI 2024, kaltim.tribunnews.com"),
         attendance_february=Figure(0.5648, "6,459 of 11,435 measured in July 2024, radarbontang.com"),

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from audit.errors import ReferenceDataError
+from audit.__main__ import main
 from audit.pipeline.project import Project
-from audit.pipeline.sample import make_sample
+from audit.pipeline.sample import absent
+from audit.reference.sample_registers import SAMPLE_REGISTERS
 
 
-def test_nothing_is_made_where_one_code_has_no_register(tmp_path):
-    with pytest.raises(ReferenceDataError, match=r"17\.71") as refused:
-        make_sample(["64.74", "31.71"], Project(tmp_path), jobs=1)
-    assert refused.value.exit_code == 12
-    assert list(tmp_path.iterdir()) == []
+def test_nothing_is_made_where_one_code_has_no_register(tmp_path, monkeypatch, capsys):
+    (tmp_path / "params").mkdir()
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert main(["synth", "--district", "64.74", "--district", "31.71"]) == 12
+    assert "17.71" in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["notebooks", "params"]
+
+
+def test_a_register_is_absent_until_its_newest_file_is_there(tmp_path):
+    specs = [SAMPLE_REGISTERS[code] for code in ("64.74", "17.71")]
+    folder = tmp_path / "data" / "sample" / "64.74"
+    folder.mkdir(parents=True)
+    (folder / "eppgbm-2025.xlsx").write_bytes(b"")
+    assert absent(specs, Project(tmp_path)) == tuple(specs)
+    (folder / "program-forum.xlsx").write_bytes(b"")
+    assert absent(specs, Project(tmp_path)) == (specs[1],)
