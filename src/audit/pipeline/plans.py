@@ -1,4 +1,4 @@
-"""``params/plans/``: one file that says how many districts are audited, those without a params file of their own too."""
+"""``params/plans/``: one file for the audits of many districts, those without a params file of their own too."""
 
 from __future__ import annotations
 

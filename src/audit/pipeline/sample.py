@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 __all__ = ["absent", "make_sample"]
 
-_NEWEST = "program-forum.xlsx"  # the newest kind: older samples are made anew
+_NEWEST = {True: "program-forum.xlsx", False: "sasaran-2025.csv"}  # of a complete register, and of one that is not
 
 
 def absent(specs: Sequence[DistrictSpec], project: Project) -> tuple[DistrictSpec, ...]:
-    """Those whose register is not there yet."""
-    return tuple(spec for spec in specs if not (project.sample / spec.code / _NEWEST).is_file())
+    """Those whose register is not there yet, or is older than its newest kind of file."""
+    return tuple(spec for spec in specs if not (project.sample / spec.code / _NEWEST[spec.complete]).is_file())
 
 
 def make_sample(

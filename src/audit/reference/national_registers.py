@@ -57,4 +57,5 @@ def national_spec(code: str) -> DistrictSpec:
         puskesmas=Figure(
             max(len(areas.kecamatan), round(people / _PEOPLE_OF_PUSKESMAS)), assumption="synth.assumed_puskesmas"
         ),
+        complete=False,
     )

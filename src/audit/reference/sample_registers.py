@@ -53,6 +53,7 @@ class DistrictSpec:
     """What one synthetic register resembles. Shares are 0-1, sizes are children under five registered in a month.
 
     ``monthly``: every puskesmas weighs every month, not one of them and the others in mass weighings alone.
+    ``complete``: lists of people and workbooks of the programme as well, not the register and its denominators alone.
     """
 
     code: str
@@ -68,6 +69,7 @@ class DistrictSpec:
     puskesmas: Figure
     seed: int = 2025
     monthly: bool = False
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)

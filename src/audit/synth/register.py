@@ -53,8 +53,8 @@ def make_register(spec: DistrictSpec, folder: Path, *, dirt: bool = False) -> Re
 
     Writes ``eppgbm-2025.xlsx`` (what a district would have), ``eppgbm-2024.xlsx`` and ``puskesmas-2024.csv`` (four
     older months of the puskesmas that weighs monthly, in older layouts) and ``sasaran-2025.csv`` (children registered
-    and projected); the lists of ``audit.synth.people_files``; the workbooks of ``audit.synth.programme``; and what only
-    a test may read: ``truth.json``, ``truth-*.parquet`` (visits by file and row, lists by row without gaps, who is at
+    and projected); for a ``complete`` spec the lists of ``audit.synth.people_files`` and the workbooks of
+    ``audit.synth.programme``; and what only a test may read: ``truth.json``, ``truth-*.parquet`` (visits by file and row, lists by row without gaps, who is at
     risk by which rule) and ``errors.csv``. With ``dirt`` errors are put into the register's files, else ``errors.csv``
     is empty.
     """
@@ -71,12 +71,13 @@ def make_register(spec: DistrictSpec, folder: Path, *, dirt: bool = False) -> Re
     write_frame(folder / "truth-children.parquet", _children_truth(people, places, months[-1]))
     write_frame(folder / "truth-visits.parquet", _visits_truth(people, written.rows))
     day = MONTHS[-1].end_time.normalize()
-    drawn = draw_lists(spec, people, places, day, generator(spec, "lists"))
-    write_lists(folder, drawn, generator(spec, "gaps"))
-    write_programme(folder, ProgrammeWorld(spec, people, places, drawn, rows, day))
-    for name, frame in drawn.truth().items():
-        write_frame(folder / f"truth-{name}.parquet", frame)
-    write_frame(folder / "truth-risks.parquet", true_risks(people, drawn, rows, day))
+    if spec.complete:
+        drawn = draw_lists(spec, people, places, day, generator(spec, "lists"))
+        write_lists(folder, drawn, generator(spec, "gaps"))
+        write_programme(folder, ProgrammeWorld(spec, people, places, drawn, rows, day))
+        for name, frame in drawn.truth().items():
+            write_frame(folder / f"truth-{name}.parquet", frame)
+        write_frame(folder / "truth-risks.parquet", true_risks(people, drawn, rows, day))
     summary = _summary(spec, people, written, months[-1])
     write_truth(
         folder / "truth.json",

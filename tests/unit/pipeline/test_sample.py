@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from audit.__main__ import main
 from audit.pipeline.project import Project
 from audit.pipeline.sample import absent
