@@ -110,9 +110,12 @@ class _Search:
             yield from found
             if not found:
                 self.clean.add(text)
-        for word in words_of(fold(piece.people)):
-            if word in self.identities.single and not self._is_excepted((word,), gaps=()):
-                yield "name", _masked(word)
+        for entry in fold(piece.people).splitlines():
+            words = tuple(words_of(entry))
+            for word in self.identities.single.intersection(words):
+                # The whole of an entry may be an area that has a child's name among its words.
+                if not (self._is_excepted((word,), gaps=()) or self._is_excepted(words, gaps=" " * (len(words) - 1))):
+                    yield "name", _masked(word)
 
     def _names(self, text: str) -> Iterator[tuple[Kind, str]]:
         folded = fold(text)

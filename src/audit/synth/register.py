@@ -54,9 +54,9 @@ def make_register(spec: DistrictSpec, folder: Path, *, dirt: bool = False) -> Re
     Writes ``eppgbm-2025.xlsx`` (what a district would have), ``eppgbm-2024.xlsx`` and ``puskesmas-2024.csv`` (four
     older months of the puskesmas that weighs monthly, in older layouts) and ``sasaran-2025.csv`` (children registered
     and projected); for a ``complete`` spec the lists of ``audit.synth.people_files`` and the workbooks of
-    ``audit.synth.programme``; and what only a test may read: ``truth.json``, ``truth-*.parquet`` (visits by file and row, lists by row without gaps, who is at
-    risk by which rule) and ``errors.csv``. With ``dirt`` errors are put into the register's files, else ``errors.csv``
-    is empty.
+    ``audit.synth.programme``; and what only a test may read: ``truth.json``, ``truth-*.parquet`` (visits by file and
+    row, lists by row without gaps, who is at risk by which rule) and ``errors.csv``. With ``dirt`` errors are put into
+    the register's files, else ``errors.csv`` is empty.
     """
     world = make_world(spec)
     places, people, months = world.places, world.people, world.months

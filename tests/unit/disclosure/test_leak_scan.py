@@ -294,3 +294,19 @@ def test_a_clean_set_passes(tmp_path):
     file.write_text("Prevalensi 19,5% dari 2.431 balita di Kecamatan Ratu Samban, Agustus 2025.", encoding="utf-8")
     scan([file], REGISTER).check()
     assert scan([], REGISTER).files == 0
+
+
+@pytest.mark.parametrize(
+    ("entry", "excepted", "found"),
+    [
+        ("Melati Indah", (), {"name"}),
+        ("Melati Indah", ("Melati Indah",), set()),  # an area that has a child's name among its words
+        ("Melati", ("Melati Indah",), {"name"}),
+        ("Melati Indah Sekali", ("Melati Indah",), {"name"}),
+    ],
+)
+def test_a_name_of_one_word_in_a_list_is_nobodys_only_where_the_whole_entry_is_an_area(
+    tmp_path, entry, excepted, found
+):
+    assert kinds(tmp_path, f'[{{"nama": "{entry}"}}]', "x.json", excepted=excepted) == found
+    assert kinds(tmp_path, f"nama,nilai\n{entry},1\n", "x.csv", excepted=excepted) == found
