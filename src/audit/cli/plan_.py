@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from audit.cli.chosen import add_choice, chosen_audits
 from audit.cli.output import say, say_json
 from audit.language import text
+
+if TYPE_CHECKING:
+    from audit.pipeline.plan import Job
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,5 +27,10 @@ def run(args: argparse.Namespace) -> int:
     project = find_project()
     jobs = plan(chosen_audits(args, project, project.params_files), project)
     if not say_json(args, [asdict(job) for job in jobs]):
-        say(f"{job.district}  {job.cycle}  {job.step:<18} {text(f'cli.reason_{job.reason}')}" for job in jobs)
+        say(_line(job) for job in jobs)
     return 0
+
+
+def _line(job: Job) -> str:
+    reason = ": ".join([text(f"cli.reason_{job.reason}"), *([", ".join(job.changed)] if job.changed else [])])
+    return f"{job.district}  {job.cycle}  {job.step:<18} {reason}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from audit.cli.chosen import add_choice, chosen_audits
 from audit.cli.output import say, say_json
+from audit.errors import AuditError
 from audit.language import number, text
 from audit.pipeline.engines.choice import ENGINES, VARIABLE
 
@@ -66,14 +67,18 @@ def run_and_tell(
             bar.update()
 
         outcomes = run_audits(audits, project, jobs=args.jobs, executor=executor, force=force, progress=progress)
-    note_failures(outcomes, project)
-    index = write_index(project)
+    index, unlisted = None, None
+    try:
+        note_failures(outcomes, project)
+        index = write_index(project)
+    except AuditError as refusal:  # told last: how each district ended is not lost for it
+        unlisted = refusal
     if not say_json(args, [_plain(o, project) for o in outcomes]):
         say(
             [
                 *(line for o in outcomes for line in _lines(o, project)),
                 *([] if had_key or not key.is_file() else [text("cli.run_key_made", path=str(key))]),
-                text("cli.run_index", index=project.shown(index)),
+                *([text("cli.run_index", index=project.shown(index))] if index else []),
             ]
         )
     for outcome in outcomes:
@@ -81,6 +86,8 @@ def run_and_tell(
             sys.stderr.write(outcome.bug)
         elif outcome.refusal:
             print(f"{outcome.params.district.name}: {' '.join(str(outcome.refusal).split())}", file=sys.stderr)
+    if unlisted and unlisted.id not in {o.refusal.id for o in outcomes if o.refusal}:  # one full disk, one sentence
+        raise unlisted
     codes = [o.exit_code for o in outcomes]
     if len(codes) == 1:
         return codes[0]

@@ -20,6 +20,7 @@ from audit.pipeline.project import Project
 from audit.pipeline.run import Outcome
 from audit.pipeline.scanning import scan_public
 from audit.report.index import Failure
+from audit.store import whole_file, writing
 
 __all__ = ["failures", "note_failures"]
 
@@ -32,7 +33,7 @@ def note_failures(outcomes: Iterable[Outcome], project: Project) -> None:
     """Keep the refusal of each run that gave no report, and forget that of each that did.
 
     The index is public. A sentence that names a person of the district, a full date or a long number is therefore left
-    out, and said to be.
+    out, and said to be. Raises ``OutputError`` (exit 17) where it cannot be written.
     """
     for outcome in outcomes:
         report = project.report(outcome.params)
@@ -49,9 +50,11 @@ def note_failures(outcomes: Iterable[Outcome], project: Project) -> None:
             "exit_code": outcome.exit_code,
             "sentence": said if not said or _may_be_told(said, outcome.params, project) else None,
         }
-        file.parent.mkdir(parents=True, exist_ok=True)
+        with writing(file):
+            file.parent.mkdir(parents=True, exist_ok=True)
         content = json.dumps(stored, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-        file.write_text(content, encoding="utf-8", newline="\n")
+        with whole_file(file) as partial:
+            partial.write_text(content, encoding="utf-8", newline="\n")
 
 
 def failures(reports: Path) -> list[Failure]:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from audit.language import text
 from audit.language.catalogue import Language
 from audit.pipeline.failures import failures
+from audit.pipeline.index_scanned import note_scanned, scanned_before
 from audit.pipeline.keys import canonical, short
 from audit.pipeline.manifest import MANIFEST, read_manifest
 from audit.pipeline.params import AuditParams
@@ -37,13 +38,16 @@ def write_index(project: Project) -> Path:
 
     Runs of several districts that end together write it one after the other, so that the last one sees every report.
     A report whose manifest cannot be read is left out; ``aks verify`` names it. Raises ``DisclosureError`` (exit 13)
-    where a person of any listed district would appear; the older index then stays.
+    where a person of any listed district would appear; the older index then stays. A page that stands as it would be
+    written is not looked through again for the same people.
     """
     reports = project.root / "reports"
     target = reports / _NAME
     with writing(target), run_lock(target, wait=_PATIENCE):
         manifests = _manifests(reports)
         pages = _pages(reports, manifests)
+        if _written(reports) == _encoded(pages) and scanned_before(pages, manifests.values(), project):
+            return target
         partials = {reports / name.replace(".html", ".partial.html"): reports / name for name in pages}
         try:
             for partial, final in partials.items():
@@ -56,6 +60,7 @@ def write_index(project: Project) -> Path:
                 partial.unlink(missing_ok=True)
         for name in {*_NAMES.values()} - pages.keys():
             (reports / name).unlink(missing_ok=True)
+        note_scanned(pages, manifests.values(), project)
     return target
 
 
@@ -82,9 +87,15 @@ def index_fault(project: Project) -> Literal["", "missing", "changed"]:
     manifests = _manifests(reports)
     if not (reports / _NAME).is_file():
         return "missing" if manifests else ""
-    pages = {name: page.encode("utf-8") for name, page in _pages(reports, manifests).items()}
-    there = {name: (reports / name).read_bytes() for name in {*_NAMES.values()} if (reports / name).is_file()}
-    return "" if there == pages else "changed"
+    return "" if _written(reports) == _encoded(_pages(reports, manifests)) else "changed"
+
+
+def _written(reports: Path) -> dict[str, bytes]:
+    return {name: (reports / name).read_bytes() for name in {*_NAMES.values()} if (reports / name).is_file()}
+
+
+def _encoded(pages: Mapping[str, str]) -> dict[str, bytes]:
+    return {name: page.encode("utf-8") for name, page in pages.items()}
 
 
 def _manifests(reports: Path) -> dict[Path, dict[str, Any]]:

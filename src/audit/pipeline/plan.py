@@ -31,13 +31,17 @@ _IDLE = ("unchanged", "final")
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One thing to do for one district, and why it is done, or why not."""
+    """One thing to do for one district, and why it is done, or why not.
+
+    ``changed``: which sources (paths) or which parts of the params, where these are the reason.
+    """
 
     district: str
     cycle: str
     step: str
     reason: Reason
     key: str
+    changed: tuple[str, ...] = ()
 
     @property
     def runs(self) -> bool:
@@ -50,7 +54,8 @@ def plan(audits: Sequence[AuditParams], project: Project) -> tuple[Job, ...]:
     jobs: list[Job] = []
     for params in audits:
         reason, key = decide(params, project)
-        jobs += [Job(params.district.folder, params.cycle, step, reason, short(key)) for step in STEPS]
+        names = _changed(reason, params, project)
+        jobs += [Job(params.district.folder, params.cycle, step, reason, short(key), names) for step in STEPS]
     return tuple(jobs)
 
 
@@ -63,6 +68,19 @@ def decide(params: AuditParams, project: Project, *, force: bool = False) -> tup
     recover_report(report)
     inputs = current_inputs(params, project)
     return _reason(inputs, project, params, force=force), key_of(inputs)
+
+
+def _changed(reason: Reason, params: AuditParams, project: Project) -> tuple[str, ...]:
+    """Names of what differs from what the report was made from; of the parts that have names."""
+    manifest = read_manifest(project.report(params))
+    if reason not in ("params", "sources") or manifest is None:
+        return ()
+    now, before = (_named(inputs[reason]) for inputs in (current_inputs(params, project), manifest["inputs"]))
+    return tuple(sorted(name for name in {**now, **before} if now.get(name) != before.get(name)))
+
+
+def _named(part: Any) -> Mapping[str, Any]:
+    return part if isinstance(part, Mapping) else {source["path"]: source for source in part}
 
 
 def require_replaceable(params: AuditParams, project: Project) -> None:

@@ -37,6 +37,7 @@ from audit.store import (
     owner_only,
     owner_only_within,
     staged,
+    whole_file,
     write_descriptions,
     write_identities,
     write_mentions,
@@ -127,10 +128,12 @@ def _write_leftovers(border: Border, found: LineList, folder: Path, language: La
         TRACE: border.corrected,
     }
     for name, rows in lists.items():
-        (folder / name).unlink(missing_ok=True)
-        if rows is not None:
-            rows.to_csv(folder / name, sep=";", index=False, encoding="utf-8-sig", lineterminator="\n")
-            owner_only(folder / name)
+        if rows is None:
+            (folder / name).unlink(missing_ok=True)
+            continue
+        with whole_file(folder / name) as partial:
+            rows.to_csv(partial, sep=";", index=False, encoding="utf-8-sig", lineterminator="\n")
+            owner_only(partial)
 
 
 def _write(path: Path, content: str) -> None:

@@ -10,6 +10,7 @@ from audit.pipeline.params import AuditParams
 from audit.pipeline.prepare import prepare
 from audit.pipeline.project import Project
 from audit.pipeline.publish import publish
+from audit.store import on_full_disk
 
 __all__ = ["take"]
 
@@ -20,6 +21,12 @@ def take(step: str, params: AuditParams, project: Project, log: Sequence[str] = 
     Raises what the step raises: ``AuditError`` where it refuses.
     """
     start = time.perf_counter()
+    with on_full_disk(project.report(params)):
+        _take(step, params, project, log)
+    return time.perf_counter() - start
+
+
+def _take(step: str, params: AuditParams, project: Project, log: Sequence[str]) -> None:
     if step == "prepare":
         prepare(params, project, to_publish=True)
     elif step == "report":
@@ -33,4 +40,3 @@ def take(step: str, params: AuditParams, project: Project, log: Sequence[str] = 
         }
         target = executed_folder(params, project) / f"{step}.ipynb"
         execute(project.notebooks / f"{step}.ipynb", target, parameters)
-    return time.perf_counter() - start

@@ -14,7 +14,7 @@ from audit.register.lists import read_list, text
 from audit.register.numbers import read_number
 from audit.register.text import Cell, clean, fold, is_missing
 from audit.schemas import Table
-from audit.store import owner_only, writing
+from audit.store import owner_only, whole_file
 
 __all__ = ["EQUIPMENT", "read_equipment", "write_equipment_form"]
 
@@ -54,9 +54,9 @@ def write_equipment_form(children: pd.DataFrame, path: Path) -> None:
     known = children.dropna(subset=["area_code", "posyandu"])[["area_code", "posyandu"]].drop_duplicates()
     form = known.sort_values(["area_code", "posyandu"]).reindex(columns=list(_HEADERS))
     form.columns = [names[0].title() for names in _HEADERS.values()]
-    with writing(path):
-        form.to_csv(path, sep=";", index=False, encoding="utf-8-sig", lineterminator="\n")
-    owner_only(path)
+    with whole_file(path) as partial:
+        form.to_csv(partial, sep=";", index=False, encoding="utf-8-sig", lineterminator="\n")
+        owner_only(partial)
 
 
 def read_equipment(path: Path, areas: Areas) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from audit.register.life import ALIVE
-from audit.store import owner_only, writing
+from audit.store import owner_only, whole_file, writing
 
 __all__ = ["LIFE_CONFLICTS", "found_gone", "life_conflicts", "write_life_conflicts"]
 
@@ -74,14 +74,15 @@ def write_life_conflicts(conflicts: pd.DataFrame, identities: pd.DataFrame, path
     Status and Tanggal are filled in by a person and the file is named as a list of life status. Raises ``OutputError``
     where it cannot be written.
     """
-    with writing(path):
-        path.unlink(missing_ok=True)
-        if conflicts.empty:
-            return
-        names = identities.drop_duplicates("child_id").set_index("child_id")[["name", "birth_date"]]
-        rows = conflicts.join(names, on="person_id").reindex(columns=list(_HEADERS)).rename(columns=_HEADERS)
-        rows.to_csv(path, sep=";", index=False, encoding="utf-8-sig", lineterminator="\n", date_format="%d/%m/%Y")
-    owner_only(path)
+    if conflicts.empty:
+        with writing(path):
+            path.unlink(missing_ok=True)
+        return
+    names = identities.drop_duplicates("child_id").set_index("child_id")[["name", "birth_date"]]
+    rows = conflicts.join(names, on="person_id").reindex(columns=list(_HEADERS)).rename(columns=_HEADERS)
+    with whole_file(path) as partial:
+        rows.to_csv(partial, sep=";", index=False, encoding="utf-8-sig", lineterminator="\n", date_format="%d/%m/%Y")
+        owner_only(partial)
 
 
 def _settled(outcomes: pd.DataFrame, listed: pd.DataFrame) -> pd.Series:

@@ -2,7 +2,7 @@
 
 from audit.store.lock import Lock, run_lock
 from audit.store.permissions import owner_only, owner_only_within
-from audit.store.refusals import writing
+from audit.store.refusals import on_full_disk, writing
 from audit.store.swap import Repair, repair, staged
 from audit.store.tables import read_table, write_table
 from audit.store.vault import (
@@ -24,6 +24,7 @@ from audit.store.vault import (
     write_mentions,
     write_named,
 )
+from audit.store.whole import whole_file
 from audit.store.workbook import new_workbook
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "keyed_id",
     "load_key",
     "new_workbook",
+    "on_full_disk",
     "owner_only",
     "owner_only_within",
     "read_descriptions",
@@ -49,6 +51,7 @@ __all__ = [
     "repair",
     "run_lock",
     "staged",
+    "whole_file",
     "write_descriptions",
     "write_identities",
     "write_mentions",

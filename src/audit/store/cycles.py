@@ -20,12 +20,13 @@ from audit.schemas import ENTRIES
 from audit.store.entries import conflicts, entry_ids
 from audit.store.lock import run_lock
 from audit.store.permissions import owner_only
-from audit.store.refusals import writing
+from audit.store.refusals import PARTIAL, writing
 from audit.store.tables import read_table, write_table
+from audit.store.whole import whole_file
 
 __all__ = ["CycleStore"]
 
-_PARTS, _MANIFEST, _PARTIAL = "parts", "manifest.json", ".partial"
+_PARTS, _MANIFEST = "parts", "manifest.json"
 _HASH_DIGITS = 16
 _PATIENCE = 10.0  # seconds that another writer may take
 
@@ -61,6 +62,19 @@ class CycleStore:
             self._add(theirs)
         return conflicts(self.entries())
 
+    def repair(self) -> None:
+        """Finish what a killed run began: list whole parts that the manifest does not name, remove what is half there.
+
+        Raises ``InputError`` (exit 11) where a part is missing or the manifest is damaged.
+        """
+        if not self.folder.is_dir():
+            return
+        with run_lock(self.folder, wait=_PATIENCE):
+            names = self._names()
+            if names != _listed(self.folder / _MANIFEST):
+                self._write_manifest(names)
+            self._sweep()
+
     def _add(self, entries: pd.DataFrame) -> int:
         known, names = self.entries(), self._names()
         new = ENTRIES.conform(entries.drop_duplicates("entry_id"))
@@ -88,8 +102,9 @@ class CycleStore:
 
     def _sweep(self) -> None:
         """Remove what an earlier run left half written; nobody else writes while the lock is held."""
-        for partial in (self.folder / (_MANIFEST + _PARTIAL), *(self.folder / _PARTS).glob("*" + _PARTIAL)):
-            partial.unlink(missing_ok=True)
+        for folder in (self.folder, self.folder / _PARTS):
+            for partial in folder.glob("*" + PARTIAL):
+                partial.unlink(missing_ok=True)
 
     def _names(self) -> list[str]:
         """Parts in order: those of the manifest, then whole ones that a killed run had not put into it yet."""
@@ -114,15 +129,13 @@ class CycleStore:
 
     def _write_manifest(self, names: list[str]) -> None:
         path = self.folder / _MANIFEST
-        partial = path.with_name(path.name + _PARTIAL)
-        with writing(path):
+        with whole_file(path) as partial:
             with partial.open("w", encoding="utf-8", newline="\n") as file:
                 json.dump({"schema": ENTRIES.tag, "parts": names}, file, indent=1)
                 file.write("\n")
                 file.flush()
                 os.fsync(file.fileno())
             owner_only(partial)
-            partial.replace(path)
 
 
 def _listed(path: Path) -> list[str]:

@@ -15,7 +15,7 @@ from audit.schemas import HANDOUTS
 from audit.store.cycles import CycleStore
 from audit.store.entries import changes, current
 from audit.store.permissions import owner_only
-from audit.store.refusals import writing
+from audit.store.whole import whole_file
 
 __all__ = ["LOG", "handouts", "log_handout"]
 
@@ -53,9 +53,9 @@ def log_handout(
     new = HANDOUTS.conform(pd.DataFrame(rows))
     store.add(changes(store.entries(), HANDOUTS, new, role=_ROLE, filled_on=on, source_system=_SOURCE))
     path = store.folder / LOG
-    with writing(path):
-        handouts(cycle).to_csv(path, sep=";", index=False, encoding="utf-8-sig", lineterminator="\n")
-        owner_only(path)
+    with whole_file(path) as partial:
+        handouts(cycle).to_csv(partial, sep=";", index=False, encoding="utf-8-sig", lineterminator="\n")
+        owner_only(partial)
 
 
 def handouts(cycle: Path) -> pd.DataFrame:

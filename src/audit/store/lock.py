@@ -70,8 +70,10 @@ def run_lock(folder: Path, *, wait: float = 0) -> Generator[Lock, None, None]:
                 if time.monotonic() >= deadline:
                     raise OutputError("store.locked", name=folder.name) from error
             time.sleep(_PAUSE)
+        with writing(path):
+            before = _owner(file)
         try:
-            yield Lock(path, _owner(file))
+            yield Lock(path, before)
         finally:
             file.truncate(0)
             _let_go(file)
@@ -82,6 +84,5 @@ def _owner(file: IO[str]) -> int | None:
     file.seek(0)
     before = file.read().strip()
     file.truncate(0)
-    file.write(str(os.getpid()))
-    file.flush()
+    os.write(file.fileno(), str(os.getpid()).encode())  # at once: a full disk must not refuse it again at closing
     return int(before) if before.isdecimal() else None

@@ -10,7 +10,7 @@ import io
 from pathlib import Path
 
 from audit.store.permissions import owner_only
-from audit.store.refusals import writing
+from audit.store.whole import whole_file
 
 __all__ = ["lock_file"]
 
@@ -29,11 +29,9 @@ def lock_file(path: Path, password: str) -> None:
     if locked is None:
         raise ValueError(f"no way to lock a {path.suffix}")
     content = locked(path.read_bytes(), password)
-    partial = path.with_name(path.name + ".partial")
-    with writing(path):
+    with whole_file(path) as partial:
         partial.write_bytes(content)
         owner_only(partial)
-        partial.replace(path)
 
 
 def _workbook(content: bytes, password: str) -> bytes:

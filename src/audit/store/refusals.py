@@ -9,8 +9,9 @@ from pathlib import Path
 
 from audit.errors import OutputError
 
-__all__ = ["writing"]
+__all__ = ["PARTIAL", "on_full_disk", "writing"]
 
+PARTIAL = ".partial"  # ends the name of what is not whole yet
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 # Windows: access denied, sharing violation, lock violation: what a file open in Excel or Acrobat gives.
@@ -29,6 +30,17 @@ def writing(target: Path) -> Generator[None, None, None]:
         raise OutputError(reason, name=_name(error, target)) from error
 
 
+@contextmanager
+def on_full_disk(target: Path) -> Generator[None, None, None]:
+    """Turn a full disk into an ``OutputError``, wherever it is met; around a whole step, which reads files as well."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        raise OutputError("store.disk_full", name=_name(error, target)) from error
+
+
 def _reason(error: OSError) -> str | None:
     if error.errno in _FULL:
         return "store.disk_full"
@@ -38,4 +50,4 @@ def _reason(error: OSError) -> str | None:
 
 
 def _name(error: OSError, target: Path) -> str:
-    return Path(str(error.filename)).name if error.filename else target.name
+    return Path(str(error.filename)).name.removesuffix(PARTIAL) if error.filename else target.name

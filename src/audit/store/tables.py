@@ -16,6 +16,7 @@ from audit.errors import InputError
 from audit.schemas import Table
 from audit.store.permissions import owner_only
 from audit.store.refusals import writing
+from audit.store.whole import whole_file
 
 __all__ = ["MIGRATIONS", "Migration", "read_table", "write_table"]
 
@@ -50,12 +51,11 @@ def write_table(frame: pd.DataFrame, table: Table, path: Path) -> None:
     from pyarrow import parquet
 
     data = pa.Table.from_pandas(table.conform(frame), preserve_index=False)
-    partial = path.with_name(path.name + ".partial")
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
+    with whole_file(path) as partial:
         parquet.write_table(data.replace_schema_metadata({_SCHEMA: table.tag.encode()}), partial, compression="zstd")
         owner_only(partial)
-        partial.replace(path)
 
 
 def read_table(

@@ -22,6 +22,7 @@ from audit.schemas import Table
 from audit.store.permissions import owner_only
 from audit.store.refusals import writing
 from audit.store.tables import read_table, write_table
+from audit.store.whole import whole_file
 
 __all__ = [
     "DESCRIPTIONS",
@@ -131,9 +132,10 @@ def load_key(path: Path | None = None) -> Key:
     with writing(where):
         where.parent.mkdir(parents=True, exist_ok=True)
         secret = secrets.token_hex(_KEY_BYTES).encode()
-        where.touch(mode=0o600)
-        finding = owner_only(where)
-        where.write_bytes(secret + b"\n")
+    with whole_file(where) as partial:  # an empty key would refuse every later run
+        partial.touch(mode=0o600)
+        partial.write_bytes(secret + b"\n")
+    finding = owner_only(where)
     return Key(secret, where, made=True, finding=finding)
 
 

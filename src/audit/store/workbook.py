@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from audit.errors import OutputError
 from audit.reference.identity import COLOURS
 from audit.store.permissions import owner_only
+from audit.store.whole import whole_file
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -22,17 +24,17 @@ _FIXED_DATE = datetime(2000, 1, 1)
 
 @contextmanager
 def new_workbook(path: Path) -> Generator[Workbook, None, None]:
-    """Give an open workbook (XlsxWriter) that is written when the block ends well.
+    """Give an open workbook (XlsxWriter) that is written, whole, when the block ends well.
 
     Raises ``OutputError`` (exit 17) where the file cannot be written, for example because it is open in Excel. What
     such a workbook holds is about persons: not for public files.
     """
     import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
 
     from audit.store.list_sheet import ListSheet
 
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
     book.worksheet_class = ListSheet
     book.set_properties({"created": _FIXED_DATE})
     yield book
@@ -40,8 +42,10 @@ def new_workbook(path: Path) -> Generator[Workbook, None, None]:
     for sheet in book.worksheets():
         if isinstance(sheet, ListSheet):
             sheet.dress(line)
+    book.close()
     try:
-        book.close()
-    except FileCreateError as error:
+        with whole_file(path) as partial:
+            partial.write_bytes(content.getvalue())
+            owner_only(partial)
+    except OSError as error:
         raise OutputError("store.workbook_not_written", file=path.name) from error
-    owner_only(path)

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 from light_project import PARAMS, WITHOUT_KERNELS, empty_notebooks, hashes
+from stopping_points import written_to
 
 from audit.pipeline import load_params
 from audit.pipeline.project import Project
 
+WRITES = ".log"  # beside the project: every writing call of its run
 AKS = [sys.executable, str(WITHOUT_KERNELS)]
 
 
@@ -41,7 +43,7 @@ def laid_light(tmp_path_factory, lay_project) -> Project:
 def run_light(tmp_path_factory, laid_light) -> Project:
     """The same with its report."""
     root = shutil.copytree(laid_light.root, tmp_path_factory.mktemp("selesai") / "proyek")
-    done = aks(root, "run", PARAMS)
+    done = aks(root, "run", PARAMS, **written_to(root.with_suffix(WRITES), root))
     assert (done.returncode, done.stderr) == (0, "")
     return Project(root)
 

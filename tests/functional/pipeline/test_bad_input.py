@@ -16,6 +16,9 @@ import pandas as pd
 import pytest
 import xlsxwriter
 import yaml
+from light_project import REPORT
+from stopped_runs import change_source
+from stopping_points import Point, stopped_at
 
 from audit.cli import main
 from audit.pipeline import load_params
@@ -240,4 +243,16 @@ def test_a_report_that_cannot_be_written_leaves_the_older_one(number, says, fini
     done = run_again("run", "--force", PARAMS, REFUSED=f"{number} laporan.pdf")
     assert (done.returncode, len(done.stderr.splitlines())) == (17, 1)
     assert says in done.stderr
+    assert whole_reports(finished) == before
+
+
+@pytest.mark.slow
+def test_a_full_disk_on_which_not_even_the_reason_can_be_kept_is_one_sentence(finished, run_again):
+    before = whole_reports(finished)
+    change_source(finished.root)
+    full = stopped_at(Point("open", f"{REPORT}.partial/publik/laporan.html", how="refuse"), finished.root)
+    done = run_again("run", PARAMS, AKS_ENGINE="nbclient", **full)
+    assert (done.returncode, len(done.stderr.splitlines())) == (17, 1), done.stderr
+    assert "disk penuh" in done.stderr
+    assert "Kota Bontang" in done.stdout
     assert whole_reports(finished) == before

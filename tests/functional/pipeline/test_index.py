@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
 
 import pytest
@@ -37,6 +38,54 @@ def test_a_person_in_it_stops_it_and_the_older_one_stays(finished, monkeypatch):
         index.write_index(finished)
     assert (finished.root / "reports" / "index.html").read_bytes() == before
     assert [p.name for p in (finished.root / "reports").glob("index*.html")] == ["index.html"]
+
+
+def not_again(*_, **__):
+    raise AssertionError("looked through again")
+
+
+def test_a_page_that_stands_is_not_looked_through_again_for_the_same_people(finished, monkeypatch):
+    page = index.write_index(finished)
+    before, made = page.read_bytes(), page.stat().st_mtime_ns
+    monkeypatch.setattr(index, "scan_public", not_again)
+    assert index.write_index(finished) == page
+    assert (page.read_bytes(), page.stat().st_mtime_ns) == (before, made)
+
+
+def later(path):
+    """The same bytes, written by somebody a while ago or from now: only the time of change tells."""
+    state = path.stat()
+    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns + 1))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda root: later(root / "data/private/64.74/identitas.parquet"),
+        lambda root: later(root / "data/interim/64.74/2025-2/visits.parquet"),
+        lambda root: later(root / "data/sample/64.74/sasaran-2025.csv"),
+        lambda root: (root / "data/private/64.74/sebutan.parquet").unlink(),
+        lambda root: (root / "data/interim/daftar-dipindai.sha256").unlink(),
+        lambda root: (root / "reports/index.html").write_text("lain", encoding="utf-8"),
+    ],
+    ids=["a person", "a visit", "a source", "one file less", "never noted", "another page"],
+)
+def test_it_is_looked_through_again_for_anything_else(change, finished, monkeypatch):
+    index.write_index(finished)
+    change(finished.root)
+    monkeypatch.setattr(index, "scan_public", not_again)
+    with pytest.raises(AssertionError, match="looked through again"):
+        index.write_index(finished)
+
+
+def test_where_somebody_is_found_it_is_not_noted_as_looked_through(finished, monkeypatch):
+    index.write_index(finished)
+    later(finished.root / "data/private/64.74/identitas.parquet")
+    for _ in range(2):
+        with monkeypatch.context() as found:
+            found.setattr(index, "scan_public", not_again)
+            with pytest.raises(AssertionError, match="looked through again"):
+                index.write_index(finished)
 
 
 def test_figures_are_those_of_the_public_results(finished, report):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 
@@ -59,5 +61,18 @@ def test_two_folders_do_not_hinder_each_other(tmp_path):
 def test_a_run_that_raises_lets_go(tmp_path):
     with pytest.raises(RuntimeError), run_lock(tmp_path / "2025-2"):
         raise RuntimeError
+    with run_lock(tmp_path / "2025-2") as lock:
+        assert lock.taken_over is None
+
+
+def test_a_lock_that_cannot_be_signed_on_a_full_disk_is_one_sentence_and_is_let_go(tmp_path, monkeypatch):
+    def no_room(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(os, "write", no_room)
+        with pytest.raises(OutputError) as refused, run_lock(tmp_path / "2025-2"):
+            pass
+    assert (refused.value.id, refused.value.exit_code) == ("store.disk_full", 17)
     with run_lock(tmp_path / "2025-2") as lock:
         assert lock.taken_over is None

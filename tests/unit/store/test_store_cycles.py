@@ -87,6 +87,25 @@ def test_a_run_killed_before_anything_was_whole_leaves_what_was_there(store):
     assert not list(store.folder.rglob("*.partial"))
 
 
+def test_what_a_killed_run_left_is_put_right_though_nothing_new_is_added(store):
+    manifest = store.folder / "manifest.json"
+    old = manifest.read_bytes()
+    store.add(said(store, "proses"))
+    whole = manifest.read_bytes()
+    manifest.write_bytes(old)
+    for name in ("manifest.json.partial", "frame.parquet.partial", "parts/000003-0123456789abcdef.parquet.partial"):
+        (store.folder / name).write_bytes(b"half")
+    store.repair()
+    assert manifest.read_bytes() == whole
+    assert not list(store.folder.rglob("*.partial"))
+    assert status_of(store) == {"r1": "proses"}
+
+
+def test_where_there_is_no_cycle_nothing_is_put_right(tmp_path):
+    CycleStore(tmp_path / "2025-2").repair()
+    assert list(tmp_path.iterdir()) == []
+
+
 KILLED = """
 import os, sys
 from datetime import date

@@ -1,0 +1,77 @@
+"""Whatever a report depends on is changed in turn: ``aks plan`` gives that as the reason, by its name if it has one."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from types import SimpleNamespace
+from typing import get_args
+
+import pytest
+from light_project import CODE, NAME, PARAMS, REPORT
+from stopped_runs import change_source
+
+from audit.cli import main
+from audit.language import text
+from audit.pipeline import keys
+from audit.pipeline.plan import STEPS, Reason
+
+ELSEWHERE = {"files", "forced", "unchanged", "final"}  # test_resume.py
+
+
+def grow(path):
+    path.write_bytes(path.read_bytes() + b"\n")
+
+
+def other_params(root, monkeypatch):
+    path = root / PARAMS
+    before = path.read_text(encoding="utf-8")
+    path.write_text(before.replace("seed: 6474", "seed: 6475"), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") != before
+
+
+def other_python(root, monkeypatch):
+    monkeypatch.setattr(keys, "sys", SimpleNamespace(version_info=SimpleNamespace(major=3, minor=99)))
+
+
+def a_cycle_before(root, monkeypatch):
+    earlier = root / REPORT / ".." / "2025-1"
+    earlier.mkdir()
+    (earlier / "manifest.json").write_text("{}", encoding="utf-8")
+
+
+def a_form_came_back(root, monkeypatch):
+    folder = root / "data" / "raw" / CODE / "isian"
+    folder.mkdir(parents=True)
+    (folder / "kertas-kerja.xlsx").write_bytes(b"PK")
+
+
+CHANGES = {
+    "new": lambda root, monkeypatch: shutil.rmtree(root / REPORT),
+    "params": other_params,
+    "sources": lambda root, monkeypatch: change_source(root),
+    "notebooks": lambda root, monkeypatch: grow(root / "notebooks" / "20_situation.ipynb"),
+    "code": lambda root, monkeypatch: monkeypatch.setattr(keys, "code_sha256", lambda: "0" * 64),
+    "lock": lambda root, monkeypatch: grow(root / "requirements.lock"),
+    "python": other_python,
+    "previous": a_cycle_before,
+    "answers": a_form_came_back,
+}
+NAMED = {"params": ["seed"], "sources": [f"data/sample/{CODE}/sasaran-2025.csv"]}
+
+
+def test_every_reason_is_tried():
+    assert {*CHANGES} | ELSEWHERE == {*get_args(Reason)}
+
+
+@pytest.mark.parametrize("reason", CHANGES)
+def test_what_changed_is_the_reason_of_every_job(reason, finished, monkeypatch, capsys):
+    CHANGES[reason](finished.root, monkeypatch)
+    assert main(["plan", "--json", PARAMS]) == 0
+    jobs = json.loads(capsys.readouterr().out)
+    assert [(job["step"], job["reason"]) for job in jobs] == [(step, reason) for step in STEPS]
+    assert {tuple(job["changed"]) for job in jobs} == {tuple(NAMED.get(reason, []))}
+    assert main(["plan", PARAMS]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert all(line.endswith(": ".join([text(f"cli.reason_{reason}"), *NAMED.get(reason, [])])) for line in told)
+    assert all(line.startswith(NAME) for line in told)
