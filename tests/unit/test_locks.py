@@ -19,7 +19,7 @@ PROJECT = PYPROJECT["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 NEEDED = {
     "requirements.lock": [*PROJECT["dependencies"], *EXTRAS["build"]],
-    "requirements-dev.lock": [*PROJECT["dependencies"], *EXTRAS["build"], *EXTRAS["dask"], *EXTRAS["dev"]],
+    "requirements-dev.lock": [*PROJECT["dependencies"], *(line for extra in EXTRAS.values() for line in extra)],
 }
 PLACES = [
     {"python_version": minor, "python_full_version": f"{minor}.9", "sys_platform": system, "os_name": os_name}

@@ -33,6 +33,7 @@ VERBS = (
     "synth",
     "worksheet",
     "cycle",
+    "lake",
     "lab",
     "bench",
 )

@@ -37,6 +37,11 @@ class Project:
         """Folder of the synthetic registers."""
         return self.root / "data" / "sample"
 
+    @property
+    def lake(self) -> Path:
+        """Folder of the registers of many districts (``store.lake``): owner only."""
+        return self.root / "data" / "lake"
+
     def interim(self, params: AuditParams) -> Path:
         """Folder of the canonical tables and the pattern of one audit."""
         return self.root / "data" / "interim" / params.district.code / params.cycle

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import sqrt
-
 import numpy as np
 import pandas as pd
 
@@ -11,7 +9,7 @@ from audit.quality.smart_score import grade_digits
 from audit.reference.quality_rules import STATUS_OF
 from audit.results import Cell, CheckResult, CountTable, Sentence
 
-__all__ = ["digit_preference", "digit_preference_score", "last_digits"]
+__all__ = ["digit_preference", "digit_preference_score", "digit_preference_scores", "last_digits", "last_digits_of"]
 
 _DIGITS = 10
 
@@ -19,8 +17,12 @@ _DIGITS = 10
 def last_digits(values: pd.Series | np.ndarray, decimals: int = 1) -> np.ndarray:
     """How often each last digit 0-9 occurs at ``decimals`` decimals; missing values are left out."""
     numbers = values.to_numpy(dtype="float64", na_value=np.nan) if isinstance(values, pd.Series) else values
-    scaled = np.rint(numbers[~np.isnan(numbers)] * 10**decimals).astype("int64")
-    return np.bincount(np.abs(scaled) % _DIGITS, minlength=_DIGITS)
+    return np.bincount(last_digits_of(numbers[~np.isnan(numbers)], decimals), minlength=_DIGITS)
+
+
+def last_digits_of(numbers: np.ndarray, decimals: int = 1) -> np.ndarray:
+    """The last digit of each number at ``decimals`` decimals, as int64; none may be missing."""
+    return np.abs(np.rint(numbers * 10**decimals).astype("int64")) % _DIGITS
 
 
 def digit_preference_score(counts: np.ndarray) -> float | None:
@@ -28,12 +30,16 @@ def digit_preference_score(counts: np.ndarray) -> float | None:
 
     Source: Kuulasmaa et al. 1998 (WHO MONICA), as in nipnTK 0.2.2 ``digitPreference``.
     """
-    n = int(counts.sum())
-    if n == 0:
-        return None
+    return None if counts.sum() == 0 else float(digit_preference_scores(counts[np.newaxis])[0])
+
+
+def digit_preference_scores(counts: np.ndarray) -> np.ndarray:
+    """Return ``digit_preference_score`` of each row of ten counts; NaN without values."""
+    n = counts.sum(axis=1, keepdims=True).astype("float64")
+    n[n == 0] = np.nan
     expected = n / _DIGITS
-    chi2 = float(((counts - expected) ** 2 / expected).sum())
-    return 100 * sqrt(chi2 / (n * (_DIGITS - 1)))
+    chi2 = ((counts - expected) ** 2 / expected).sum(axis=1)
+    return 100 * np.sqrt(chi2 / (n[:, 0] * (_DIGITS - 1)))
 
 
 def digit_preference(month: str, values: pd.Series, what: str) -> CheckResult:

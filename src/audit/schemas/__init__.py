@@ -46,6 +46,7 @@ from audit.schemas.convergence import (
 from audit.schemas.forums import FORUM_AGREEMENTS, FORUM_MEETINGS, FORUMS, KUA_RECORDS
 from audit.schemas.indicators import FAMILY_TOTALS, INDICATORS
 from audit.schemas.kpm import KPM, KPM_CHILDREN, KPM_MOTHERS, KPM_PAUD, PACKAGE_AVAILABILITY, PACKAGE_RECEIPT
+from audit.schemas.lake import LAKE
 from audit.schemas.money import BUDGET_LINES, COST_INGREDIENTS, LOCAL_PROGRAMMES, MONEY, SERVICE_GAPS
 from audit.schemas.people import CHILD_HISTORY, CONSENTS, HOUSEHOLDS, SERVICES, WOMEN
 from audit.schemas.registers import CHILDREN, REGISTERED, VISITS
@@ -90,6 +91,7 @@ __all__ = [
     "KPM_MOTHERS",
     "KPM_PAUD",
     "KUA_RECORDS",
+    "LAKE",
     "LOCAL_PROGRAMMES",
     "OBSTACLES",
     "OVERRIDES",

@@ -18,7 +18,7 @@ from audit.store.permissions import owner_only
 from audit.store.refusals import writing
 from audit.store.whole import whole_file
 
-__all__ = ["MIGRATIONS", "Migration", "read_table", "write_table"]
+__all__ = ["MIGRATIONS", "Migration", "check_version", "read_table", "write_table"]
 
 Migration = Callable[[pd.DataFrame], pd.DataFrame]
 
@@ -82,6 +82,23 @@ def read_table(
         return table.conform(frame)
     except ValueError as error:
         raise InputError("store.not_a_table", file=path.name) from error
+
+
+def check_version(path: Path, table: Table) -> None:
+    """Raise ``InputError`` unless a file is of ``table`` in its version; only the file's end is read.
+
+    For files that another program reads, to which nothing can be migrated on the way.
+    """
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    try:
+        metadata = parquet.read_metadata(path).metadata or {}
+    except pa.ArrowInvalid as error:
+        raise InputError("store.not_a_table", file=path.name) from error
+    version = _version(metadata, table, path)
+    if version < table.version:
+        raise InputError("store.older", file=path.name, found=str(version), wanted=str(table.version))
 
 
 def _version(metadata: Mapping[bytes, bytes], table: Table, path: Path) -> int:

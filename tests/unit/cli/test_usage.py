@@ -15,7 +15,7 @@ ENGLISH = ("required", "invalid", "choose", "argument", "unrecognized", "expecte
         ("", "PERINTAH"),
         ("terbangkan", "pilih salah satu: demo, run"),
         ("runn", "mungkin maksudnya run"),
-        ("run", "sebutkan PARAMS"),
+        ("run", "Sebutkan berkas params, atau satu rencana dengan --plan"),
         ("run a.yaml --forse", "Perintah aks run tidak mengenal --forse"),
         ("bench --x", "aks bench --help"),
         ("run a.yaml --jobs dua", 'bukan "dua"'),
