@@ -81,6 +81,11 @@ class RuleSet:
     keeps_implausible: bool = False
 
     @property
+    def year(self) -> str:
+        """Its version as people read it: the year at the end of its id."""
+        return self.id.rpartition("_")[2]
+
+    @property
     def is_of_families(self) -> bool:
         """Whether families are judged by it, not persons."""
         return all(rule.groups == (FAMILY,) for rule in self.rules)

@@ -142,7 +142,7 @@ def _rules(view: View) -> tuple[Item, ...]:
     rules = view.context.family_rules
     if rules is None:
         return ()
-    title = view.words("need_block.families.rules", rules=rules.title[view.language], id=rules.id)
+    title = view.words("need_block.families.rules", rules=rules.title[view.language], year=rules.year)
     items = [Item(title, view.words("need_block.families.rules_meaning"))]
     for rule in rules.rules:
         source = view.words("need_block.families.rule_source", source=view.either(rule.source, rule.source_en))

@@ -111,7 +111,7 @@ def _rules(view: View) -> tuple[Item, ...]:
     rules = view.context.urgent_rules
     if rules is None:
         return ()
-    title = view.words("urgent.block.rules", rules=rules.title[view.language], id=rules.id)
+    title = view.words("urgent.block.rules", rules=rules.title[view.language], year=rules.year)
     items = [Item(title, view.words("urgent.block.rules_meaning"))]
     for rule in rules.rules:
         changed = rule.id in rules.changed
