@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audit.cli.chosen import add_plan, chosen_audits
 from audit.cli.output import say, say_json
 from audit.errors import ParamsError
 from audit.language import number, text
@@ -22,10 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to do, and with which districts or months."""
     parser.add_argument("what", choices=["build", "summary"], help=text("cli.lake_what"))
     parser.add_argument("which", nargs="*", metavar="PARAMS|2025-08", help=text("cli.lake_which"))
+    add_plan(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Lay the districts named, all of the project where none is; or count the months named."""
+    """Lay the districts named or of a plan, all of the project where none is; or count the months named."""
     from audit.pipeline import find_project
 
     project = find_project()
@@ -33,11 +35,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _build(args: argparse.Namespace, project: Project, which: Sequence[str]) -> int:
-    from audit.pipeline import load_params
     from audit.pipeline.lake import build
 
-    paths = [Path(name).resolve() for name in which] or project.params_files
-    audits = [load_params(path, root=project.root) for path in paths]
+    args.params = [Path(name) for name in which]
+    audits = chosen_audits(args, project, project.params_files)
     with _bar(len(audits), args) as told:
         laid = build(audits, project, told)
     if not say_json(args, [asdict(district) for district in laid]):
