@@ -138,6 +138,29 @@ def test_no_withheld_small_count_can_be_confined(register, publication, shares):
             assert high - low >= MIN_WIDTH, f"{cell.key} lies in {low}..{high}"
 
 
+@pytest.mark.xfail(
+    strict=True,
+    reason="tables that cross (desa, and kecamatan by sex) tie finer cells, which the system of sums does not hold yet:"
+    " a hidden count of 2 lies in 1..3; docs/decisions.md, 'Crossing tables'",
+)
+def test_tables_that_cross_confine_no_withheld_small_count():
+    counts = [
+        6, 59, 1, 9, 20, 10, 1, 10, 0, 3, 3, 3, 50, 3, 3, 10, 59, 2, 8, 2,
+        3, 25, 0, 52, 31, 0, 2, 31, 7, 3, 0, 50, 5, 42, 7, 32, 1, 11, 2, 3,
+    ]  # fmt: skip
+    register = dict(zip(FINEST, counts, strict=True))
+    publication = [
+        ("district", "haz_unknown"), ("desa_sex", "haz_known"), ("kecamatan", "stunted"),
+        ("kecamatan_sex", "severely_stunted"), ("desa", "severely_stunted"), ("kecamatan_sex", None),
+        ("desa_sex", "not_stunted"),
+    ]  # fmt: skip
+    results = [*tables(register, publication), *rates(register, ["district"])]
+    pattern = solve_pattern(results)
+    cell = Cell.of(PERIOD, area="B1", sex="m", status="not_stunted")
+    low, high = People(register, pattern, sorted(printed_by(results).counts)).interval(cell)
+    assert high - low >= MIN_WIDTH
+
+
 @settings(max_examples=60, phases=PHASES)
 @given(register=st.one_of(registers, sparse), publication=publications, shares=shares)
 def test_the_attack_finds_nothing_in_what_is_released(register, publication, shares):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -18,7 +18,7 @@ from audit.quality.outliers import mahalanobis_outliers, tukey_outliers
 from audit.quality.sex_ratio import sex_ratio
 from audit.quality.smart_score import ena_score, grade_p, grade_sd, grade_shape
 from audit.quality.spread import spread
-from audit.reference.quality_rules import ENA_POINTS, GRADES
+from audit.reference.quality_rules import ENA_POINTS, GRADES, SMART_FLAG_DISTANCE
 
 z_scores = arrays("float64", st.integers(2, 60), elements=st.floats(-6, 6).map(lambda v: round(v, 2)))
 counts = arrays("int64", st.integers(2, 12), elements=st.integers(0, 500))
@@ -45,8 +45,10 @@ def test_missing_values_change_no_spread_and_are_never_flagged_or_far(z):
     assert not mahalanobis_outliers(holes, np.flip(holes) ** 2)[[0, -1]].any()
 
 
-@given(z_scores, st.floats(-2, 2))
-def test_strata_have_their_own_mean(z, shift):
+@given(z_scores)
+def test_strata_have_their_own_mean(z):
+    # A z-score on the limit itself falls to either side by the last bit, which moving it by 50 takes away.
+    assume((np.abs(np.abs(z - z.mean()) - SMART_FLAG_DISTANCE) > 1e-9).all())
     both, strata = np.concatenate([z, z + 50]), np.repeat([0, 1], len(z))
     assert (smart_flags(both, strata) == np.tile(smart_flags(z), 2)).all()
     bits = national_smart({"haz": both, "whz": both, "waz": both}, strata)
