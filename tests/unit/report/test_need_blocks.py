@@ -195,7 +195,8 @@ def test_of_few_families_no_percentage_is_given(context):
 def test_the_rules_by_which_families_are_at_risk_are_printed(context):
     rules = rule_set("families_at_risk_4t_2022")
     content = report.families_at_risk(shown(context, *families(context, 60, 200), family_rules=rules)).public
-    assert rules.id in content.terms[0].term
+    assert f"{rules.title['id']}, versi 2022" in content.terms[0].term
+    assert rules.id not in content.terms[0].term
     assert len(content.terms) == 1 + len(rules.rules)
 
 
