@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit.cli.chosen import add_plan, chosen_audits
-from audit.cli.output import say, say_json
+from audit.cli.output import progress_bar, say, say_json
 from audit.errors import ParamsError
 from audit.language import number, text
 
@@ -39,7 +37,7 @@ def _build(args: argparse.Namespace, project: Project, which: Sequence[str]) -> 
 
     args.params = [Path(name) for name in which]
     audits = chosen_audits(args, project, project.params_files)
-    with _bar(len(audits), args) as told:
+    with progress_bar(len(audits), args) as told:
         laid = build(audits, project, told)
     if not say_json(args, [asdict(district) for district in laid]):
         say(text("cli.lake_laid", district=d.district, months=len(d.months), visits=number(d.visits)) for d in laid)
@@ -52,7 +50,7 @@ def _summary(args: argparse.Namespace, project: Project, which: Sequence[str]) -
     if not which:
         raise ParamsError("cli.usage_required", verb="aks lake summary", names="2025-08")
     months = sorted({month for asked in which for month in months_asked(project.lake, asked)})
-    with _bar(len(months), args) as told:
+    with progress_bar(len(months), args) as told:
         found = [(summarise(project.lake, month), told(month))[0] for month in months]
     if not say_json(args, [asdict(s) | {"file": project.shown(s.file)} for s in found]):
         say(
@@ -68,18 +66,3 @@ def _summary(args: argparse.Namespace, project: Project, which: Sequence[str]) -
             ]
         )  # fmt: skip
     return 0
-
-
-@contextmanager
-def _bar(total: int, args: argparse.Namespace) -> Generator[Callable[[str], None], None, None]:
-    """A bar in a terminal, nothing elsewhere; what it gives tells that one more is done."""
-    from tqdm import tqdm
-
-    shown = sys.stdout.isatty() and not args.json
-    with tqdm(total=total, file=sys.stdout, disable=not shown, bar_format="{l_bar}{bar}| {n}/{total} {postfix}") as bar:
-
-        def told(name: str) -> None:
-            bar.set_postfix_str(name)
-            bar.update()
-
-        yield told

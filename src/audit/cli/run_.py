@@ -6,17 +6,15 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from audit.cli.chosen import add_choice, chosen_audits
-from audit.cli.output import say, say_json
+from audit.cli.output import progress_bar, say, say_json
 from audit.errors import AuditError
 from audit.language import number, text
 from audit.pipeline.engines.choice import ENGINES, VARIABLE
 
 if TYPE_CHECKING:
-    from tqdm import tqdm
-
     from audit.pipeline.params import AuditParams
     from audit.pipeline.project import Project
     from audit.pipeline.run import Outcome
@@ -60,11 +58,10 @@ def run_and_tell(
 
     key = default_key_path()
     had_key = key.is_file()
-    with _bar(len(audits) * len(STEPS), args) as bar:
+    with progress_bar(len(audits) * len(STEPS), args) as told:
 
         def progress(folder: str, step: str, seconds: float) -> None:
-            bar.set_postfix_str(f"{folder} {step} {seconds:.1f} s")
-            bar.update()
+            told(f"{folder} {step} {seconds:.1f} s")
 
         outcomes = run_audits(audits, project, jobs=args.jobs, executor=executor, force=force, progress=progress)
     index, unlisted = None, None
@@ -92,13 +89,6 @@ def run_and_tell(
     if len(codes) == 1:
         return codes[0]
     return SOME_FAILED if any(codes) else 0
-
-
-def _bar(total: int, args: argparse.Namespace) -> tqdm[NoReturn]:
-    from tqdm import tqdm
-
-    shown = sys.stdout.isatty() and not args.json
-    return tqdm(total=total, file=sys.stdout, disable=not shown, bar_format="{l_bar}{bar}| {n}/{total} {postfix}")
 
 
 def _lines(outcome: Outcome, project: Project) -> Iterator[str]:

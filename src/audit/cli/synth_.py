@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
 from audit.cli.chosen import add_plan
-from audit.cli.output import say, say_json
+from audit.cli.output import progress_bar, say, say_json
 from audit.language import text
 
 if TYPE_CHECKING:
@@ -24,23 +23,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write ``data/sample/<code>/`` for each district."""
-    from tqdm import tqdm
-
     from audit.pipeline import find_project
     from audit.pipeline.sample import make_sample
 
     project = find_project()
     specs = _specs(args, project)
-    shown = sys.stdout.isatty() and not args.json
-    with tqdm(total=len(specs), file=sys.stdout, disable=not shown) as bar:
-
-        def progress(name: str) -> None:
-            bar.set_postfix_str(name)
-            bar.update()
-
-        made = make_sample(specs, project, jobs=args.jobs, dirt=not args.clean, progress=progress)
+    with progress_bar(len(specs), args) as told:
+        made = make_sample(specs, project, jobs=args.jobs, dirt=not args.clean, progress=told)
     if not say_json(args, [{"district": name, "children": n} for name, n in made]):
-        say(text("cli.demo_made", n=children, name=name) for name, children in made)
+        lines = [text("cli.demo_made", n=children, name=name) for name, children in made]
+        say(lines or [text("cli.synth_none")])
     return 0
 
 

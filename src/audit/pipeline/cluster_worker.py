@@ -15,10 +15,9 @@ from audit.errors import EngineError
 from audit.pipeline.engines.choice import VARIABLE, chosen
 from audit.pipeline.engines.server import running
 from audit.pipeline.keys import code_sha256
+from audit.pipeline.schedule import one_thread
 
 __all__ = ["Likeness", "Warm"]
-
-_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")  # of linear algebra: workers do not fight over cores
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,7 @@ class Warm(WorkerPlugin):
         """Raises ``EngineError`` where the worker cannot take part; it then does not join."""
         self.likeness.require(worker.state.nthreads)
         os.environ[VARIABLE] = self.likeness.engine
-        for name in _ONE_THREAD:
-            os.environ.setdefault(name, "1")
+        one_thread()
         self._open = ExitStack()
         if self.likeness.engine == "fork":
             self._open.enter_context(running())

@@ -66,15 +66,12 @@ def open_audit(
 
 def params_of(project: Project, district_code: str, cycle: str) -> AuditParams:
     """Find the params of a district by code, its own or a plan's; its cycle must be the one asked for."""
-    for path in project.params_files:
-        if path.name.startswith(f"{district_code}-"):
-            params, file = load_params(path, root=project.root), path.name
-            break
-    else:
-        params, file = planned(district_code, project), project.plans.name
+    own = project.own_params(district_code)
+    params = load_params(own, root=project.root) if own else planned(district_code, project)
     if params is None:
         raise ParamsError("params.no_district", code=district_code)
     if params.cycle != cycle:
+        file = (own or project.plans).name
         raise ParamsError("params.other_cycle", file=file, cycle=params.cycle, wanted=cycle)
     return params
 

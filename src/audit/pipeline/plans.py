@@ -72,11 +72,10 @@ def audits_of(name: str, project: Project, only: Sequence[str] = ()) -> tuple[Au
     Raises ``ParamsError`` (exit 10) with file and line.
     """
     plan, file = read_plan(name, project)
-    own = {path.name.partition("-")[0]: path for path in project.params_files}
-    defaults = _defaults(project)
+    own, defaults = {code: project.own_params(code) for code in districts_of(plan, only)}, _defaults(project)
     return tuple(
-        load_params(own[code], root=project.root) if code in own else _filled(plan, file, defaults, code)
-        for code in districts_of(plan, only)
+        load_params(path, root=project.root) if path else _filled(plan, file, defaults, code)
+        for code, path in own.items()
     )
 
 

@@ -22,6 +22,10 @@ class Project:
         """Every district's params file, by code."""
         return tuple(sorted(p for p in (self.root / "params").glob("*.yaml") if not p.name.startswith("_")))
 
+    def own_params(self, code: str) -> Path | None:
+        """The params file of a district, ``None`` where it has none of its own."""
+        return next((path for path in self.params_files if path.name.startswith(f"{code}-")), None)
+
     @property
     def plans(self) -> Path:
         """Folder of the plans: files that name many districts."""

@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import TypeVar
 
-__all__ = ["start_pool", "work_through"]
+__all__ = ["one_thread", "start_pool", "work_through"]
 
 Job = TypeVar("Job", bound=Hashable)
 Result = TypeVar("Result")
@@ -43,10 +43,15 @@ def work_through(
         jobs = 1
 
 
-def start_pool(jobs: int) -> ProcessPoolExecutor:
-    """Start a pool of fresh processes (never forks), each with one thread of linear algebra and UTF-8 throughout."""
+def one_thread() -> None:
+    """Let linear algebra have one thread in this process and those that it starts: jobs do not fight over cores."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+def start_pool(jobs: int) -> ProcessPoolExecutor:
+    """Start a pool of fresh processes (never forks), each with one thread of linear algebra and UTF-8 throughout."""
+    one_thread()
     os.environ["PYTHONUTF8"] = "1"
     return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_live_with_parent)
 
