@@ -12,6 +12,7 @@ from audit.errors import ParamsError, ReferenceDataError
 from audit.pipeline.params import AuditParams, DistrictParams
 from audit.pipeline.params_file import read_params_file
 from audit.pipeline.slips import explain
+from audit.pipeline.source_files import each_file
 from audit.reference.areas import areas_of, near_districts
 
 __all__ = ["DEFAULTS", "load_params"]
@@ -22,6 +23,7 @@ DEFAULTS = "_defaults.yaml"
 def load_params(path: Path, *, root: Path | None = None) -> AuditParams:
     """Read one params file over ``_defaults.yaml`` beside it; top-level keys of the file win whole.
 
+    With ``root``, the project's folder, a source whose path has ``*`` is every file that fits.
     Raises ``ParamsError`` (exit 10) with file and key, ``ReferenceDataError`` (exit 12) for an unknown district.
     """
     own = read_params_file(path, root)
@@ -33,7 +35,7 @@ def load_params(path: Path, *, root: Path | None = None) -> AuditParams:
     except ValidationError as error:
         raise explain(error, files) from None
     _require_agreement(params.district, path, own.shown)
-    return params
+    return each_file(params, root) if root else params
 
 
 def _require_agreement(district: DistrictParams, path: Path, shown: str) -> None:

@@ -15,6 +15,7 @@ from audit.pipeline.params import AuditParams
 from audit.pipeline.params_file import ParamsFile, read_params_file
 from audit.pipeline.project import Project
 from audit.pipeline.slips import explain
+from audit.pipeline.source_files import each_file
 from audit.pipeline.strict import Strict, Words
 from audit.reference.areas import district_codes
 
@@ -74,7 +75,7 @@ def audits_of(name: str, project: Project, only: Sequence[str] = ()) -> tuple[Au
     plan, file = read_plan(name, project)
     own, defaults = {code: project.own_params(code) for code in districts_of(plan, only)}, _defaults(project)
     return tuple(
-        load_params(path, root=project.root) if path else _filled(plan, file, defaults, code)
+        load_params(path, root=project.root) if path else each_file(_filled(plan, file, defaults, code), project.root)
         for code, path in own.items()
     )
 
@@ -84,7 +85,7 @@ def planned(code: str, project: Project) -> AuditParams | None:
     for path in _files(project):
         plan, file = read_plan(path.stem, project)
         if code in districts_of(plan):
-            return _filled(plan, file, _defaults(project), code)
+            return each_file(_filled(plan, file, _defaults(project), code), project.root)
     return None
 
 

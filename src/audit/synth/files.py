@@ -49,6 +49,7 @@ FILES = (
         eppgbm2025.ERRORS_IN,
     ),
 )
+MOST_ROWS = 200_000  # of one workbook; the program's reader takes 300,000 rows of this layout, Excel 1,048,576
 MONTHS = pd.period_range(FILES[0].months[0], FILES[-1].months[-1], freq="M")
 
 
@@ -60,15 +61,41 @@ class Written:
     errors: pd.DataFrame
 
 
-def write_files(folder: Path, rows: pd.DataFrame, *, dirt: bool, rng: np.random.Generator) -> Written:
-    """Write every file; with ``dirt``, with errors. ``rows`` as ``audit.synth.rows.sheet_rows`` orders them."""
+def write_files(
+    folder: Path, rows: pd.DataFrame, *, dirt: bool, rng: np.random.Generator, most_rows: int = MOST_ROWS
+) -> Written:
+    """Write every file; with ``dirt``, with errors. ``rows`` as ``audit.synth.rows.sheet_rows`` orders them.
+
+    Where a file would have more than ``most_rows``, whole kecamatan go on in ``<name>-2``, ``<name>-3``.
+    """
     month = rows["visit_date"].dt.to_period("M")
     parts, logs = [], [pd.DataFrame(columns=list(LOG_COLUMNS))]
     for file in FILES:
-        part = rows[month.isin(file.months)].reset_index(drop=True)
-        if dirt and len(part):
-            part, log = injected(part, file.errors_in, rng)
-            logs.append(log.assign(file=file.name, row=log["row"] + file.first_data_row)[list(LOG_COLUMNS)])
-        file.write(folder / file.name, part)
-        parts.append(part.assign(file=file.name, sheet_row=part.index + file.first_data_row))
+        whole = rows[month.isin(file.months)]
+        number = _numbers(whole["kecamatan"], most_rows)
+        for n in range(1, number.max(initial=1) + 1):
+            part = whole[number == n].reset_index(drop=True)
+            name = _named(file.name, n)
+            if dirt and len(part):
+                part, log = injected(part, file.errors_in, rng)
+                logs.append(log.assign(file=name, row=log["row"] + file.first_data_row)[list(LOG_COLUMNS)])
+            file.write(folder / name, part)
+            parts.append(part.assign(file=name, sheet_row=part.index + file.first_data_row))
     return Written(pd.concat(parts, ignore_index=True), pd.concat(logs[1:] or logs, ignore_index=True))
+
+
+def _numbers(kecamatan: pd.Series, most: int) -> np.ndarray:
+    """The number of the file of each row, from 1: kecamatan in their order, as many whole ones as fit."""
+    sizes = kecamatan.groupby(kecamatan, sort=False).size()
+    number, filled, of = 1, 0, {}
+    for name, size in sizes.items():
+        if filled and filled + size > most:
+            number, filled = number + 1, 0
+        of[name] = number
+        filled += size
+    return kecamatan.map(of).to_numpy(dtype=np.int64)
+
+
+def _named(file: str, number: int) -> str:
+    stem, dot, kind = file.rpartition(".")
+    return file if number == 1 else f"{stem}-{number}{dot}{kind}"
