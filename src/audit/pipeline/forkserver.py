@@ -1,4 +1,4 @@
-"""``python -m audit.pipeline.forkserver SOCKET``: imports everything once, then forks a child for each notebook.
+"""``python -m audit.pipeline.forkserver SOCKET [MODULE...]``: imports all once, then forks a child for each notebook.
 
 A fresh process that was never a pytest, a kernel or a Dask worker: it has one thread whenever it forks, and says so or
 ends. A connection is one notebook: the child receives where to work and the cells, and answers with the messages that a
@@ -18,6 +18,7 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +32,16 @@ _MB = 1 << 20
 _INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel sets
 
 
-def main(address: str) -> int:
-    """Serve at a socket until standard input ends; returns the exit code."""
+def main(address: str, imports: Sequence[str] = ()) -> int:
+    """Serve at a socket until standard input ends; returns the exit code.
+
+    ``imports``: modules to have ready beside the library's own.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started us
     os.environ.setdefault("MPLBACKEND", _INLINE)
     from audit.pipeline.engines.preload import preload  # after the signal: it takes seconds
 
-    preload()
+    preload(imports)
     if (count := threads()) != 1:
         sys.stderr.write(f"{count} threads\n")
         return 1
@@ -153,4 +157,4 @@ def _kill(pid: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1], sys.argv[2:]))

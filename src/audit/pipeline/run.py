@@ -14,6 +14,7 @@ from typing import Any
 from audit.errors import AuditError, EngineError
 from audit.pipeline.cluster import LOCAL, address_of, work_through_cluster
 from audit.pipeline.engines.choice import chosen
+from audit.pipeline.engines.notebook_imports import imports_of
 from audit.pipeline.engines.server import running
 from audit.pipeline.notebook import NOTEBOOKS
 from audit.pipeline.params import AuditParams
@@ -105,7 +106,7 @@ def run(
                 )
             else:
                 if to_do and chosen() == "fork":
-                    locks.enter_context(running())
+                    locks.enter_context(running(imports_of(project.notebooks.glob("*.ipynb"))))
                 work_through(first, submit=submit, finished=finished, jobs=jobs)
         except BaseException:
             for folder in to_do:

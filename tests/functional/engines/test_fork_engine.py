@@ -225,3 +225,18 @@ def test_one_server_serves_every_process_of_a_run(tmp_path):
     assert server.ADDRESS not in os.environ
     assert not Path(address).exists()
     assert _is_gone(int(parents.pop()))
+
+
+def test_a_server_has_ready_what_notebooks_import(tmp_path):
+    path = notebook(tmp_path / "siap.ipynb", "import sys\n'colorsys' in sys.modules, 'sklearn' in sys.modules")
+    with server.running(("colorsys", "no_such_module")):
+        assert run(path, "fork").cells[0].outputs[0]["data"]["text/plain"].startswith("(True")
+
+
+def test_a_library_that_leaves_threads_is_left_to_the_notebook(tmp_path, monkeypatch):
+    library = tmp_path / "leaves_a_thread.py"
+    library.write_text("import threading, time\nthreading.Thread(target=time.sleep, args=[60], daemon=True).start()\n")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
+    path = notebook(tmp_path / "sendiri.ipynb", "import sys\n'leaves_a_thread' in sys.modules")
+    with server.running(("leaves_a_thread",)):
+        assert run(path, "fork").cells[0].outputs[0]["data"]["text/plain"] == "False"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 
 from audit import report
@@ -14,10 +16,13 @@ __all__ = ["preload"]
 _MODULES = ("matplotlib.pyplot", "pandas", "pyarrow.parquet", "audit.pipeline.open", "audit.pipeline.engines.shell")
 
 
-def preload() -> None:
-    """Import the library as notebooks use it, and fill its caches of what is the same everywhere."""
+def preload(modules: Sequence[str] = ()) -> None:
+    """Import the library as notebooks use it, and ``modules``; fill its caches of what is the same everywhere."""
     for module in _MODULES:
         import_module(module)
+    for module in modules:
+        with suppress(ImportError):  # the notebook that wants it says so
+            import_module(module)
     for name in report.__all__:
         getattr(report, name)
     for language in ("id", "en"):

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -47,12 +47,15 @@ class Child:
 
 
 @contextmanager
-def running() -> Generator[None, None, None]:
-    """Have one server for this process and those that it starts inside; the one that is there already, if any."""
+def running(imports: Sequence[str] = ()) -> Generator[None, None, None]:
+    """Have one server for this process and those that it starts inside; the one that is there already, if any.
+
+    ``imports``: modules that its notebooks need beside the library's own (``imports_of``).
+    """
     if ADDRESS in os.environ:
         yield
         return
-    server, folder = _start()
+    server, folder = _start(imports)
     os.environ[ADDRESS] = str(Path(folder) / "s")
     try:
         yield
@@ -93,11 +96,11 @@ def _of_this_process() -> str:
         return str(Path(folder) / "s")
 
 
-def _start() -> tuple[subprocess.Popen[bytes], str]:
+def _start(imports: Sequence[str] = ()) -> tuple[subprocess.Popen[bytes], str]:
     folder = tempfile.mkdtemp(prefix="aks")  # short: the path of a socket has 107 characters at most
     environment = os.environ | _ONE_THREAD | {"PYTHONUTF8": "1"}
     environment.pop(ADDRESS, None)
-    command = [sys.executable, "-m", "audit.pipeline.forkserver", str(Path(folder) / "s")]
+    command = [sys.executable, "-m", "audit.pipeline.forkserver", str(Path(folder) / "s"), *imports]
     server = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, start_new_session=True
     )
@@ -110,6 +113,8 @@ def _start() -> tuple[subprocess.Popen[bytes], str]:
         timer.cancel()
     if said != _READY:
         _stop(server, folder)
+        if imports:  # one of them ends a process, or leaves it with threads: each notebook imports its own
+            return _start()
         raise EngineError("pipeline.no_fork_server", why=str(server.returncode))
     return server, folder
 
