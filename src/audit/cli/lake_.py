@@ -47,6 +47,8 @@ def _build(args: argparse.Namespace, project: Project, which: Sequence[str]) -> 
 def _summary(args: argparse.Namespace, project: Project, which: Sequence[str]) -> int:
     from audit.pipeline.lake import months_asked, summarise
 
+    if args.plan or args.district:
+        raise ParamsError("cli.lake_whole")
     if not which:
         raise ParamsError("cli.usage_required", verb="aks lake summary", names="2025-08")
     months = sorted({month for asked in which for month in months_asked(project.lake, asked)})

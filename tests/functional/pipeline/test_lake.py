@@ -136,7 +136,14 @@ def test_a_year_is_its_months_as_json(laid, monkeypatch, capsys):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code"), [(["summary", "2031-01"], 11), (["summary"], 10), (["summary", "agustus"], 11)]
+    ("arguments", "code"),
+    [
+        (["summary", "2031-01"], 11),
+        (["summary"], 10),
+        (["summary", "agustus"], 11),
+        (["summary", MONTH, "--plan", "nasional"], 10),
+        (["summary", MONTH, "--district", "17"], 10),
+    ],
 )
 def test_what_is_not_there_is_refused_in_one_line(laid, monkeypatch, capsys, arguments, code):
     monkeypatch.chdir(laid[0].root)
