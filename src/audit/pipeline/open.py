@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from audit.disclosure import release
+from audit.disclosure.on_demand import ReleasedResults
 from audit.disclosure.released import Edition
 from audit.errors import ParamsError
 from audit.language.catalogue import Language
@@ -84,12 +84,12 @@ def results_of(params: AuditParams, project: Project, *, rows: bool = True) -> M
 def context_of(
     params: AuditParams, project: Project, *, edition: Edition, language: Language | None = None
 ) -> ReportContext:
-    """Release every result by the stored pattern and put it beside what the report says about itself."""
+    """Put results, released by the stored pattern as they are asked for, beside what the report says about itself."""
     pattern = load_pattern(project.interim(params))
     results = results_of(params, project, rows=edition == "terbatas")
     target = params.target
     return ReportContext(
-        released={id: release(result, pattern) for id, result in results.items()},
+        released=ReleasedResults(results, pattern),
         district_code=params.district.code,
         district_name=params.district.name,
         areas=areas_of(params.district.code),

@@ -7,9 +7,10 @@ from contextlib import suppress
 from importlib import import_module
 
 from audit import report
-from audit.language import text
+from audit.language.catalogue import LANGUAGES, ids
 from audit.pipeline.keys import code_sha256
 from audit.reference.areas import district_codes
+from audit.report.page import environment
 
 __all__ = ["preload"]
 
@@ -25,8 +26,11 @@ def preload(modules: Sequence[str] = ()) -> None:
             import_module(module)
     for name in report.__all__:
         getattr(report, name)
-    for language in ("id", "en"):
-        text("report.title", language)
+    for language in LANGUAGES:
+        ids(language)
+        templates = environment(language)
+        for name in templates.list_templates(extensions=["j2"]):
+            templates.get_template(name)
     code_sha256()  # seven hundred files, and the areas of the country: every notebook would read them again
     district_codes()
     _draw()
