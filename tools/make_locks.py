@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-EXTRAS = {"requirements.lock": ("build",), "requirements-dev.lock": ("build", "dask", "dev", "lake")}
+EXTRAS = {"requirements.lock": ("build",), "requirements-dev.lock": ("build", "dask", "dev", "lake", "survey")}
 OPTIONS = ("--universal", "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-header", "--quiet")
 
 
