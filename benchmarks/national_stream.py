@@ -10,6 +10,7 @@ in pandas, ``zscores`` and ``classify`` at once, counted by ``groupby``.
 
 Printed: rows a second of wall time and of CPU time (on a busy machine only the latter says something), the highest
 resident memory of the process, and how busy the machine was. Exit code 1 where figures differ or memory is above 4 GB.
+The run is added to ``benchmarks/history.jsonl`` where figures are equal.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,11 +30,13 @@ import pandas as pd
 from national_lake import CHILDREN, FULL, lay_lake, month_sizes
 
 from audit.anthropometry import classify, zscores
+from audit.cli.speed import FILE, Row, load_now, measured, record
 from audit.cli.speed.cost import cpu_seconds, peak_mb
 from audit.pipeline.lake import months_asked, summarise
 from audit.quality.lake_sums import INDICES
 
-MOST_MB, SAMPLE, SEED = 4096, 200, 7
+REPOSITORY = Path(__file__).parents[1]
+MOST_MB, SAMPLE, SEED = 4096.0, 200, 7
 
 
 def main() -> None:
@@ -48,26 +52,31 @@ def main() -> None:
         sizes, root, start = month_sizes(args.children), Path(folder) / "lake", time.perf_counter()
         stored = lay_lake(root, sizes)
         print(f"laid {sum(sizes.values()):,} rows, {stored / 2**20:,.0f} MB, in {time.perf_counter() - start:.0f} s")
-        kept = [measured(root, FULL[-1]), equal(root, FULL[-1]), measured(root, FULL[-1][:4])]
-    if not all(kept):
+        before, month = load_now(), streaming(root, FULL[-1])
+        same = equal(root, FULL[-1])
+        rows = [replace(row, equal=same) for row in (month, streaming(root, FULL[-1][:4]))]
+    if same:
+        record(measured("national_stream", rows, before=before, root=REPOSITORY), REPOSITORY / FILE)
+    if not all(row.good for row in rows):
         raise SystemExit(1)
 
 
-def measured(root: Path, asked: str) -> bool:
-    """Stream in a fresh process and print what it cost; tells whether memory was kept."""
+def streaming(root: Path, asked: str) -> Row:
+    """Stream in a fresh process and print what it cost."""
     load = os.getloadavg()[0]
     command = [sys.executable, __file__, "--folder", str(root), "--stream", asked]
     cost = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     rows, wall, cpu, peak = cost["rows"], cost["wall"], cost["cpu"], cost["peak_mb"]
-    kept = peak <= MOST_MB
+    what = "national_month" if asked in FULL else "national_year"
+    row = Row(what, rows, "seconds", cpu, peak_mb=peak, peak_bar_mb=MOST_MB)
     print(
         f"{asked}: {rows:,} rows ({cost['children']:,} children counted), {cost['desa']:,} desa: {wall:.1f} s, "
         f"{cpu:.1f} s CPU; {rows / wall:,.0f} rows/s, {rows / cpu:,.0f} rows/s CPU; "
-        f"peak {peak:,.0f} MB, at most {MOST_MB:,}: {'kept' if kept else 'MISSED'}; "
+        f"peak {peak:,.0f} MB, at most {MOST_MB:,.0f}: {'MISSED' if row.small is False else 'kept'}; "
         f"load {load:.1f} before, {os.getloadavg()[0]:.1f} after on {os.cpu_count()} cores",
         flush=True,
     )
-    return kept
+    return row
 
 
 def streamed(root: Path, asked: str) -> dict[str, float | int | None]:

@@ -22,7 +22,7 @@ from audit.pipeline.plan import STEPS, decide, require_replaceable
 from audit.pipeline.prepare import refer_at_once
 from audit.pipeline.project import Project
 from audit.pipeline.recover import recover
-from audit.pipeline.schedule import work_through
+from audit.pipeline.schedule import submit_apart, work_through
 from audit.pipeline.steps import take
 from audit.reference.areas import areas_of
 from audit.store import run_lock
@@ -82,6 +82,8 @@ def run(
     def submit(pool: Any, job: tuple[str, str]) -> Future[float]:
         outcome = outcomes[job[0]]
         log = [f"{name} {seconds:.2f} s" for name, seconds in outcome.seconds.items()]
+        if not address and job[1] == STEPS[0]:  # what reading holds is gone before the report is drawn
+            return submit_apart(take, job[1], outcome.params, project, log)
         return pool.submit(take, job[1], outcome.params, project, log)
 
     def finished(job: tuple[str, str], future: Future[float]) -> list[tuple[str, str]]:

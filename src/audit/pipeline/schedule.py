@@ -11,12 +11,21 @@ from collections.abc import Callable, Generator, Hashable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
-__all__ = ["one_thread", "start_pool", "work_through"]
+__all__ = ["one_thread", "start_pool", "submit_apart", "work_through"]
 
 Job = TypeVar("Job", bound=Hashable)
 Result = TypeVar("Result")
+Given = ParamSpec("Given")
+
+# What a step has let go of goes back to the system: Arrow's own pool keeps it, and glibc would learn to keep large
+# arrays. With 50,000 children that was 14 to 16 % of the largest process (benchmarks/district_memory.py).
+_LET_GO = {
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "MALLOC_MMAP_THRESHOLD_": "131072",
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+}
 
 
 def work_through(
@@ -53,7 +62,17 @@ def start_pool(jobs: int) -> ProcessPoolExecutor:
     """Start a pool of fresh processes (never forks), each with one thread of linear algebra and UTF-8 throughout."""
     one_thread()
     os.environ["PYTHONUTF8"] = "1"
+    for name, value in _LET_GO.items():
+        os.environ.setdefault(name, value)
     return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_live_with_parent)
+
+
+def submit_apart(work: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Result]:
+    """Do one job in a process that ends with it, so that its memory is gone before the next; for ``submit``."""
+    pool = start_pool(1)
+    future = pool.submit(work, *args, **kwargs)
+    pool.shutdown(wait=False)
+    return future
 
 
 def _until_one_dies(
@@ -82,6 +101,7 @@ def _until_one_dies(
                 break
             wait(running.values(), return_when=FIRST_COMPLETED)
             harvest()
+    wait(running.values())  # those apart are in no pool that has ended them
     harvest()
     return running
 

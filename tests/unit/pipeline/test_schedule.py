@@ -13,12 +13,22 @@ from pathlib import Path
 
 import pytest
 
-from audit.pipeline.schedule import start_pool, work_through
+from audit.pipeline.schedule import start_pool, submit_apart, work_through
 
 DIE = "__import__('os')._exit(9)"
+APART = "(__import__('time').sleep(0.2), __import__('os').getpid())[1]"
 
 
-def work(first, *, jobs=2, following=lambda code: ()):
+def in_pool(pool, code):
+    return pool.submit(eval, code)
+
+
+def apart(pool, code):
+    """Those that die or ask for it in processes of their own, the others in the pool."""
+    return submit_apart(eval, code) if DIE in code or APART in code else in_pool(pool, code)
+
+
+def work(first, *, jobs=2, following=lambda code: (), submit=in_pool):
     """Evaluate expressions; returns what came of each, exceptions by type, in the order in which they ended."""
     came: list[tuple[str, object]] = []
 
@@ -27,7 +37,7 @@ def work(first, *, jobs=2, following=lambda code: ()):
         came.append((code, type(error) if error else future.result()))
         return following(code)
 
-    work_through(first, submit=lambda pool, code: pool.submit(eval, code), finished=finished, jobs=jobs)
+    work_through(first, submit=submit, finished=finished, jobs=jobs)
     return came
 
 
@@ -47,6 +57,23 @@ def test_an_exception_is_the_jobs_own():
 def test_a_process_that_dies_takes_no_other_job_with_it():
     slow = "__import__('time').sleep(1) or 5"
     assert dict(work([slow, DIE, "6", "7"])) == {slow: 5, DIE: BrokenProcessPool, "6": 6, "7": 7}
+
+
+def test_a_process_apart_that_dies_takes_no_other_job_with_it():
+    slow, slow_apart = "__import__('time').sleep(1) or 5", f"__import__('time').sleep(1) or {APART} and 8"
+    came = work([slow, DIE, slow_apart, "7"], jobs=3, submit=apart)
+    assert sorted(code for code, _ in came) == sorted([slow, DIE, slow_apart, "7"])  # none done twice
+    assert dict(came) == {slow: 5, DIE: BrokenProcessPool, slow_apart: 8, "7": 7}
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to see whether a process lives")
+def test_what_is_done_apart_leaves_no_process_behind():
+    ids = [number for _, number in work([APART, f"{APART} + 0"], submit=apart)]
+    deadline = time.monotonic() + 20
+    while any(map(lives, ids)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert len(set(ids)) == 2
+    assert not any(map(lives, ids))
 
 
 @pytest.mark.parametrize("_", range(6))  # the newest process died unnoticed in one of four
@@ -71,6 +98,17 @@ def test_an_interruption_ends_every_process_at_once():
         work(["__import__('time').sleep(60)", "1"], following=interrupt)
     assert time.monotonic() - began < 30
     assert multiprocessing.active_children() == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc to see what a process holds")
+def test_a_process_gives_back_what_a_job_has_let_go_of():
+    """Arrow's own pool would keep a third of it."""
+    held = "int(open('/proc/self/statm').read().split()[1]) * __import__('mmap').PAGESIZE / 2**20"
+    arrays = "len([__import__('pyarrow').array(range(30_000)) for _ in range(400)])"
+    with start_pool(1) as pool:
+        before = pool.submit(eval, f"len(__import__('pyarrow').array([1])) and {held}").result()  # imports pandas
+        assert pool.submit(eval, arrays).result() == 400  # 92 MB
+        assert pool.submit(eval, held).result() - before < 15
 
 
 def test_processes_are_fresh_with_utf8_and_one_thread_of_algebra():
