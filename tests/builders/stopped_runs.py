@@ -143,12 +143,10 @@ def what_the_next_run_leaves(scene: Scene, root: Path) -> list[str]:
 
 
 def standing(root: Path) -> dict[str, str]:
-    """Hashes of what a run reads and writes; a lock is no content, and what was scanned is known by times."""
-    return {
-        path: digest
-        for path, digest in hashes(root).items()
-        if path.startswith(("data/", "reports/")) and not path.endswith((".lock", "/daftar-dipindai.sha256"))
-    }
+    """Hashes of what a run reads and writes; a lock is no content, and two indexes hold times."""
+    by_times = (".lock", "/daftar-dipindai.json", "/hash-berkas.json")
+    found = hashes(root).items()
+    return {path: d for path, d in found if path.startswith(("data/", "reports/")) and not path.endswith(by_times)}
 
 
 def _within(folder: str, files: Mapping[str, str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ import pytest
 from audit.reference.areas import areas_of
 from audit.register.column_mapping import ColumnMapping
 from audit.register.mapping import MappedVisits, map_visits
-from audit.store.vault import SAMPLE_KEY
+from audit.store.id_key import SAMPLE_KEY
 
 DISTRICT = "64.74"  # children from elsewhere have no area here: they count in the district's unknown part
 

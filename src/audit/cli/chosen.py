@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from audit.pipeline.params import AuditParams
     from audit.pipeline.project import Project
 
-__all__ = ["add_choice", "add_plan", "chosen_audits"]
+__all__ = ["add_choice", "add_plan", "add_rehash", "chosen_audits"]
 
 
 def add_choice(parser: argparse.ArgumentParser) -> None:
@@ -29,6 +29,11 @@ def add_plan(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--district", action="append", metavar="CODE", help=text("cli.plan_district"))
 
 
+def add_rehash(parser: argparse.ArgumentParser) -> None:
+    """Read every file, also those that are as they were when they were last read."""
+    parser.add_argument("--rehash", action="store_true", help=text("cli.rehash"))
+
+
 def chosen_audits(
     args: argparse.Namespace, project: Project, otherwise: Sequence[Path] | None = None
 ) -> list[AuditParams]:
@@ -36,7 +41,7 @@ def chosen_audits(
 
     Raises ``ParamsError`` (exit 10) where nothing is named, or both files and a plan.
     """
-    from audit.pipeline import load_params
+    from audit.pipeline.load import load_each
     from audit.pipeline.plans import audits_of
 
     if args.plan and not args.params:
@@ -44,4 +49,4 @@ def chosen_audits(
     paths = [path.resolve() for path in args.params] or otherwise
     if args.plan or args.district or not paths:
         raise ParamsError("params.files_or_plan")
-    return [load_params(path, root=project.root) for path in paths]
+    return load_each(paths, root=project.root)

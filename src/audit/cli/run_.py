@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from audit.cli.chosen import add_choice, chosen_audits
+from audit.cli.chosen import add_choice, add_rehash, chosen_audits
 from audit.cli.output import progress_bar, say, say_json
 from audit.errors import AuditError
 from audit.language import number, text
@@ -25,6 +25,7 @@ SOME_FAILED = 3  # exit code where some of several districts failed
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Params files or a plan; processes at a time; unchanged work as well."""
     add_choice(parser)
+    add_rehash(parser)
     parser.add_argument("--force", action="store_true", help=text("cli.run_force"))
     parser.add_argument("--jobs", type=int, default=2, choices=range(1, 9), metavar="N", help=text("cli.run_jobs"))
     parser.add_argument("--executor", default="local", metavar="WHERE", help=text("cli.run_executor"))
@@ -38,7 +39,9 @@ def run(args: argparse.Namespace) -> int:
     if args.engine:
         os.environ[VARIABLE] = args.engine
     project = find_project()
-    return run_and_tell(chosen_audits(args, project), project, args, executor=args.executor, force=args.force)
+    return run_and_tell(
+        chosen_audits(args, project), project, args, executor=args.executor, force=args.force, rehash=args.rehash
+    )
 
 
 def run_and_tell(
@@ -48,6 +51,7 @@ def run_and_tell(
     *,
     executor: str = "local",
     force: bool = False,
+    rehash: bool = False,
 ) -> int:
     """Run audits with a progress bar and say how each ended."""
     from audit.pipeline.failures import note_failures
@@ -63,11 +67,13 @@ def run_and_tell(
         def progress(folder: str, step: str, seconds: float) -> None:
             told(f"{folder} {step} {seconds:.1f} s")
 
-        outcomes = run_audits(audits, project, jobs=args.jobs, executor=executor, force=force, progress=progress)
+        outcomes = run_audits(
+            audits, project, jobs=args.jobs, executor=executor, force=force, rehash=rehash, progress=progress
+        )
     index, unlisted = None, None
     try:
         note_failures(outcomes, project)
-        index = write_index(project)
+        index = write_index(project, anew=rehash)
     except AuditError as refusal:  # told last: how each district ended is not lost for it
         unlisted = refusal
     if not say_json(args, [_plain(o, project) for o in outcomes]):

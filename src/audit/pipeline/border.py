@@ -30,7 +30,7 @@ from audit.register.people_list import ImportedList
 from audit.register.registered import read_registered
 from audit.schemas import CHILDREN, REGISTERED, VISITS, WOMEN
 from audit.store import IDENTITIES, MENTIONS
-from audit.store.vault import SAMPLE_KEY, Key, load_key
+from audit.store.id_key import SAMPLE_KEY, Key, load_key
 
 __all__ = ["KEY_VARIABLE", "Border", "cross_border", "key_for", "own_key"]
 

@@ -1,4 +1,4 @@
-"""What became of runs that gave no report: ``reports/<district>/<cycle>.gagal.json``, for the index to tell.
+"""What became of runs that gave no report: kept for ``audit.pipeline.failure_files``.
 
 A run that ends well, or finds its report made already, removes it.
 """
@@ -8,25 +8,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING
 
-from audit.disclosure.written_dates import brief_dates_in, dates_in
 from audit.errors import DisclosureError
-from audit.language import text
+from audit.pipeline.failure_files import FAILURE_SCHEMA, failure_file
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
-from audit.pipeline.run import Outcome
-from audit.pipeline.scanning import scan_public
-from audit.report.index import Failure
 from audit.store import whole_file, writing
 
-__all__ = ["failures", "note_failures"]
+if TYPE_CHECKING:
+    from audit.pipeline.run import Outcome
 
-_ENDING, _SCHEMA = ".gagal.json", "aks.failure/1"
+__all__ = ["note_failures"]
+
 _NUMBER_OF_SOMEBODY = re.compile(r"\d[\d .-]{8,}\d")  # a NIK, a telephone number
-_LANGUAGE = "id"
 
 
 def note_failures(outcomes: Iterable[Outcome], project: Project) -> None:
@@ -36,18 +34,18 @@ def note_failures(outcomes: Iterable[Outcome], project: Project) -> None:
     out, and said to be. Raises ``OutputError`` (exit 17) where it cannot be written.
     """
     for outcome in outcomes:
-        report = project.report(outcome.params)
-        file = report.with_name(report.name + _ENDING)
+        file = failure_file(outcome.params, project)
         if not outcome.exit_code:
             file.unlink(missing_ok=True)
             continue
         said = "" if outcome.refusal is None else " ".join(str(outcome.refusal).split())
         stored = {
-            "schema": _SCHEMA,
+            "schema": FAILURE_SCHEMA,
             "district": outcome.params.district.name,
             "code": outcome.params.district.code,
             "cycle": outcome.params.cycle,
             "exit_code": outcome.exit_code,
+            "at": datetime.now().astimezone().isoformat(timespec="minutes"),
             "sentence": said if not said or _may_be_told(said, outcome.params, project) else None,
         }
         with writing(file):
@@ -57,25 +55,10 @@ def note_failures(outcomes: Iterable[Outcome], project: Project) -> None:
             partial.write_text(content, encoding="utf-8", newline="\n")
 
 
-def failures(reports: Path) -> list[Failure]:
-    """Read every refusal that is kept, by code and cycle; what is none of ours is passed over."""
-    found = (_read(path) for path in sorted(reports.glob(f"*/*{_ENDING}")))
-    return [failure for failure in found if failure is not None]
-
-
-def _read(path: Path) -> Failure | None:
-    try:
-        stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        if stored["schema"] != _SCHEMA:
-            return None
-        said = stored["sentence"]
-        sentence = text("index_page.failed.hidden", _LANGUAGE) if said is None else str(said)
-        return Failure(stored["district"], stored["code"], stored["cycle"], int(stored["exit_code"]), sentence)
-    except (ValueError, KeyError, TypeError):
-        return None
-
-
 def _may_be_told(sentence: str, params: AuditParams, project: Project) -> bool:
+    from audit.disclosure.written_dates import brief_dates_in, dates_in
+    from audit.pipeline.scanning import scan_public
+
     if _NUMBER_OF_SOMEBODY.search(sentence) or any(dates_in(sentence)) or any(brief_dates_in(sentence)):
         return False
     if not project.vault(params).is_dir():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,8 +33,11 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _tree_sha256(files: Iterable[tuple[str, Path]]) -> str:
-    listing = "".join(f"{file_sha256(path)}  {name}\n" for name, path in sorted(files))
+Hashing = Callable[[Path], str]
+
+
+def _tree_sha256(files: Iterable[tuple[str, Path]], sha256: Hashing = file_sha256) -> str:
+    listing = "".join(f"{sha256(path)}  {name}\n" for name, path in sorted(files))
     return hashlib.sha256(listing.encode()).hexdigest()
 
 
@@ -47,8 +50,12 @@ def code_sha256() -> str:
     )
 
 
-def inputs_of(params: AuditParams, project: Project, *, previous: str | None = None) -> Mapping[str, Any]:
+def inputs_of(
+    params: AuditParams, project: Project, *, previous: str | None = None, sha256: Hashing = file_sha256
+) -> Mapping[str, Any]:
     """Return the inputs part of the manifest, which determines every byte of the report.
+
+    ``sha256`` gives the hash of a file; what is to be written into a manifest is hashed from its bytes.
 
     Raises ``InputError`` (exit 11) for a source that is not there.
     """
@@ -61,30 +68,30 @@ def inputs_of(params: AuditParams, project: Project, *, previous: str | None = N
         path = project.root / name
         if not path.is_file():
             raise InputError("pipeline.no_source", file=name, source=id)
-        sources.append({"id": id, "path": name, "sha256": file_sha256(path), "bytes": path.stat().st_size})
+        sources.append({"id": id, "path": name, "sha256": sha256(path), "bytes": path.stat().st_size})
     lock = project.root / "requirements.lock"
     return {
         "params": params.model_dump(mode="json"),
         "sources": sources,
-        "notebooks": _tree_sha256((p.name, p) for p in project.notebooks.glob("*.ipynb")),
+        "notebooks": _tree_sha256(((p.name, p) for p in project.notebooks.glob("*.ipynb")), sha256),
         "code": code_sha256(),
-        "lock": file_sha256(lock) if lock.is_file() else None,
+        "lock": sha256(lock) if lock.is_file() else None,
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",
         "previous": previous,
         "answers": {
-            "forms": _tree_sha256((path.name, path) for path in project.answers(params)),
-            "entries": entries_sha256(params, project),
+            "forms": _tree_sha256(((path.name, path) for path in project.answers(params)), sha256),
+            "entries": entries_sha256(params, project, sha256),
         },
     }
 
 
-def entries_sha256(params: AuditParams, project: Project) -> str:
+def entries_sha256(params: AuditParams, project: Project, sha256: Hashing = file_sha256) -> str:
     """Hash of what is kept of this cycle and earlier ones: parts, named by their own hashes; whom this one chose among.
 
     Who was found gone in an earlier cycle is gone in this one.
     """
     parts = sorted(path.name for folder in project.cycles(params) for path in (folder / "parts").glob("*.parquet"))
-    frames = [file_sha256(path) for path in sorted(project.cycle(params).glob("*.parquet"))]
+    frames = [sha256(path) for path in sorted(project.cycle(params).glob("*.parquet"))]
     return hashlib.sha256("".join(f"{name}\n" for name in (*parts, *frames)).encode()).hexdigest()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +10,12 @@ from pydantic import ValidationError
 
 from audit.errors import ParamsError, ReferenceDataError
 from audit.pipeline.params import AuditParams, DistrictParams
-from audit.pipeline.params_file import read_params_file
+from audit.pipeline.params_file import ParamsFile, read_params_file
 from audit.pipeline.slips import explain
 from audit.pipeline.source_files import each_file
 from audit.reference.areas import areas_of, near_districts
 
-__all__ = ["DEFAULTS", "load_params"]
+__all__ = ["DEFAULTS", "load_each", "load_params"]
 
 DEFAULTS = "_defaults.yaml"
 
@@ -26,10 +26,20 @@ def load_params(path: Path, *, root: Path | None = None) -> AuditParams:
     With ``root``, the project's folder, a source whose path has ``*`` is every file that fits.
     Raises ``ParamsError`` (exit 10) with file and key, ``ReferenceDataError`` (exit 12) for an unknown district.
     """
-    own = read_params_file(path, root)
-    files = [own]
-    if (path.parent / DEFAULTS).exists():
-        files.append(read_params_file(path.parent / DEFAULTS, root))
+    return load_each([path], root=root)[0]
+
+
+def load_each(paths: Iterable[Path], *, root: Path | None = None) -> list[AuditParams]:
+    """Load many, in order; the defaults that they share are read once, after the first of them. Raises the same."""
+    defaults: dict[Path, list[ParamsFile]] = {}
+    return [_over(read_params_file(path, root), path, root, defaults) for path in paths]
+
+
+def _over(own: ParamsFile, path: Path, root: Path | None, defaults: dict[Path, list[ParamsFile]]) -> AuditParams:
+    shared = path.parent / DEFAULTS
+    if shared not in defaults:
+        defaults[shared] = [read_params_file(shared, root)] if shared.exists() else []
+    files = [own, *defaults[shared]]
     try:
         params = AuditParams.model_validate(files[-1].content | own.content)
     except ValidationError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ __all__ = [
     "FINAL",
     "MANIFEST",
     "SIGNATURE",
+    "WORK",
     "build_manifest",
     "hashed_files",
     "previous_manifest_sha256",
@@ -25,7 +26,7 @@ MANIFEST = "manifest.json"
 SIGNATURE = f"{MANIFEST}.sig"
 DRAFT, FINAL = "draf", "disahkan"  # states of a report
 _SCHEMA = "aks.manifest/1"
-_WORK = "terbatas/kerja/"  # executed notebooks and logs: they hold times
+WORK = "terbatas/kerja/"  # executed notebooks and logs: they hold times
 
 
 def build_manifest(
@@ -56,7 +57,7 @@ def hashed_files(folder: Path) -> dict[str, Path]:
 
 
 def _left_out(name: str) -> bool:
-    return name in (MANIFEST, SIGNATURE) or name.startswith(_WORK) or name.endswith(".log")
+    return name in (MANIFEST, SIGNATURE) or name.startswith(WORK) or name.endswith(".log")
 
 
 def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
@@ -76,9 +77,9 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     return manifest if sound and outputs and "state" in manifest else None
 
 
-def previous_manifest_sha256(report: Path) -> str | None:
+def previous_manifest_sha256(report: Path, sha256: Callable[[Path], str] = file_sha256) -> str | None:
     """Hash of the manifest of the cycle before, ``None`` where there is none: reports form a chain."""
     before = sorted(
         p.name for p in report.parent.glob("20??-?") if p.name < report.name and (p / MANIFEST).is_file()
     )  # fmt: skip
-    return file_sha256(report.parent / before[-1] / MANIFEST) if before else None
+    return sha256(report.parent / before[-1] / MANIFEST) if before else None

@@ -7,14 +7,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from audit.errors import InputError
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.reference.areas import Areas, areas_of, district_codes
-from audit.register.boundaries import Boundaries, read_boundaries
 from audit.register.boundary_files import SUFFIXES
 from audit.results import Sentence
+
+if TYPE_CHECKING:
+    from audit.register.boundaries import Boundaries
 
 __all__ = ["OUTLINES", "FoundOutlines", "find_outlines", "load_outlines", "outline_inputs", "store_outlines", "summary"]
 
@@ -39,6 +42,8 @@ def find_outlines(params: AuditParams, project: Project) -> FoundOutlines:
     Without one, the only file of ``data/boundaries`` that fits the district; a file that does not, or several that do,
     leave the report without a map, and a sentence says why.
     """
+    from audit.register.boundaries import read_boundaries
+
     areas = areas_of(params.district.code)
     if (named := _named(params)) is not None:
         found = read_boundaries(project.root / named, areas)
@@ -94,6 +99,8 @@ def store_outlines(found: Boundaries | None, folder: Path) -> None:
 
 def load_outlines(folder: Path) -> Boundaries | None:
     """What ``store_outlines`` kept; ``None`` where nothing was kept."""
+    from audit.register.boundaries import Boundaries
+
     path = folder / OUTLINES
     said = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
     return Boundaries.from_json(said) if said else None

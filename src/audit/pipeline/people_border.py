@@ -21,7 +21,7 @@ from audit.register.whose import Register
 from audit.register.women import women_of
 from audit.schemas import CHILDREN
 from audit.store import MENTIONS, read_descriptions
-from audit.store.vault import Key
+from audit.store.id_key import Key
 
 __all__ = ["KINDS", "People", "cross_people"]
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 from audit.errors import OutputError
+from audit.pipeline.failure_files import failed_before
 from audit.pipeline.keys import key_of, short
+from audit.pipeline.known_hashes import KnownHashes
 from audit.pipeline.manifest import read_manifest
 from audit.pipeline.notebook import NOTEBOOKS
 from audit.pipeline.params import AuditParams
@@ -20,10 +22,11 @@ __all__ = ["STEPS", "Job", "Reason", "decide", "plan", "require_replaceable"]
 
 STEPS = ("prepare", *NOTEBOOKS, "report")  # of one audit, in order
 
-# new: no report yet. params to answers: the first part of the inputs that changed. files: a file of the report is
-# gone or was changed. forced: nothing changed, run all the same. unchanged, final: does not run.
+# new: no report yet; failed_before: none yet, for the last run of it failed. params to answers: the first part of the
+# inputs that changed. files: a file of the report is gone or was changed. forced: nothing changed, run all the same.
+# unchanged, final: does not run.
 Reason = Literal[
-    "new", "params", "sources", "notebooks", "code", "lock", "python", "previous", "answers", "files",
+    "new", "failed_before", "params", "sources", "notebooks", "code", "lock", "python", "previous", "answers", "files",
     "forced", "unchanged", "final",
 ]  # fmt: skip
 _IDLE = ("unchanged", "final")
@@ -33,7 +36,8 @@ _IDLE = ("unchanged", "final")
 class Job:
     """One thing to do for one district, and why it is done, or why not.
 
-    ``changed``: which sources (paths) or which parts of the params, where these are the reason.
+    ``changed``: which sources (paths) or which parts of the params, where these are the reason. ``failed``: when the
+    last run of what runs gave no report, with which exit code, and the sentence that it was refused with.
     """
 
     district: str
@@ -42,6 +46,7 @@ class Job:
     reason: Reason
     key: str
     changed: tuple[str, ...] = ()
+    failed: tuple[str, int, str] | None = None
 
     @property
     def runs(self) -> bool:
@@ -49,33 +54,46 @@ class Job:
         return self.reason not in _IDLE
 
 
-def plan(audits: Sequence[AuditParams], project: Project) -> tuple[Job, ...]:
-    """Return the jobs of some audits in order: prepare, each notebook, report."""
+def plan(audits: Sequence[AuditParams], project: Project, *, rehash: bool = False) -> tuple[Job, ...]:
+    """Return the jobs of some audits in order: prepare, each notebook, report. ``rehash`` reads every file anew."""
     jobs: list[Job] = []
+    known = KnownHashes(project.root, trusted=not rehash)
     for params in audits:
-        reason, key = decide(params, project)
-        names = _changed(reason, params, project)
-        jobs += [Job(params.district.folder, params.cycle, step, reason, short(key), names) for step in STEPS]
+        reason, key = decide(params, project, known=known)
+        names = _changed(reason, params, project, known)
+        last = None if reason in _IDLE else failed_before(params, project)
+        failed = last and (last.at, last.exit_code, last.sentence)
+        jobs += [Job(params.district.folder, params.cycle, step, reason, short(key), names, failed) for step in STEPS]
+    known.save()
     return tuple(jobs)
 
 
-def decide(params: AuditParams, project: Project, *, force: bool = False) -> tuple[Reason, str]:
+def decide(params: AuditParams, project: Project, *, known: KnownHashes, force: bool = False) -> tuple[Reason, str]:
     """Whether the report of an audit must be made, as a reason, and the run key that it would have.
 
-    What a killed run left of the report is put right first. Raises ``InputError`` for a source that is not there.
+    A file that is as it was when ``known`` last read it is not read again. What a killed run left of the report is put
+    right first. Raises ``InputError`` for a source that is not there.
     """
     report = project.report(params)
     recover_report(report)
-    inputs = current_inputs(params, project)
-    return _reason(inputs, project, params, force=force), key_of(inputs)
+    inputs = current_inputs(params, project, known.sha256)
+    key = key_of(inputs)
+    if not force and known.stands(report, key):
+        return "unchanged", key
+    seen = known.looked_at(report)
+    reason = _reason(inputs, project, params, force=force)
+    if reason == "unchanged":
+        known.keep(report, key, seen)
+    return reason, key
 
 
-def _changed(reason: Reason, params: AuditParams, project: Project) -> tuple[str, ...]:
+def _changed(reason: Reason, params: AuditParams, project: Project, known: KnownHashes) -> tuple[str, ...]:
     """Names of what differs from what the report was made from; of the parts that have names."""
-    manifest = read_manifest(project.report(params))
-    if reason not in ("params", "sources") or manifest is None:
+    manifest = read_manifest(project.report(params)) if reason in ("params", "sources") else None
+    if manifest is None:
         return ()
-    now, before = (_named(inputs[reason]) for inputs in (current_inputs(params, project), manifest["inputs"]))
+    current = current_inputs(params, project, known.sha256)
+    now, before = (_named(inputs[reason]) for inputs in (current, manifest["inputs"]))
     return tuple(sorted(name for name in {**now, **before} if now.get(name) != before.get(name)))
 
 
@@ -92,7 +110,7 @@ def require_replaceable(params: AuditParams, project: Project) -> None:
 def _reason(inputs: Mapping[str, Any], project: Project, params: AuditParams, *, force: bool) -> Reason:
     report = project.report(params)
     if not report.exists():
-        return "new"
+        return "failed_before" if failed_before(params, project) else "new"
     found, manifest = verify(report), read_manifest(report)
     before = manifest["inputs"] if manifest else {}
     changed = [part for part in inputs if inputs[part] != before.get(part)]

@@ -10,7 +10,7 @@ import yaml
 from pydantic import Field, ValidationError
 
 from audit.errors import ParamsError
-from audit.pipeline.load import DEFAULTS, load_params
+from audit.pipeline.load import DEFAULTS, load_each
 from audit.pipeline.params import AuditParams
 from audit.pipeline.params_file import ParamsFile, read_params_file
 from audit.pipeline.project import Project
@@ -73,10 +73,11 @@ def audits_of(name: str, project: Project, only: Sequence[str] = ()) -> tuple[Au
     Raises ``ParamsError`` (exit 10) with file and line.
     """
     plan, file = read_plan(name, project)
-    own, defaults = {code: project.own_params(code) for code in districts_of(plan, only)}, _defaults(project)
+    own = {path.name.partition("-")[0]: path for path in reversed(project.params_files)}
+    codes, defaults = districts_of(plan, only), _defaults(project)
+    named = iter(load_each((own[code] for code in codes if code in own), root=project.root))
     return tuple(
-        load_params(path, root=project.root) if path else each_file(_filled(plan, file, defaults, code), project.root)
-        for code, path in own.items()
+        next(named) if code in own else each_file(_filled(plan, file, defaults, code), project.root) for code in codes
     )
 
 

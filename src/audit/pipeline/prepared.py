@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import json
 import pickle
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audit.disclosure.pattern import Pattern
 from audit.pipeline.keys import canonical, file_sha256, inputs_of, key_of
 from audit.pipeline.manifest import previous_manifest_sha256
 from audit.pipeline.params import AuditParams
@@ -22,6 +21,8 @@ from audit.results import CheckResult, LineList, Result
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from audit.disclosure.pattern import Pattern
 
 __all__ = [
     "ACCOUNTING",
@@ -45,10 +46,12 @@ INPUTS, ACCOUNTING, PATTERN, LISTED = "inputs.json", "accounting.json", "pattern
 RESULTS, FRAMES = "results.pickle", "frames.pickle"
 
 
-def current_inputs(params: AuditParams, project: Project) -> Mapping[str, Any]:
+def current_inputs(
+    params: AuditParams, project: Project, sha256: Callable[[Path], str] = file_sha256
+) -> Mapping[str, Any]:
     """Return the inputs of the run as they stand now."""
-    previous = previous_manifest_sha256(project.report(params))
-    return inputs_of(params, project, previous=previous)
+    previous = previous_manifest_sha256(project.report(params), sha256)
+    return inputs_of(params, project, previous=previous, sha256=sha256)
 
 
 def is_prepared(params: AuditParams, project: Project) -> bool:
@@ -102,6 +105,8 @@ def _with_rows(id: str, result: Result | None, frames: Mapping[str, pd.DataFrame
 
 def load_pattern(folder: Path) -> Pattern:
     """Read the pattern of an audit back."""
+    from audit.disclosure.pattern import Pattern
+
     return Pattern.from_json(_said(folder / PATTERN))
 
 

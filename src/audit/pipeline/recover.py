@@ -10,7 +10,7 @@ from audit.pipeline.notebook import executed_folder
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.store import repair, run_lock
-from audit.store.cycles import CycleStore
+from audit.store.cycle_parts import CycleParts
 
 __all__ = ["recover", "recover_report", "recover_reports"]
 
@@ -24,7 +24,7 @@ def recover(params: AuditParams, project: Project) -> None:
     shutil.rmtree(executed_folder(params, project), ignore_errors=True)
     for partial in project.vault(params).glob("*.partial"):
         partial.unlink()
-    CycleStore(project.cycle(params)).repair()
+    CycleParts(project.cycle(params)).repair()
 
 
 def recover_reports(project: Project) -> None:

@@ -14,16 +14,13 @@ from typing import Any
 from audit.errors import AuditError, EngineError
 from audit.pipeline.cluster import LOCAL, address_of, work_through_cluster
 from audit.pipeline.engines.choice import chosen
-from audit.pipeline.engines.notebook_imports import imports_of
-from audit.pipeline.engines.server import running
+from audit.pipeline.known_hashes import KnownHashes
 from audit.pipeline.notebook import NOTEBOOKS
 from audit.pipeline.params import AuditParams
 from audit.pipeline.plan import STEPS, decide, require_replaceable
-from audit.pipeline.prepare import refer_at_once
 from audit.pipeline.project import Project
 from audit.pipeline.recover import recover
 from audit.pipeline.schedule import submit_apart, work_through
-from audit.pipeline.steps import take
 from audit.reference.areas import areas_of
 from audit.store import run_lock
 
@@ -66,14 +63,16 @@ def run(
     jobs: int = JOBS,
     executor: str = LOCAL,
     force: bool = False,
+    rehash: bool = False,
     progress: Progress | None = None,
 ) -> tuple[Outcome, ...]:
     """Run audits and return how each ended, in the order given; one that fails does not stop the others.
 
     ``executor``: ``local``, ``dask:local`` or ``dask:ADDRESS``; see ``audit.pipeline.cluster``.
 
-    A report that was made from the same inputs and is unchanged is left as it is, unless ``force``. When this process
-    is interrupted the others end, and what they had half done is cleared away.
+    A report that was made from the same inputs and is unchanged is left as it is, unless ``force``; ``rehash`` reads
+    every file to find that out, also those that are as they were. When this process is interrupted the others end, and
+    what they had half done is cleared away.
     """
     outcomes = {p.district.folder: Outcome(p) for p in audits}
 
@@ -82,6 +81,8 @@ def run(
     def submit(pool: Any, job: tuple[str, str]) -> Future[float]:
         outcome = outcomes[job[0]]
         log = [f"{name} {seconds:.2f} s" for name, seconds in outcome.seconds.items()]
+        from audit.pipeline.steps import take  # all that makes a report, which a run with nothing to do needs not
+
         if not address and job[1] == STEPS[0]:  # what reading holds is gone before the report is drawn
             return submit_apart(take, job[1], outcome.params, project, log)
         return pool.submit(take, job[1], outcome.params, project, log)
@@ -95,7 +96,9 @@ def run(
         return [(folder, following) for following in _next(outcome, step)]
 
     with ExitStack() as locks:
-        to_do = [folder for folder, outcome in outcomes.items() if _begins(outcome, project, locks, force=force)]
+        known = KnownHashes(project.root, trusted=not rehash)
+        to_do = [folder for folder, outcome in outcomes.items() if _begins(outcome, project, locks, known, force=force)]
+        known.save()
         if progress:
             for folder in outcomes:
                 for step in () if folder in to_do else STEPS:
@@ -108,6 +111,9 @@ def run(
                 )
             else:
                 if to_do and chosen() == "fork":
+                    from audit.pipeline.engines.notebook_imports import imports_of
+                    from audit.pipeline.engines.server import running
+
                     locks.enter_context(running(imports_of(project.notebooks.glob("*.ipynb"))))
                 work_through(first, submit=submit, finished=finished, jobs=jobs)
         except BaseException:
@@ -122,22 +128,30 @@ def largest_first(audits: Iterable[AuditParams]) -> list[AuditParams]:
     return sorted(audits, key=lambda params: -len(areas_of(params.district.code).desa))
 
 
-def _begins(outcome: Outcome, project: Project, locks: ExitStack, *, force: bool) -> bool:
-    """Take the lock of an audit, clear what a killed run left, and decide whether there is anything to do."""
+def _begins(outcome: Outcome, project: Project, locks: ExitStack, known: KnownHashes, *, force: bool) -> bool:
+    """Take the lock of an audit, clear what a killed run left, and decide whether there is anything to do.
+
+    The lock is kept where there is: a process cannot hold open as many files as there are districts everywhere.
+    """
     params = outcome.params
     try:
-        outcome.taken_over = locks.enter_context(run_lock(project.interim(params))).taken_over
-        recover(params, project)
-        reason, _ = decide(params, project, force=force)
-        if reason == "final":
-            refer_at_once(params, project)  # a report that stands may refuse new data, a list of referrals may not
-            require_replaceable(params, project)
+        with ExitStack() as lock:
+            outcome.taken_over = lock.enter_context(run_lock(project.interim(params))).taken_over
+            recover(params, project)
+            reason, _ = decide(params, project, known=known, force=force)
+            if reason == "unchanged":
+                outcome.skipped, outcome.report = True, project.report(params)
+                return False
+            if reason == "final":
+                from audit.pipeline.prepare import refer_at_once
+
+                refer_at_once(params, project)  # a report that stands may refuse new data, a list of referrals may not
+                require_replaceable(params, project)
+            locks.enter_context(lock.pop_all())
     except AuditError as refusal:
         outcome.refusal = refusal
         return False
-    if reason == "unchanged":
-        outcome.skipped, outcome.report = True, project.report(params)
-    return not outcome.skipped
+    return True
 
 
 def _note(outcome: Outcome, step: str, future: Future[float], project: Project) -> None:

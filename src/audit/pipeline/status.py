@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from audit.errors import AuditError
 from audit.pipeline.keys import short
+from audit.pipeline.known_hashes import KnownHashes
 from audit.pipeline.manifest import read_manifest
 from audit.pipeline.params import AuditParams
 from audit.pipeline.plan import Reason, decide
@@ -29,11 +30,11 @@ class Standing:
     problem: str = ""
 
 
-def standing(params: AuditParams, project: Project) -> Standing:
-    """Look at one audit as ``decide`` does."""
+def standing(params: AuditParams, project: Project, known: KnownHashes) -> Standing:
+    """Look at one audit as ``decide`` does; ``known``: files that need not be read again."""
     reason, problem = None, ""
     try:
-        reason, _ = decide(params, project)
+        reason, _ = decide(params, project, known=known)
     except AuditError as refusal:
         problem = str(refusal)
     manifest = read_manifest(project.report(params))

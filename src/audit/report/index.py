@@ -42,13 +42,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A district whose last run gave no report: the sentence that it was refused with, and its exit code."""
+    """A district whose last run gave no report: the sentence that it was refused with, and its exit code.
+
+    ``at``: when, ISO to the minute; empty for one that an older version kept. The page does not show it.
+    """
 
     district: str
     code: str
     cycle: str
     exit_code: int
     sentence: str
+    at: str = ""
 
 
 def render_index(

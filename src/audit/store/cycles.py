@@ -8,7 +8,6 @@ a folder on which two people worked are merged by taking in the parts of the oth
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,18 +16,16 @@ import pandas as pd
 
 from audit.errors import InputError
 from audit.schemas import ENTRIES
+from audit.store.cycle_parts import PATIENCE, CycleParts
 from audit.store.entries import conflicts, entry_ids
 from audit.store.lock import run_lock
 from audit.store.permissions import owner_only
-from audit.store.refusals import PARTIAL, writing
+from audit.store.refusals import writing
 from audit.store.tables import read_table, write_table
-from audit.store.whole import whole_file
 
 __all__ = ["CycleStore"]
 
-_PARTS, _MANIFEST = "parts", "manifest.json"
 _HASH_DIGITS = 16
-_PATIENCE = 10.0  # seconds that another writer may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +39,12 @@ class CycleStore:
 
         Raises ``InputError`` (exit 11) naming the part that is missing or damaged: nothing is read around it.
         """
-        parts = [self._read(name) for name in self._names()]
+        parts = [self._read(name) for name in self._parts.names()]
         return ENTRIES.conform(pd.concat(parts, ignore_index=True)) if parts else ENTRIES.empty()
 
     def add(self, entries: pd.DataFrame) -> int:
         """Add entries that are not there yet; returns how many were new. All of them are kept, or none."""
-        with run_lock(self.folder, wait=_PATIENCE):
+        with run_lock(self.folder, wait=PATIENCE):
             return self._add(entries)
 
     def take_in(self, other: CycleStore) -> pd.DataFrame:
@@ -55,33 +52,24 @@ class CycleStore:
 
         Raises ``InputError`` (exit 11) where the copy is none or is damaged; this folder is then as it was.
         """
-        if not (other.folder / _PARTS).is_dir():
+        if not other._parts.parts.is_dir():
             raise InputError("store.no_cycle", folder=other.folder.name)
         theirs = other.entries()
-        with run_lock(self.folder, wait=_PATIENCE):
+        with run_lock(self.folder, wait=PATIENCE):
             self._add(theirs)
         return conflicts(self.entries())
 
-    def repair(self) -> None:
-        """Finish what a killed run began: list whole parts that the manifest does not name, remove what is half there.
-
-        Raises ``InputError`` (exit 11) where a part is missing or the manifest is damaged.
-        """
-        if not self.folder.is_dir():
-            return
-        with run_lock(self.folder, wait=_PATIENCE):
-            names = self._names()
-            if names != _listed(self.folder / _MANIFEST):
-                self._write_manifest(names)
-            self._sweep()
+    @property
+    def _parts(self) -> CycleParts:
+        return CycleParts(self.folder)
 
     def _add(self, entries: pd.DataFrame) -> int:
-        known, names = self.entries(), self._names()
+        known, names = self.entries(), self._parts.names()
         new = ENTRIES.conform(entries.drop_duplicates("entry_id"))
         new = new[~new["entry_id"].isin(known["entry_id"])]
         if new.empty:
             return 0
-        parts = self.folder / _PARTS
+        parts = self._parts.parts
         with writing(parts):
             parts.mkdir(parents=True, exist_ok=True)
         owner_only(self.folder)
@@ -91,33 +79,18 @@ class CycleStore:
             write_table(new, ENTRIES, parts / name)
             with writing(parts / name), (parts / name).open("r+b") as part:
                 os.fsync(part.fileno())
-            self._write_manifest([*names, name])
+            self._parts.write_manifest([*names, name])
         except BaseException:
-            if name not in _listed(self.folder / _MANIFEST):  # all of them are kept, or none
+            if name not in self._parts.listed():  # all of them are kept, or none
                 (parts / name).unlink(missing_ok=True)
             raise
         finally:
-            self._sweep()
+            self._parts.sweep()
         return len(new)
-
-    def _sweep(self) -> None:
-        """Remove what an earlier run left half written; nobody else writes while the lock is held."""
-        for folder in (self.folder, self.folder / _PARTS):
-            for partial in folder.glob("*" + PARTIAL):
-                partial.unlink(missing_ok=True)
-
-    def _names(self) -> list[str]:
-        """Parts in order: those of the manifest, then whole ones that a killed run had not put into it yet."""
-        path, parts = self.folder / _MANIFEST, self.folder / _PARTS
-        listed = _listed(path)
-        if missing := [name for name in listed if not (parts / name).is_file()]:
-            raise InputError("store.part_missing", file=missing[0], folder=self.folder.name)
-        there = sorted(file.name for file in parts.glob("*.parquet")) if parts.is_dir() else []
-        return [*listed, *(name for name in there if name not in listed)]
 
     def _read(self, name: str) -> pd.DataFrame:
         try:
-            part = read_table(self.folder / _PARTS / name, ENTRIES)
+            part = read_table(self._parts.parts / name, ENTRIES)
         except PermissionError:
             raise
         except (InputError, OSError) as error:
@@ -126,26 +99,6 @@ class CycleStore:
         if not part["entry_id"].equals(entry_ids(part)) or _hash(part) != Path(name).stem.partition("-")[2]:
             raise InputError("store.part_damaged", file=name, folder=self.folder.name)
         return part
-
-    def _write_manifest(self, names: list[str]) -> None:
-        path = self.folder / _MANIFEST
-        with whole_file(path) as partial:
-            with partial.open("w", encoding="utf-8", newline="\n") as file:
-                json.dump({"schema": ENTRIES.tag, "parts": names}, file, indent=1)
-                file.write("\n")
-                file.flush()
-                os.fsync(file.fileno())
-            owner_only(partial)
-
-
-def _listed(path: Path) -> list[str]:
-    """Names of parts in a manifest; raises ``InputError`` where the manifest is only half there."""
-    if not path.is_file():
-        return []
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))["parts"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError("store.manifest_damaged", file=path.name, folder=path.parent.name) from error
 
 
 def _hash(entries: pd.DataFrame) -> str:

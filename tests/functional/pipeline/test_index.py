@@ -6,13 +6,15 @@ import html
 import json
 import os
 import re
+import shutil
 
 import pytest
 
 from audit.errors import DisclosureError, InputError
 from audit.language import text
-from audit.pipeline import index, load_params
-from audit.pipeline.failures import failures, note_failures
+from audit.pipeline import index, index_pages, load_params
+from audit.pipeline.failure_files import failures
+from audit.pipeline.failures import note_failures
 from audit.pipeline.keys import key_of
 from audit.pipeline.run import Outcome
 from audit.store import read_identities
@@ -30,12 +32,12 @@ def test_a_person_in_it_stops_it_and_the_older_one_stays(finished, monkeypatch):
     before = index.write_index(finished).read_bytes()
     people = read_identities(finished.root / "data" / "private" / "64.74")
     name = next(n for n in people["name"] if len(n.split()) > 2)
-    draw = index.render_index
+    draw = index_pages.render_index
     monkeypatch.setattr(
-        index, "render_index", lambda *given, **how: draw(*given, **how).replace("</main>", f"{name}</main>")
+        index_pages, "render_index", lambda *given, **how: draw(*given, **how).replace("</main>", f"{name}</main>")
     )
     with pytest.raises(DisclosureError):
-        index.write_index(finished)
+        index.write_index(finished, anew=True)
     assert (finished.root / "reports" / "index.html").read_bytes() == before
     assert [p.name for p in (finished.root / "reports").glob("index*.html")] == ["index.html"]
 
@@ -47,7 +49,7 @@ def not_again(*_, **__):
 def test_a_page_that_stands_is_not_looked_through_again_for_the_same_people(finished, monkeypatch):
     page = index.write_index(finished)
     before, made = page.read_bytes(), page.stat().st_mtime_ns
-    monkeypatch.setattr(index, "scan_public", not_again)
+    monkeypatch.setattr(index_pages, "scan_public", not_again)
     assert index.write_index(finished) == page
     assert (page.read_bytes(), page.stat().st_mtime_ns) == (before, made)
 
@@ -65,7 +67,7 @@ def later(path):
         lambda root: later(root / "data/interim/64.74/2025-2/visits.parquet"),
         lambda root: later(root / "data/sample/64.74/sasaran-2025.csv"),
         lambda root: (root / "data/private/64.74/sebutan.parquet").unlink(),
-        lambda root: (root / "data/interim/daftar-dipindai.sha256").unlink(),
+        lambda root: (root / "data/interim/daftar-dipindai.json").unlink(),
         lambda root: (root / "reports/index.html").write_text("lain", encoding="utf-8"),
     ],
     ids=["a person", "a visit", "a source", "one file less", "never noted", "another page"],
@@ -73,7 +75,7 @@ def later(path):
 def test_it_is_looked_through_again_for_anything_else(change, finished, monkeypatch):
     index.write_index(finished)
     change(finished.root)
-    monkeypatch.setattr(index, "scan_public", not_again)
+    monkeypatch.setattr(index_pages, "scan_public", not_again)
     with pytest.raises(AssertionError, match="looked through again"):
         index.write_index(finished)
 
@@ -83,9 +85,82 @@ def test_where_somebody_is_found_it_is_not_noted_as_looked_through(finished, mon
     later(finished.root / "data/private/64.74/identitas.parquet")
     for _ in range(2):
         with monkeypatch.context() as found:
-            found.setattr(index, "scan_public", not_again)
+            found.setattr(index_pages, "scan_public", not_again)
             with pytest.raises(AssertionError, match="looked through again"):
                 index.write_index(finished)
+
+
+def in_state(folder, state):
+    """The same report, said to be in another state."""
+    path = folder / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"state": state}), encoding="utf-8")
+
+
+@pytest.fixture
+def looked_for(finished, report, monkeypatch):
+    """Two reports in two states; states of those whose people each page is looked through for."""
+    other = shutil.copytree(report, report.with_name("2025-1"))
+    in_state(other, "ditelaah")
+    asked: list[list[str]] = []
+    monkeypatch.setattr(
+        index_pages, "look_through", lambda _, asked_for, __: asked.append([m["state"] for m in asked_for])
+    )
+    index.write_index(finished)
+    return asked
+
+
+def test_only_the_people_of_who_changed_are_looked_for(finished, report, looked_for):
+    in_state(report, "disahkan")
+    index.write_index(finished)
+    index.write_index(finished)
+    assert looked_for == [["ditelaah", "draf"], ["disahkan"]]
+
+
+@pytest.mark.parametrize("by", ["another page", "asked for"])
+def test_everybody_is_looked_for_where_the_page_is_not_the_one_that_was(finished, report, looked_for, by):
+    in_state(report, "disahkan")
+    if by == "another page":
+        (finished.root / "reports" / "index.html").write_text("lain", encoding="utf-8")
+    index.write_index(finished, anew=by == "asked for")
+    assert looked_for[1:] == [["ditelaah", "disahkan"]]
+
+
+def not_drawn(*_, **__):
+    raise AssertionError("drawn")
+
+
+def one_file_less(report):
+    (report / "publik" / "laporan.pdf").unlink()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda report: in_state(report, "ditelaah"),
+        one_file_less,
+        lambda report: report.with_name("2024-1.gagal.json").write_text("{}", encoding="utf-8"),
+        lambda report: shutil.rmtree(report),
+    ],
+    ids=["a manifest", "a public file less", "a failure", "a report less"],
+)
+def test_a_page_of_which_nothing_changed_is_not_drawn(finished, report, monkeypatch, change):
+    index.write_index(finished)
+    with monkeypatch.context() as standing:
+        standing.setattr(index_pages, "encoded_pages", not_drawn)
+        index.write_index(finished)
+        change(report)
+        with pytest.raises(AssertionError, match="drawn"):
+            index.write_index(finished)
+    index.write_index(finished)
+    assert index.index_fault(finished) == ""
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"schema": "aks.scanned/1", "pages": {}, "seals": {}}'])
+def test_what_was_kept_and_cannot_be_read_counts_for_nothing(finished, looked_for, content):
+    (finished.root / "data" / "interim" / "daftar-dipindai.json").write_text(content, encoding="utf-8")
+    index.write_index(finished)
+    index.write_index(finished)
+    assert looked_for == [["ditelaah", "draf"]] * 2
 
 
 def test_figures_are_those_of_the_public_results(finished, report):

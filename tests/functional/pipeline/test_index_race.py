@@ -17,15 +17,15 @@ FIRST, SECOND = "2025-2", "2026-1"
 WAIT = 60  # seconds, on a busy machine
 WRITE = """
 import sys
-from audit.pipeline import index
+from audit.pipeline import index, index_pages
 from audit.pipeline.project import find_project
-draw = index.render_index
+draw = index_pages.render_index
 def slow(*given, **named):
     page = draw(*given, **named)
     print("drawn", flush=True)
     sys.stdin.read()
     return page
-index.render_index = slow
+index_pages.render_index = slow
 index.write_index(find_project())
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import get_args
 
@@ -12,11 +13,15 @@ from light_project import CODE, NAME, PARAMS, REPORT
 from stopped_runs import change_source
 
 from audit.cli import main
+from audit.errors import InputError
 from audit.language import text
-from audit.pipeline import keys
+from audit.pipeline import keys, load_params
+from audit.pipeline.failures import note_failures
 from audit.pipeline.plan import STEPS, Reason
+from audit.pipeline.run import Outcome
 
 ELSEWHERE = {"files", "forced", "unchanged", "final"}  # test_resume.py
+FAILED = "failed_before"  # below
 
 
 def grow(path):
@@ -61,7 +66,7 @@ NAMED = {"params": ["seed"], "sources": [f"data/sample/{CODE}/sasaran-2025.csv"]
 
 
 def test_every_reason_is_tried():
-    assert {*CHANGES} | ELSEWHERE == {*get_args(Reason)}
+    assert {*CHANGES} | ELSEWHERE | {FAILED} == {*get_args(Reason)}
 
 
 @pytest.mark.parametrize("reason", CHANGES)
@@ -75,3 +80,29 @@ def test_what_changed_is_the_reason_of_every_job(reason, finished, monkeypatch, 
     told = capsys.readouterr().out.splitlines()
     assert all(line.endswith(": ".join([text(f"cli.reason_{reason}"), *NAMED.get(reason, [])])) for line in told)
     assert all(line.startswith(NAME) for line in told)
+
+
+@pytest.mark.parametrize("reason", [FAILED, "sources"])
+def test_what_the_last_run_was_refused_with_is_told_beside_the_reason(reason, finished, monkeypatch, capsys):
+    params = load_params(finished.root / PARAMS)
+    refusal = InputError("pipeline.changed_meanwhile", name=params.district.name)
+    note_failures([Outcome(params, refusal=refusal)], finished)
+    CHANGES["new" if reason == FAILED else reason](finished.root, monkeypatch)
+    assert main(["plan", "--json", PARAMS]) == 0
+    jobs = json.loads(capsys.readouterr().out)
+    assert {job["reason"] for job in jobs} == {reason}
+    ((at, code, sentence),) = {tuple(job["failed"]) for job in jobs}
+    assert abs(datetime.now().astimezone() - datetime.fromisoformat(at)) < timedelta(minutes=5)
+    assert (code, sentence) == (InputError.exit_code, str(refusal))
+    assert main(["plan", PARAMS]) == 0
+    told = capsys.readouterr().out.splitlines()
+    said = text("cli.plan_failed", at=at[:16].replace("T", " "), code=str(code), sentence=sentence)
+    assert all(line.endswith(said) for line in told)
+    assert all(NAMED["sources"][0] in line for line in told) == (reason == "sources")
+
+
+def test_a_failure_is_not_told_of_a_report_that_stands(finished, monkeypatch, capsys):
+    params = load_params(finished.root / PARAMS)
+    note_failures([Outcome(params, bug="Traceback")], finished)
+    assert main(["plan", "--json", PARAMS]) == 0
+    assert {(job["reason"], job["failed"]) for job in json.loads(capsys.readouterr().out)} == {("unchanged", None)}

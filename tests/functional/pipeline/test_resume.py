@@ -9,6 +9,7 @@ import pytest
 from audit.cli import main
 from audit.errors import InputError
 from audit.pipeline import load_params
+from audit.pipeline.known_hashes import KnownHashes
 from audit.pipeline.manifest import read_manifest, write_manifest
 from audit.pipeline.notebook import NOTEBOOKS, executed_folder
 from audit.pipeline.plan import decide
@@ -65,8 +66,8 @@ def test_it_is_told_as_json_too(report, capsys):
 
 def test_force_is_a_reason_of_its_own(finished, report):
     params = load_params(finished.root / PARAMS)
-    assert decide(params, finished)[0] == "unchanged"
-    assert decide(params, finished, force=True)[0] == "forced"
+    assert decide(params, finished, known=KnownHashes(finished.root))[0] == "unchanged"
+    assert decide(params, finished, known=KnownHashes(finished.root), force=True)[0] == "forced"
 
 
 def test_a_changed_and_a_missing_file_are_made_again(report, tree, run_again, capsys):

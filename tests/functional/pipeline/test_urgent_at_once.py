@@ -16,6 +16,7 @@ from audit.cli import main
 from audit.errors import DisclosureError, InputError
 from audit.pipeline import load_params
 from audit.pipeline.border import KEY_VARIABLE
+from audit.pipeline.known_hashes import KnownHashes
 from audit.pipeline.plan import decide
 from audit.pipeline.prepare import prepare
 from audit.pipeline.prepared import is_prepared, load_results
@@ -93,7 +94,7 @@ def test_the_list_of_an_import_is_for_its_owner(tmp_path):
 
 def test_a_key_that_an_import_made_is_told(tmp_path, monkeypatch, capsys):
     monkeypatch.delenv(KEY_VARIABLE, raising=False)
-    monkeypatch.setattr("audit.store.vault.default_key_path", lambda: tmp_path / "aks" / "kunci")
+    monkeypatch.setattr("audit.store.id_key.default_key_path", lambda: tmp_path / "aks" / "kunci")
     imported(tmp_path)
     assert str(tmp_path / "aks" / "kunci") in capsys.readouterr().out
 
@@ -123,11 +124,11 @@ def test_the_public_results_count_people_and_name_nobody(finished):
 def test_preparing_again_adds_nothing_and_changes_no_key(finished):
     params = audit_of(finished)
     before, list_before = CycleStore(finished.cycle(params)).entries(), (finished.vault(params) / LIST).read_bytes()
-    assert decide(params, finished)[0] == "unchanged"
+    assert decide(params, finished, known=KnownHashes(finished.root))[0] == "unchanged"
     prepare(params, finished)
     assert CycleStore(finished.cycle(params)).entries().equals(before)
     assert (finished.vault(params) / LIST).read_bytes() == list_before
-    assert decide(params, finished)[0] == "unchanged"
+    assert decide(params, finished, known=KnownHashes(finished.root))[0] == "unchanged"
 
 
 def fresh(project: Project) -> Path:
@@ -201,7 +202,7 @@ def hand_in(project: Project, name="rujuk-segera.xlsx", **cells: object) -> str:
 def test_a_list_that_came_back_is_a_reason_to_run_and_stands_in_the_next(finished):
     code = hand_in(finished, told="Puskesmas", told_on="12/09/2025", arrived_on="13/09/2025")
     params = audit_of(finished)
-    assert decide(params, finished)[0] == "answers"
+    assert decide(params, finished, known=KnownHashes(finished.root))[0] == "answers"
     prepare(params, finished)
     row = current(CycleStore(finished.cycle(params)).entries(), REFERRALS).set_index("referral_id").loc[code]
     assert (row["told"], row["arrived_on"]) == ("Puskesmas", pd.Timestamp("2025-09-13"))

@@ -15,7 +15,8 @@ import pytest
 
 from audit.errors import InputError, OutputError
 from audit.schemas import ENTRIES, FOLLOW_UPS
-from audit.store import cycles
+from audit.store import cycle_parts, cycles
+from audit.store.cycle_parts import CycleParts
 from audit.store.cycles import CycleStore
 from audit.store.entries import changes, conflicts, current
 from audit.store.tables import write_table
@@ -95,14 +96,14 @@ def test_what_a_killed_run_left_is_put_right_though_nothing_new_is_added(store):
     manifest.write_bytes(old)
     for name in ("manifest.json.partial", "frame.parquet.partial", "parts/000003-0123456789abcdef.parquet.partial"):
         (store.folder / name).write_bytes(b"half")
-    store.repair()
+    CycleParts(store.folder).repair()
     assert manifest.read_bytes() == whole
     assert not list(store.folder.rglob("*.partial"))
     assert status_of(store) == {"r1": "proses"}
 
 
 def test_where_there_is_no_cycle_nothing_is_put_right(tmp_path):
-    CycleStore(tmp_path / "2025-2").repair()
+    CycleParts(tmp_path / "2025-2").repair()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -113,6 +114,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.parquet
 from audit.schemas import FOLLOW_UPS
+from audit.store.cycle_parts import CycleParts
 from audit.store.cycles import CycleStore
 from audit.store.entries import changes
 
@@ -128,7 +130,7 @@ def die_writing(data, where, **_):
 if when == "writing":
     pyarrow.parquet.write_table = die_writing
 else:
-    CycleStore._write_manifest = lambda *_: os._exit(9)
+    CycleParts.write_manifest = lambda *_: os._exit(9)
 store.add(new)
 """
 
@@ -158,7 +160,7 @@ def test_a_full_disk_keeps_what_was_there_and_adds_all_or_nothing(store, monkeyp
     elif what == "the part is renamed":
         monkeypatch.setattr(Path, "replace", full)
     elif what == "the manifest is written":
-        monkeypatch.setattr(cycles.json, "dump", full)
+        monkeypatch.setattr(cycle_parts.json, "dump", full)
     else:
         monkeypatch.setattr(cycles.os, "fsync", full)
     with pytest.raises(OutputError) as refusal:
