@@ -9,6 +9,7 @@ nearby is a width.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -62,6 +63,13 @@ class Reader:
         self.low, self.high = self.table.copy(), self.table.copy()
         self.learn()
 
+    def told_less(self, maybe_zero: Collection[int]) -> Reader:
+        """A reader to whom more hidden cells may be zero; what fits for this one fits for that one."""
+        other = copy(self)
+        other.maybe_zero, other.low, other.high = maybe_zero, self.low.copy(), self.high.copy()
+        other.learn()
+        return other
+
     def learn(self) -> None:
         """Work out anew what the shown counts say by single sums; to be called when more has been hidden."""
         shown = [i for i in range(self.system.printed) if i not in self.hidden]
@@ -90,8 +98,10 @@ class Reader:
 
     def spread(self, targets: Sequence[int], *, width: int) -> None:
         """Widen many cells at once by tables of the whole system far from each other, as long as they widen any."""
-        cells = [c for c, known in enumerate(self.known) if not known]
         narrow = [c for c in targets if not self.known[c]]
+        if not narrow:
+            return
+        cells = self.tied_to(narrow)
         programme = Programme(self, cells)
         fruitless, alternate = 0, True
         while narrow and fruitless < _PATIENCE:
@@ -101,6 +111,31 @@ class Reader:
             before, narrow = len(narrow), [c for c in narrow if self.width(c) < width]
             fruitless = 0 if len(narrow) < before else fruitless + 1
             alternate = not alternate
+
+    def sink(self, targets: Sequence[int]) -> None:
+        """See which of some cells can be empty, by tables in which they are together as small as can be."""
+        left = [c for c in targets if self.low[c] > self.floor[c]]
+        if not left:
+            return
+        cells = self.tied_to(left)
+        programme = Programme(self, cells)
+        while left:
+            self.keep(cells, programme.solve(dict.fromkeys(left, -1)))
+            before, left = len(left), [c for c in left if self.low[c] > self.floor[c]]
+            if len(left) == before:
+                return
+
+    def tied_to(self, targets: Collection[int]) -> list[int]:
+        """Every cell that is not known and that sums of such cells tie to one of the targets, those among them."""
+        from scipy.sparse import csr_array
+        from scipy.sparse.csgraph import connected_components
+
+        known, rows = np.array(self.known), len(self.system.equations)
+        n = rows + len(known)
+        at = ~known[self.column]
+        graph = csr_array((np.ones(at.sum()), (self.row[at], rows + self.column[at])), shape=(n, n))
+        label = connected_components(graph, directed=False)[1][rows:]
+        return np.flatnonzero(~known & np.isin(label, label[list(targets)])).tolist()
 
     def confine(self, cell: int, *, width: int, size: int | None) -> bool:
         """Vary up to ``size`` cells around a cell; True where no cell had to be left out.

@@ -8,20 +8,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log2
 
-from audit.disclosure.bounds import Reader
 from audit.disclosure.facts import Fact
 from audit.disclosure.gauss import eliminate
 from audit.disclosure.primary import Primary, find_primary
 from audit.disclosure.printed import printed_by
-from audit.disclosure.system import System, build, is_worrying
-from audit.disclosure.widen import widen
-from audit.errors import DisclosureError
+from audit.disclosure.repair import audit
+from audit.disclosure.system import System, build
 from audit.reference.disclosure_rules import MIN_WIDTH, SMALL_COUNT
 from audit.results import Cell, Result
 
 __all__ = ["Pattern", "solve_pattern"]
 
-_REACH = (400, 1500)  # cells varied around a cell before all are
 _LEVEL_PRICE = 4.0  # a cell is this many times dearer to hide than one a level further down
 
 
@@ -84,7 +81,8 @@ def solve_pattern(
 
     Guarantee: from everything shown, knowing that zeros are printed, no reader can confine a hidden count below
     ``k + min_width``, nor an unprinted remainder of 1 to ``k - 1``, to an interval narrower than ``min_width`` unless
-    it lies wholly at ``k`` or above. Two whole-number tables attest each interval.
+    it lies wholly at ``k`` or above. Two whole-number tables attest each interval. A hidden part of a small cell may be
+    empty, for a reader who does not know which parts were hidden for being so; see ``audit`` for what cannot be.
 
     ``previous`` are facts already public. A cell hidden there stays hidden while it is not zero; a number printed
     there and still the same can no longer be hidden. Raises ``DisclosureError`` (13) where this makes protection
@@ -110,7 +108,7 @@ def solve_pattern(
     protected = set(primary.hidden) | primary.derived
     for i in eliminate(system, protected=protected, zeros=zeros | given_away, show=best_first):
         hidden[i] = "secondary"
-    _audit(system, primary, hidden, price, k=k, width=min_width)
+    audit(system, primary, hidden, price, k=k, width=min_width)
     return Pattern(
         hidden={system.cells[i].key: hidden[i] for i in sorted(hidden)},
         shown=frozenset(system.cells[i].key for i in range(system.printed) if i not in hidden),
@@ -136,44 +134,3 @@ def _prices(system: System, primary: Primary, *, without: set[int]) -> dict[int,
         for i in range(system.printed)
         if primary.truth[i] > 0 and i not in without
     }
-
-
-def _audit(
-    system: System, primary: Primary, hidden: dict[int, str], price: Mapping[int, float], *, k: int, width: int
-) -> None:
-    """Widen the pattern in place until every target is wide enough."""
-    reader = Reader(system, primary.truth, set(hidden), primary.maybe_zero, primary.void)
-    unprinted = [i for i in range(system.printed, len(system.cells)) if is_worrying(system.cells[i])]
-    settled: set[int] = set()  # confined, but wholly at k or above
-
-    def wanting() -> list[int]:
-        small = [i for i in hidden if primary.truth[i] < k + width]
-        certain = [i for i in unprinted if reader.low[i] >= 1 and reader.high[i] < k]
-        targets = {*small, *primary.derived, *certain} - settled
-        return sorted(i for i in targets if reader.width(i) < width)
-
-    def still_wanting(cell: int) -> bool:
-        if cell in hidden or cell in primary.derived:
-            return reader.width(cell) < width
-        return reader.width(cell) < width and reader.low[cell] >= 1 and reader.high[cell] < k
-
-    reader.spread(wanting(), width=width)
-    while todo := wanting():
-        for cell in todo:
-            if not still_wanting(cell):
-                continue
-            everything = reader.confine(cell, width=width, size=_REACH[0])
-            if everything and reader.low[cell] >= k:
-                settled.add(cell)
-            if cell in settled or not still_wanting(cell):
-                continue
-            left = {i: p for i, p in price.items() if i not in hidden}
-            for size in (*_REACH, None):
-                more = widen(reader, cell, width=width, price=left, size=size)
-                if more is not None:
-                    break
-            else:
-                raise DisclosureError("disclosure.unprotectable", cell=system.cells[cell].key)
-            hidden.update(dict.fromkeys(more, "secondary"))
-            if more:
-                settled.clear()

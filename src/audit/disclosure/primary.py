@@ -21,15 +21,20 @@ class Primary:
     """What must be hidden or kept from being recomputed, by index in the system.
 
     ``truth`` holds the counts, those that the printed ones determine included; ``hidden`` the printed cells to hide
-    and why; ``derived`` the unprinted remainders to keep from being recomputed; ``maybe_zero`` the hidden cells that
-    a reader does not know to be at least 1; ``void`` the cells that are zero because nobody could be in them.
+    and why; ``derived`` the unprinted remainders to keep from being recomputed; ``below`` the printed parts of small
+    cells, hidden so that nobody is placed in one; ``void`` the cells that are zero because nobody could be in them.
     """
 
     truth: Mapping[int, int]
     hidden: Mapping[int, Reason]
     derived: frozenset[int]
-    maybe_zero: frozenset[int]
+    below: frozenset[int]
     void: frozenset[int]
+
+    @property
+    def maybe_zero(self) -> frozenset[int]:
+        """Hidden cells of nobody: even a reader who is told which hidden cells are not zero is not told of these."""
+        return frozenset(i for i in self.below if self.truth[i] == 0)
 
 
 def find_primary(system: System, printed: Printed, *, k: int) -> Primary:
@@ -54,8 +59,7 @@ def find_primary(system: System, printed: Printed, *, k: int) -> Primary:
             hidden[index[numerator]] = "denominator"
     hidden |= dict.fromkeys(sorted(_groups(system, printed, index)), "group")
     hidden |= dict.fromkeys(sorted(small & shown), "small")
-    maybe_zero = frozenset(i for i in below if truth[i] == 0)
-    return Primary(truth, hidden, frozenset(derived), maybe_zero, frozenset(void))
+    return Primary(truth, hidden, frozenset(derived), frozenset(below), frozenset(void))
 
 
 def _truth(system: System, counts: Mapping[int, int]) -> dict[int, int]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
+from audit.disclosure.crossings import crossings
 from audit.reference.disclosure_rules import RECORD_STATES, SENSITIVE
 from audit.results import Cell, Partition
 
@@ -94,14 +95,21 @@ def build(printed: Iterable[Cell], partitions: Iterable[Partition]) -> System:
     above = _above(splits)
     for cell in first:
         present.update(dict.fromkeys(_wholes(cell, above)))
+    tied = _tied(present, present, splits, above)
+    left = {cell for key, here in tied.items() for cell in _rest(key, here)}
+    crossed = dict.fromkeys(sorted(crossings(present.keys() | left, above)))
+    present.update(crossed)
+    for key, here in _tied(crossed, present, splits, above).items():
+        tied.setdefault(key, {}).update(here)
     written: Written = {}
     rests: dict[Cell, None] = {}
-    for key, here in _tied(present, present, splits, above).items():
+    for key, here in tied.items():
         written[key] = (*here.values(), *(rest := _rest(key, here)))
         rests.update(dict.fromkeys(rest))
     new = {cell: None for cell in rests if cell not in present}
     for key, here in _tied(present | new, new, splits, above).items():
-        if rest := _rest(key, here):  # with no rest it follows from the equations above it
+        rest = _rest(key, here)
+        if rest or not crossed.keys().isdisjoint(here.values()):  # else it follows from the equations above it
             written[key] = (*here.values(), *rest)
     return _indexed(first, _without_idle(written, set(first)))
 

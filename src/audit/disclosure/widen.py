@@ -1,4 +1,4 @@
-"""The cheapest further cells to hide so that one withheld count can lie further from where it is confined.
+"""The cheapest further cells to hide so that one withheld count can lie where it is wanted.
 
 A linear programme (after Kelly, Golden and Assad 1992): move the count by what is missing and let every shown cell
 pay for each person by which it would have to move; the cells that move are hidden.
@@ -6,33 +6,38 @@ pay for each person by which it would have to move; the cells that move are hidd
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import inf
 
 import numpy as np
 
 from audit.disclosure.bounds import Programme, Reader
 
-__all__ = ["widen"]
+__all__ = ["Span", "further", "widen"]
+
+Span = tuple[float, float]  # smallest and largest count, in persons
+
+
+def further(reader: Reader, cell: int, *, width: int) -> tuple[Span, ...]:
+    """Where ``cell`` would have to lie, so that it is seen at two counts ``width`` persons apart."""
+    low, high = int(reader.low[cell]), int(reader.high[cell])
+    up, down = (low + width, inf), (reader.least(cell), high - width)
+    return (up, down) if down[0] <= down[1] else (up,)
 
 
 def widen(
-    reader: Reader, cell: int, *, width: int, price: Mapping[int, float], size: int | None
+    reader: Reader, cell: int, wanted: Iterable[Span], *, price: Mapping[int, float], size: int | None
 ) -> tuple[int, ...] | None:
-    """Hide further cells in ``reader`` so that ``cell`` may lie ``width`` persons apart, and return them.
+    """Hide further cells in ``reader`` so that ``cell`` may lie in one of the ``wanted`` spans, and return them.
 
     ``price`` holds the shown cells that may be hidden with what a moved person costs; only the ``size`` cells nearest
-    may move. Empty where the cell may lie that far apart already, ``None`` where no such price buys it.
+    may move. Empty where the cell may lie there already, ``None`` where no such price buys it.
     """
     fixed = [i < reader.system.printed and i not in reader.hidden and i not in price for i in range(len(reader.table))]
     for i in reader.void:
         fixed[i] = True
     cells, _ = reader.around(cell, size, fixed, price)
     programme = Programme(reader, cells, price)
-    low, high = int(reader.low[cell]), int(reader.high[cell])
-    wanted = [(low + width, inf)]
-    if high - width >= reader.least(cell):
-        wanted.append((reader.least(cell), high - width))
     offers = []
     for span in wanted:
         values = programme.solve({}, within={cell: span})

@@ -138,11 +138,6 @@ def test_no_withheld_small_count_can_be_confined(register, publication, shares):
             assert high - low >= MIN_WIDTH, f"{cell.key} lies in {low}..{high}"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="tables that cross (desa, and kecamatan by sex) tie finer cells, which the system of sums does not hold yet:"
-    " a hidden count of 2 lies in 1..3; docs/decisions.md, 'Crossing tables'",
-)
 def test_tables_that_cross_confine_no_withheld_small_count():
     counts = [
         6, 59, 1, 9, 20, 10, 1, 10, 0, 3, 3, 3, 50, 3, 3, 10, 59, 2, 8, 2,
@@ -206,11 +201,6 @@ def test_the_only_stunted_child_of_a_district_is_nowhere(place, known, publicati
         assert high >= MIN_WIDTH
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="where sums by sex are shown, that desa B1 has at least one can be worked out, though no desa is named;"
-    " docs/decisions.md, 'Crossing tables'",
-)
 def test_sums_by_sex_do_not_tell_the_desa_of_the_only_stunted_child():
     register = {group: 6 if group[2] == "not_stunted" else 0 for group in FINEST}
     register["B1", "f", "severely_stunted"] = 1

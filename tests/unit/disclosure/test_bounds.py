@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from audit.disclosure.bounds import Reader
 from audit.disclosure.system import Equation, System
-from audit.disclosure.widen import widen
 from audit.results import Cell
 
 
@@ -45,25 +44,6 @@ def test_varying_only_near_cells_never_finds_more_than_is_there():
     assert near <= reader.width(0) == 10
 
 
-def test_widening_hides_the_cheaper_of_two_cells():
-    reader = row(1, 1, 9, 9, hidden={0, 1})
-    interval(reader, 0)
-    assert widen(reader, 0, width=3, price={2: 5.0, 3: 1.0, 4: 50.0}, size=None) == (3,)
-    assert interval(reader, 0)[1] - interval(reader, 0)[0] >= 3
-
-
-def test_nothing_to_hide_is_said():
-    reader = row(1, 1, 9, 9, hidden={0, 1})
-    interval(reader, 0)
-    assert widen(reader, 0, width=3, price={}, size=None) is None
-
-
-def test_what_is_wide_already_costs_nothing():
-    reader = row(1, 3, 4, hidden={0, 1, 2})
-    assert widen(reader, 0, width=3, price={3: 1.0}, size=None) == ()
-    assert reader.width(0) >= 3
-
-
 def test_single_sums_confine_before_any_programme():
     reader = row(1, 1, 9, hidden={0, 1})
     assert reader.known[:2] == [True, True]
@@ -83,6 +63,28 @@ def test_one_pair_of_tables_widens_many_cells():
     reader.spread(range(4), width=3)
     assert all(reader.width(cell) >= 3 for cell in range(4))
     assert reader.low.min() == 1
+
+
+def test_a_reader_who_is_told_less_knows_less_and_nothing_of_it_is_told_back():
+    told = row(1, 1, 9, hidden={0, 1})
+    untold = told.told_less({0, 1})
+    untold.sink([0, 1])
+    assert untold.low.tolist()[:2] == [0, 0]
+    assert (told.low.tolist()[:2], told.known[0]) == ([1, 1], True)
+
+
+def test_not_everybody_can_be_nowhere():
+    reader = row(1, 0, 9, hidden={0}, maybe_zero={0})
+    reader.sink([0])
+    assert reader.low[0] == 1
+
+
+def test_what_is_tied_to_a_cell_is_all_that_sums_of_unknown_cells_lead_to():
+    cells = tuple(Cell.of("2025", x=str(i)) for i in range(6))
+    system = System(cells, 6, (Equation(2, (0, 1)), Equation(5, (3, 4))))
+    reader = Reader(system, dict(enumerate((2, 2, 4, 2, 2, 4))), {0, 1, 2, 3, 4}, (), ())
+    assert reader.tied_to([0]) == [0, 1, 2]
+    assert reader.tied_to([4]) == [3, 4]
 
 
 def test_a_remainder_that_no_sum_determines_gets_a_value_that_fits():
