@@ -10,6 +10,7 @@ import pandas as pd
 from audit.anthropometry.engine import zscores
 from audit.anthropometry.height_difference import height_difference
 from audit.reference.anthropometry_rules import LENGTH_MINUS_HEIGHT_CM
+from audit.schemas.columns import places_among
 
 __all__ = ["NEEDED", "growth_pairs", "measured"]
 
@@ -26,8 +27,9 @@ def measured(children: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
     unknown), ``haz waz whz`` and their ``*_flag`` (WHO), ``had_cm`` (height minus WHO's median of that age and sex:
     height-for-age difference).
     """
-    who = children.set_index("child_id")[["sex", "birth_date"]]
-    rows = visits.join(who, on="child_id").sort_values(["child_id", "visit_date", "seq"], ignore_index=True)
+    at = places_among(visits["child_id"], children["child_id"])
+    rows = visits.assign(**{name: children[name].array.take(at, allow_fill=True) for name in ("sex", "birth_date")})
+    rows = rows.sort_values(["child_id", "visit_date", "seq"], ignore_index=True)
     days = (rows["visit_date"] - rows["birth_date"]).dt.days.astype("float64")
     z = zscores(
         sex=rows["sex"], age=days, weight=rows["weight_kg"], lenhei=rows["lenhei_cm"], measure=rows["measure"],

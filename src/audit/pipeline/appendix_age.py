@@ -16,6 +16,7 @@ from audit.reference.groups import AGE, AGE_BANDS_MONTHS, STATUS
 from audit.results import Cell, CountTable, Finding, Result, Sentence, Value
 from audit.risk import adjusted_curve, fit_glm
 from audit.risk.measure import wald
+from audit.schemas.columns import is_among
 from audit.survey import Design
 from audit.survey.intervals import t_quantile
 
@@ -33,7 +34,7 @@ def age_results(frame: pd.DataFrame, heights: pd.DataFrame, month: str) -> tuple
     """
     if frame.empty:
         return ()
-    heights = heights[heights["child_id"].isin(frame["child_id"]) & heights["age"].isin(list(AGE_BANDS_MONTHS))]
+    heights = heights[is_among(heights["child_id"], frame["child_id"]) & heights["age"].isin(list(AGE_BANDS_MONTHS))]
     leaf = _months(heights)
     by_month = heights["haz"].astype(float).groupby(leaf)
     cells = {

@@ -13,6 +13,7 @@ from audit.quality import Assessment, assessable, heaping_at_levels, heaping_sen
 from audit.reference.areas import UNKNOWN, Areas
 from audit.reference.heaping_rules import AROUND_CUTOFF, HISTOGRAM_LEVELS, HUNDREDTHS
 from audit.results import Cell, CheckResult, CountTable, Finding, LineList, RateTable, Result, Sentence
+from audit.schemas.columns import places_among
 
 __all__ = ["area_heaping", "quality_results"]
 
@@ -98,16 +99,17 @@ def area_heaping(children: pd.DataFrame, visits: pd.DataFrame) -> CheckResult:
 
 def _levels(children: pd.DataFrame, visits: pd.DataFrame) -> Mapping[str, pd.Series]:
     """Area of each visit by level; missing where it is not known."""
-    desa = visits["area"].astype(object)
+    place, leaves = pd.factorize(visits["area"].astype(object))
+    desa = pd.Series(leaves, dtype=object)
     kecamatan = desa.str.rsplit(".", n=1).str[0].where(desa.str.count(r"\.") > 2, desa)
-    posyandu = children.set_index("child_id")["posyandu"].reindex(visits["child_id"]).astype(object)
-    posyandu.index = visits.index
-    nameless = desa.str.endswith(f".{UNKNOWN}")
-    return {
-        "kecamatan": kecamatan.mask(kecamatan.str.endswith(f".{UNKNOWN}")),
-        "desa": desa.mask(nameless),
-        "posyandu_key": (desa + "/" + posyandu).mask(nameless),
+    known = {"kecamatan": kecamatan, "desa": desa}
+    named = {
+        level: area.mask(area.str.endswith(f".{UNKNOWN}")).take(place).set_axis(visits.index)
+        for level, area in known.items()
     }
+    at = places_among(visits["child_id"], children["child_id"])
+    posyandu = pd.Series(children["posyandu"].array.take(at, allow_fill=True), index=visits.index, dtype=object)
+    return named | {"posyandu_key": named["desa"] + "/" + posyandu}
 
 
 def _alarms(heaping: CheckResult) -> LineList:

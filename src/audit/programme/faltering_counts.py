@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from audit.anthropometry.growth import DEFINITIONS, NEEDED, faltering, growth_pairs
@@ -17,7 +18,7 @@ __all__ = ["faltering_by_definition", "faltering_side_by_side", "with_faltering"
 
 _TWO = ("band", "conditional")  # definitions that apply whatever the interval: these are held against one another
 _BAND_EDGES = [*(low for low, _ in AGE_BANDS_MONTHS.values()), float("inf")]
-_SAID = {True: "falters", False: "grows"}
+_SAID = ("falters", "grows")
 
 
 def with_faltering(
@@ -35,8 +36,8 @@ def with_faltering(
     bands = pd.cut(pairs["age_days_from"] / DAYS_PER_MONTH, _BAND_EDGES, right=False)
     found = pd.concat([faltering(group) for _, group in pairs.groupby(bands, observed=True)] or [faltering(pairs)])
     of_child = found.set_index(pairs.loc[found.index, "child_id"]).reindex(now["child_id"]).set_axis(now.index)
-    said = {f"faltering_{d}": of_child[d].astype(object).map(_SAID).fillna(FALTERING_UNKNOWN) for d in DEFINITIONS}
-    return now.assign(**said)
+    answers = {f"faltering_{d}": [of_child[d].eq(yes).fillna(False) for yes in (True, False)] for d in DEFINITIONS}
+    return now.assign(**{name: np.select(said, _SAID, FALTERING_UNKNOWN) for name, said in answers.items()})
 
 
 def faltering_by_definition(rows: pd.DataFrame, month: str) -> RateTable:
@@ -54,7 +55,7 @@ def faltering_by_definition(rows: pd.DataFrame, month: str) -> RateTable:
 def faltering_side_by_side(rows: pd.DataFrame, month: str) -> CountTable:
     """Children by what two definitions say: a fall of one centile band, and a conditional gain under -2 z."""
     first, second = _TWO
-    cells = [_cell(month, **{first: a, second: b}) for a in _SAID.values() for b in _SAID.values()]
+    cells = [_cell(month, **{first: a, second: b}) for a in _SAID for b in _SAID]
     return count_table("faltering_side_by_side", rows, cells, [FALTERING[d] for d in _TWO])
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from audit.quality.chi_square import ChiSquare, chi_square
+from audit.quality.chi_square import ChiSquare, chi_squares
+from audit.quality.groups import Groups
 from audit.reference.anthropometry_rules import DAYS_PER_YEAR
 from audit.reference.quality_rules import AGE_GROUP_MONTHS, U5MR_DEFAULT
 
-__all__ = ["age_distribution"]
+__all__ = ["age_distribution", "age_distributions"]
 
 _PER_PERSONS = 10_000  # deaths are counted per 10,000 persons a day
 
@@ -20,8 +21,14 @@ def age_distribution(months: np.ndarray, *, u5mr: float = U5MR_DEFAULT) -> ChiSq
     60 completed months still counts in the last group, as in nipnTK ``ageChildren``, the source. Few children differ
     by chance alone: see ``ChiSquare.assessable``.
     """
+    return age_distributions(months, Groups.one(len(months)), u5mr=u5mr)[0]
+
+
+def age_distributions(months: np.ndarray, groups: Groups, *, u5mr: float = U5MR_DEFAULT) -> list[ChiSquare]:
+    """Return :func:`age_distribution` of each group."""
     edges = np.array(AGE_GROUP_MONTHS)
     width = np.diff(edges) / np.diff(edges).max()
     yearly = u5mr / _PER_PERSONS * DAYS_PER_YEAR
-    observed, _ = np.histogram(months[(months >= edges[0]) & (months <= edges[-1])], bins=edges)
-    return chi_square(observed, np.exp(-yearly * np.arange(len(width))) * width)
+    inside = (months >= edges[0]) & (months <= edges[-1])
+    year = np.minimum(np.searchsorted(edges, months[inside], side="right"), len(width)) - 1
+    return chi_squares(groups.of(inside).count_by(year, len(width)), np.exp(-yearly * np.arange(len(width))) * width)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from audit.reference.statistics import COVERAGE_ASSESSABLE
 from audit.results import Cell, CheckResult, RateTable, Sentence
 
@@ -77,5 +79,6 @@ def _alarms(heaping: CheckResult) -> list[str]:
     table = heaping.table
     if table is None:
         return []
-    alarm = table.filter(regex="^alarm").eq(True).any(axis=1)
-    return table.loc[alarm, "area_code" if "area_code" in table else heaping.subject].astype(str).tolist()
+    alarms = [table[column].eq(True) for column in table if str(column).startswith("alarm")]
+    areas = table["area_code" if "area_code" in table else heaping.subject]
+    return areas[np.logical_or.reduce(alarms)].astype(str).tolist()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from math import isnan
 
 import numpy as np
 import pandas as pd
 
-from audit.anthropometry.flags import smart_flags, who_flags
-from audit.quality.age_distribution import age_distribution
-from audit.quality.age_heaping import age_heaping
-from audit.quality.age_ratio import age_ratio
+from audit.quality.card_figures import CLUSTERED, INDICES, Figures
 from audit.quality.card_rows import Subject
 from audit.quality.card_tables import (
     age_table,
@@ -23,11 +21,6 @@ from audit.quality.card_tables import (
     sex_table,
 )
 from audit.quality.chi_square import ChiSquare
-from audit.quality.clustering import dispersion
-from audit.quality.completeness import COLUMNS
-from audit.quality.digits import digit_preference_score, last_digits
-from audit.quality.outliers import mahalanobis_outliers, tukey_counts
-from audit.quality.sex_ratio import sex_ratio
 from audit.quality.smart_score import (
     ena_score,
     grade_digits,
@@ -36,11 +29,10 @@ from audit.quality.smart_score import (
     grade_sd,
     grade_shape,
 )
-from audit.quality.spread import Spread, spread
-from audit.reference.anthropometry_rules import CLASSES, ClassedIndex, Index
+from audit.quality.spread import Spread
+from audit.reference.anthropometry_rules import ClassedIndex, Index
 from audit.reference.quality_rules import (
     AGE_GROUPS,
-    AGE_SPAN_MONTHS,
     ENA_POINTS,
     MINIMUM_CASES_A_CLUSTER,
     MINIMUM_FOR_DIGITS,
@@ -53,8 +45,6 @@ from audit.reference.quality_rules import (
     SD_CLASSES,
     SD_USUAL,
     STATUS_OF,
-    TUKEY_FAR,
-    TUKEY_NEAR,
     EnaPart,
     Grade,
     Rules,
@@ -64,15 +54,9 @@ from audit.results import CheckResult, CountTable, RateTable, Sentence, Status
 
 __all__ = ["checks_of"]
 
-_INDICES: tuple[Index, ...] = ("haz", "waz", "whz")
-_CLUSTERED: tuple[ClassedIndex, ...] = ("haz", "whz")
 _SCORED: Index = "whz"  # the index that ENA scores
-_DIGITS: tuple[tuple[str, EnaPart], ...] = (
-    ("weight", "digits_weight"),
-    ("lenhei", "digits_lenhei"),
-    ("muac", "digits_muac"),
-)
-_COLUMN = {"weight": "weight_kg", "lenhei": "lenhei_cm", "muac": "muac_cm"}
+_DIGITS: Mapping[str, EnaPart] = {"weight": "digits_weight", "lenhei": "digits_lenhei", "muac": "digits_muac"}
+_UNKNOWN = Sentence("scorecard.not_assessable")
 _STATUSES: tuple[Status, ...] = ("good", "fair", "poor")
 
 Evidence = tuple[CountTable | RateTable, ...]
@@ -81,8 +65,8 @@ Evidence = tuple[CountTable | RateTable, ...]
 class _Card:
     """Collects the checks of one subject, and the classes that the overall score adds up."""
 
-    def __init__(self, subject: Subject, *, evidence: bool) -> None:
-        self.subject = subject
+    def __init__(self, subject: Subject, figures: Figures, *, evidence: bool) -> None:
+        self.subject, self.figures = subject, figures
         self.evidence = evidence
         self.checks: list[CheckResult] = []
         self.grades: dict[EnaPart, Grade | None] = {}
@@ -108,7 +92,7 @@ class _Card:
                 value=float(value) if sure else None,
                 unit=unit,
                 n=n,
-                meaning=Sentence(f"scorecard.{kind}_{status}" if sure else "scorecard.not_assessable"),
+                meaning=Sentence(f"scorecard.{kind}_{status}") if sure else _UNKNOWN,
                 tables=tables,
                 table=_row(evidence) if evidence and self.evidence else None,
             )
@@ -119,15 +103,15 @@ def _row(evidence: Mapping[str, float]) -> pd.DataFrame:
     return pd.DataFrame(np.array([list(evidence.values())], dtype="float64"), columns=list(evidence))
 
 
-def checks_of(subject: Subject, rules: Rules, *, evidence: bool = True) -> Iterator[CheckResult]:
+def checks_of(subject: Subject, figures: Figures, rules: Rules, *, evidence: bool = True) -> Iterator[CheckResult]:
     """Every check of one subject, the overall ENA score last; ``evidence``: with the row of numbers behind each."""
-    card = _Card(subject, evidence=evidence)
+    card = _Card(subject, figures, evidence=evidence)
     _completeness(card)
-    for index in _INDICES:
+    for index in INDICES:
         _z_scores(card, index, rules)
     _sexes_and_ages(card)
     _digits(card)
-    for index in _CLUSTERED:
+    for index in CLUSTERED:
         _clustering(card, index)
     _outliers(card)
     _overall(card)
@@ -135,7 +119,7 @@ def checks_of(subject: Subject, rules: Rules, *, evidence: bool = True) -> Itera
 
 
 def _up_to(value: float, limits: Sequence[float]) -> Status:
-    return _STATUSES[sum(value > limit for limit in limits)]
+    return _STATUSES[bisect_left(limits, value)]
 
 
 def _status(grade: Grade | None) -> Status | None:
@@ -143,22 +127,20 @@ def _status(grade: Grade | None) -> Status | None:
 
 
 def _completeness(card: _Card) -> None:
-    n = card.subject.n_measured
-    for column in COLUMNS:
-        id, missing = f"completeness.{column}", card.subject.missing[column]
+    n = card.figures.measured
+    for column, missing in card.figures.missing.items():
+        id = f"completeness.{column}"
         share = missing / n if n else np.nan
         collected = n and not (column == "muac_cm" and missing == n)  # MUAC is not measured everywhere
         status = _up_to(share, MISSING_CLASSES) if collected else None
-        tables = missing_table(id, card.subject, column, missing)
+        tables = missing_table(id, card.subject, column, missing, n)
         card.add(id, "completeness", status, 100 * share, "percent", n, tables)
 
 
 def _z_scores(card: _Card, index: Index, rules: Rules) -> None:
-    z = card.subject.children[index]
-    given = int((~np.isnan(z)).sum())
-    by_who, by_smart = who_flags(z, index), smart_flags(z)
-    _flagged(card, index, int(by_who.sum()), int(by_smart.sum()), given)
-    who, smart = spread(z[~by_who]), spread(z[~by_smart])
+    scores = card.figures.scores[index]
+    who, smart, given = scores.who, scores.smart, scores.given
+    _flagged(card, index, scores.flagged_who, scores.flagged_smart, given)
     chosen = who if rules == "who2019" else smart
     kind, status = _sd_status(chosen, index, rules)
     # n is of the z-scores given: less the flagged ones it would tell a small count of flags by subtraction
@@ -216,28 +198,21 @@ def _shape(card: _Card, index: Index, found: Spread, given: int) -> None:
 
 
 def _sexes_and_ages(card: _Card) -> None:
-    children = card.subject.children
-    boys, girls = (int((children["sex"] == sex).sum()) for sex in ("m", "f"))
-    test = sex_ratio(boys, girls)
-    card.grades["sex_ratio"] = _first_of_two(card, "sex_ratio", test, sex_table(card.subject, boys, girls))
-    low, below = AGE_SPAN_MONTHS
-    months = children["months"]
-    span = months[(months >= low) & (months < below)]
-    test = age_ratio(span)
-    young, old = (int(n) for n in test.observed)
-    groups = AGE_GROUPS.children
-    tables = age_table("age_ratio", card.subject, {"06-29": young, "30-59": old})
+    test, tables = card.figures.sexes, sex_table(card.subject, *card.figures.sexes.observed.tolist())
+    card.grades["sex_ratio"] = _first_of_two(card, "sex_ratio", test, tables)
+    test, halves, groups = card.figures.ages, ("06-29", "30-59"), AGE_GROUPS.children
+    tables = age_table("age_ratio", card.subject, dict(zip(halves, test.observed.tolist(), strict=True)))
     card.grades["age_ratio"] = _first_of_two(card, "age_ratio", test, tables)
-    test = age_distribution(span)
-    counts = dict(zip((*groups["06-29"], *groups["30-59"]), map(int, test.observed), strict=True))
+    test, years = card.figures.years, (year for half in halves for year in groups[half])
+    counts = dict(zip(years, test.observed.tolist(), strict=True))
     _tested(card, "age_distribution", test, test.p, "p", age_table("age_distribution", card.subject, counts))
-    test = age_heaping(months)
+    test = card.figures.remainders
     _tested(card, "age_heaping", test, test.p, "p", remainder_table(card.subject, test.observed))
 
 
 def _first_of_two(card: _Card, id: str, test: ChiSquare, tables: Evidence) -> Grade | None:
     """A ratio as the share of the first (boys, younger children): disclosure control reads counts out of shares."""
-    first, second = (int(n) for n in test.observed)
+    first, second = test.observed.tolist()
     share = 100 * first / test.n if test.n else np.nan
     return _tested(card, id, test, share, "percent", tables, ratio=first / second if second else np.nan)
 
@@ -251,30 +226,24 @@ def _tested(
 
 
 def _digits(card: _Card) -> None:
-    for what, part in _DIGITS:
-        counts = last_digits(card.subject.measured[_COLUMN[what]])
-        n, score = int(counts.sum()), digit_preference_score(counts)
-        grade = grade_digits(score) if score is not None and n >= MINIMUM_FOR_DIGITS else None
+    for what, part in _DIGITS.items():
+        digits = card.figures.digits[what]
+        grade = grade_digits(digits.score) if digits.n >= MINIMUM_FOR_DIGITS else None
         card.grades[part] = grade
-        id, tables = f"digits.{what}", digit_table(f"digits.{what}", card.subject, counts)
-        shares = counts / n if n else np.full(len(counts), np.nan)
+        id = f"digits.{what}"
         card.add(
-            id, "digits", _status(grade), np.nan if score is None else score, "score", n, tables,
-            dissimilarity=float(np.abs(shares - 1 / len(counts)).sum() / 2), whole=shares[0], half=shares[5],
+            id, "digits", _status(grade), digits.score, "score", digits.n, digit_table(id, card.subject, digits.counts),
+            dissimilarity=digits.dissimilarity, whole=digits.whole, half=digits.half,
         )  # fmt: skip
 
 
 def _clustering(card: _Card, index: ClassedIndex) -> None:
-    z, posyandu = card.subject.children[index], card.subject.children["posyandu_code"]
-    used = ~np.isnan(z) & (posyandu >= 0) & ~who_flags(z, index)
-    _, cluster = np.unique(posyandu[used], return_inverse=True)
-    case = z[used] < CLASSES["who"][index].below[-1]
-    found = dispersion(np.bincount(cluster, weights=case), np.bincount(cluster))
+    found, given = card.figures.clusters[index], card.figures.scores[index].given
     enough = found.clusters > 1 and found.cases / found.clusters >= MINIMUM_CASES_A_CLUSTER
     grade = grade_p(found.p, POISSON_CLASSES) if enough else None
     if index == _SCORED:
         card.grades["poisson"] = grade
-    id, given = f"clustering.{index}", int((~np.isnan(z)).sum())
+    id = f"clustering.{index}"
     card.add(
         id, "clustering", _status(grade), found.green, "index", given, given_table(id, card.subject, index, given),
         clusters=found.clusters, cases=found.cases, variance_to_mean=found.variance_to_mean, p=found.p,
@@ -282,16 +251,12 @@ def _clustering(card: _Card, index: ClassedIndex) -> None:
 
 
 def _outliers(card: _Card) -> None:
-    children = card.subject.children
-    for index in _INDICES:
-        z = children[index]
-        near, far = tukey_counts(z, (TUKEY_NEAR, TUKEY_FAR))
-        id, given = f"outliers_tukey.{index}", int((~np.isnan(z)).sum())
-        tables = given_table(id, card.subject, index, given)
-        _share_outside(card, id, far, given, tables, near=near, far=far)
-    pairs = int((~np.isnan(children["haz"] + children["whz"])).sum())
-    found = int(mahalanobis_outliers(children["haz"], children["whz"]).sum())
-    _share_outside(card, "outliers_mahalanobis", found, pairs, found=found)
+    for index, scores in card.figures.scores.items():
+        id = f"outliers_tukey.{index}"
+        tables = given_table(id, card.subject, index, scores.given)
+        _share_outside(card, id, scores.far, scores.given, tables, near=scores.near, far=scores.far)
+    found = card.figures.unusual
+    _share_outside(card, "outliers_mahalanobis", found, card.figures.pairs, found=found)
 
 
 def _share_outside(card: _Card, id: str, outside: int, n: int, tables: Evidence = (), **evidence: float) -> None:
@@ -302,7 +267,7 @@ def _share_outside(card: _Card, id: str, outside: int, n: int, tables: Evidence 
 
 def _overall(card: _Card) -> None:
     total = ena_score(card.grades)
-    n = int((~np.isnan(card.subject.children[_SCORED])).sum())
+    n = card.figures.scores[_SCORED].given
     score = np.nan if total.score is None else total.score
     points = {part: total.points.get(part, np.nan) for part in ENA_POINTS}  # NaN: could not be assessed
     tables = given_table("ena_score", card.subject, _SCORED, n)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ from audit.reference.anthropometry_rules import AGE_LIMIT_MONTHS, DAYS_PER_MONTH
 from audit.reference.areas import UNKNOWN, areas_of, district_codes
 from audit.results import Partition
 
-__all__ = ["BY", "NAMED", "Subject", "subjects"]
+__all__ = ["BY", "NAMED", "Arrays", "Parted", "Subject", "parted"]
 
 BY = ("kecamatan", "desa", "posyandu", "month", "team")
 NAMED = frozenset({"posyandu", "team"})  # subjects that no public edition names
@@ -30,8 +30,6 @@ Arrays = Mapping[str, np.ndarray]
 class Subject:
     """One group to be judged.
 
-    ``measured`` are all its measurements (weight_kg lenhei_cm muac_cm) with what is missing of each column;
-    ``children`` its newest measurement of each child (sex, months, haz waz whz, posyandu as a code, -1 unknown).
     ``period`` is a month or ``first..last``; ``area`` a code, ``None`` for all; ``public`` is False where the name of
     the subject is a posyandu or a team.
     """
@@ -41,13 +39,22 @@ class Subject:
     area: str | None
     areas: Partition | None
     public: bool
-    n_measured: int
-    missing: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """Rows with the number of their ``subject``.
+
+    ``measured`` are all measurements (weight_kg lenhei_cm muac_cm, missing_<column>); ``children`` the newest one of
+    each child in a subject (sex, months, haz waz whz, posyandu_code, -1 unknown).
+    """
+
+    subjects: list[Subject]
     measured: Arrays
     children: Arrays
 
 
-def subjects(children: pd.DataFrame, visits: pd.DataFrame, by: Sequence[str]) -> Iterator[Subject]:
+def parted(children: pd.DataFrame, visits: pd.DataFrame, by: Sequence[str]) -> Parted:
     """Part canonical tables into subjects, by name. Children of 60 months or more are left out, as in prevalence.
 
     Unknown areas are ``.00`` of what is known. Raises ``ValueError`` for a ``by`` that is none of ``BY`` and for
@@ -58,28 +65,19 @@ def subjects(children: pd.DataFrame, visits: pd.DataFrame, by: Sequence[str]) ->
     rows = _rows(children, visits, by)
     names, codes = _names(rows, by)
     order = np.lexsort((rows["seq"], rows["date"], rows["child"], codes))
-    rows, codes = {name: column[order] for name, column in rows.items()}, codes[order]
+    rows = {name: column[order] for name, column in rows.items()} | {"subject": codes[order]}
+    codes, child = rows["subject"], rows["child"]
     last = np.ones(len(codes), dtype=bool)
-    last[:-1] = (codes[1:] != codes[:-1]) | (rows["child"][1:] != rows["child"][:-1])
-    single = _with_z({name: column[last] for name, column in rows.items()})
-    starts = np.searchsorted(codes, np.arange(len(names) + 1))
-    single_starts = np.searchsorted(codes[last], np.arange(len(names) + 1))
+    last[:-1] = (codes[1:] != codes[:-1]) | (child[1:] != child[:-1])
+    first = np.searchsorted(codes, np.arange(len(names)))
     level = next((level for level in ("desa", "kecamatan") if level in by), None)
-    areas = _partition(rows["desa"]) if level else None
-    for i, name in enumerate(names):
-        part, one = slice(starts[i], starts[i + 1]), slice(single_starts[i], single_starts[i + 1])
-        months = rows["month"][part]
-        yield Subject(
-            name=name,
-            period=_period(months),
-            area=str(rows[level][starts[i]]) if level and len(months) else None,
-            areas=areas,
-            public=NAMED.isdisjoint(by),
-            n_measured=len(months),
-            missing={column: int(rows[f"missing_{column}"][part].sum()) for column in COLUMNS},
-            measured={c: rows[c][part] for c in ("weight_kg", "lenhei_cm", "muac_cm")},
-            children={c: single[c][one] for c in ("sex", "months", "posyandu_code", *_Z)},
-        )
+    found = rows[level][first] if level else (None,) * len(names)
+    areas, public = _partition(rows["desa"]) if level else None, NAMED.isdisjoint(by)
+    subjects = [
+        Subject(name, period, area, areas, public)
+        for name, period, area in zip(names, _periods(rows["month"], first), found, strict=True)
+    ]
+    return Parted(subjects, rows, _with_z({name: column[last] for name, column in rows.items()}))
 
 
 def _rows(children: pd.DataFrame, visits: pd.DataFrame, by: Sequence[str]) -> dict[str, np.ndarray]:
@@ -112,15 +110,15 @@ def _rows(children: pd.DataFrame, visits: pd.DataFrame, by: Sequence[str]) -> di
 
 
 def _of_children(children: pd.DataFrame) -> dict[str, np.ndarray]:
-    codes = children["area_code"].astype(object).where(children["area_code"].notna(), "")
-    parts = {code: _levels(str(code)) for code in codes.unique()}
-    desa = codes.map({code: levels["desa"] for code, levels in parts.items()}).to_numpy(dtype=object)
+    place, codes = pd.factorize(children["area_code"])
+    levels = [_levels(code) for code in (*codes, "")]  # the last for -1: missing
+    kecamatan, desa = (np.array([of[level] for of in levels], dtype=object)[place] for level in _LEVELS)
     posyandu = children["posyandu"].astype(object)
     label = desa + "/" + posyandu.where(posyandu.notna(), UNKNOWN).astype(str).to_numpy(dtype=object)
     return {
         "birth_date": children["birth_date"].to_numpy(dtype="datetime64[D]"),
         "sex": _text(children["sex"]),
-        "kecamatan": codes.map({code: levels["kecamatan"] for code, levels in parts.items()}).to_numpy(dtype=object),
+        "kecamatan": kecamatan,
         "desa": desa,
         "posyandu": label,  # names of posyandu repeat: Melati I stands in many desa
         "posyandu_code": np.where(posyandu.notna(), pd.factorize(label)[0], -1),
@@ -169,12 +167,13 @@ def _with_z(rows: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     return rows | {index: z[index].to_numpy(dtype="float64") for index in _Z}
 
 
-def _period(months: np.ndarray) -> str:
-    dated = months[~np.isnat(months)]
-    if not len(dated):
-        return ""
-    first, last = str(dated.min()), str(dated.max())
-    return first if first == last else f"{first}..{last}"
+def _periods(months: np.ndarray, first: np.ndarray) -> list[str]:
+    """The month or months of each subject's rows, from its first one to the next one's; "" where none is known."""
+    if not len(months):
+        return [""] * len(first)
+    ends = (find.reduceat(months, first).astype(str).tolist() for find in (np.fmin, np.fmax))
+    unknown = str(np.datetime64("NaT"))
+    return ["" if low == unknown else low if low == high else f"{low}..{high}" for low, high in zip(*ends, strict=True)]
 
 
 def _partition(desa: np.ndarray) -> Partition | None:

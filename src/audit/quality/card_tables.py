@@ -82,7 +82,7 @@ def digit_table(id: str, subject: Subject, counts: np.ndarray) -> tuple[CountTab
     return (CountTable(id, cells, tuple(map(int, counts)), personal=False),)
 
 
-def missing_table(id: str, subject: Subject, column: str, missing: int) -> tuple[RateTable, ...]:
+def missing_table(id: str, subject: Subject, column: str, missing: int, measured: int) -> tuple[RateTable, ...]:
     """Measurements without a column: no count of people."""
     if not subject.public:
         return ()
@@ -91,6 +91,6 @@ def missing_table(id: str, subject: Subject, column: str, missing: int) -> tuple
         RateTable(
             id,
             CountTable(id, (of.replace("value", "missing"),), (missing,), personal=False),
-            CountTable(f"{id}.of", (of,), (subject.n_measured,), personal=False),
+            CountTable(f"{id}.of", (of,), (measured,), personal=False),
         ),
     )

@@ -8,25 +8,21 @@ import numpy as np
 
 from audit.reference.quality_rules import MINIMUM_EXPECTED
 
-__all__ = ["ChiSquare", "chi_square"]
+__all__ = ["ChiSquare", "chi_square", "chi_squares"]
 
 _YATES = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class ChiSquare:
-    """Observed and expected counts with their test; ``p`` is NaN where nothing was counted."""
+    """Observed and expected counts of ``n`` with their test; ``p`` is NaN where nothing was counted."""
 
+    n: int
     observed: np.ndarray
     expected: np.ndarray
     chi2: float
     df: int
     p: float
-
-    @property
-    def n(self) -> int:
-        """Everything that was counted."""
-        return int(self.observed.sum())
 
     @property
     def assessable(self) -> bool:
@@ -39,13 +35,18 @@ def chi_square(observed: np.ndarray, shares: np.ndarray, *, yates: bool = False)
 
     The correction is at most the difference itself, as in R's ``prop.test``. Not for classes made from the same data.
     """
+    return chi_squares(observed[np.newaxis], shares, yates=yates)[0]
+
+
+def chi_squares(observed: np.ndarray, shares: np.ndarray, *, yates: bool = False) -> list[ChiSquare]:
+    """Return :func:`chi_square` of each row of counts."""
     from scipy.special import chdtrc
 
-    expected = observed.sum() * shares / shares.sum()
-    if not observed.sum():
-        return ChiSquare(observed, expected, np.nan, len(observed) - 1, np.nan)
+    n, df = observed.sum(axis=1), len(shares) - 1
+    expected = n[:, np.newaxis] * shares / shares.sum()
     away = np.abs(observed - expected)
     if yates:
-        away = away - np.minimum(_YATES, away.min())
-    chi2 = float((away**2 / expected).sum())
-    return ChiSquare(observed, expected, chi2, len(observed) - 1, float(chdtrc(len(observed) - 1, chi2)))
+        away = away - np.minimum(_YATES, away.min(axis=1, keepdims=True))
+    chi2 = (away**2 / np.where(expected > 0, expected, np.nan)).sum(axis=1)
+    rows = zip(n.tolist(), observed, expected, chi2.tolist(), chdtrc(df, chi2).tolist(), strict=True)
+    return [ChiSquare(each, found, expect, value, df, p) for each, found, expect, value, p in rows]

@@ -9,20 +9,27 @@ from audit.quality.smart_score import grade_digits
 from audit.reference.quality_rules import STATUS_OF
 from audit.results import Cell, CheckResult, CountTable, Sentence
 
-__all__ = ["digit_preference", "digit_preference_score", "digit_preference_scores", "last_digits", "last_digits_of"]
+__all__ = [
+    "DIGITS",
+    "digit_preference",
+    "digit_preference_score",
+    "digit_preference_scores",
+    "last_digits",
+    "last_digits_of",
+]
 
-_DIGITS = 10
+DIGITS = 10
 
 
 def last_digits(values: pd.Series | np.ndarray, decimals: int = 1) -> np.ndarray:
     """How often each last digit 0-9 occurs at ``decimals`` decimals; missing values are left out."""
     numbers = values.to_numpy(dtype="float64", na_value=np.nan) if isinstance(values, pd.Series) else values
-    return np.bincount(last_digits_of(numbers[~np.isnan(numbers)], decimals), minlength=_DIGITS)
+    return np.bincount(last_digits_of(numbers[~np.isnan(numbers)], decimals), minlength=DIGITS)
 
 
 def last_digits_of(numbers: np.ndarray, decimals: int = 1) -> np.ndarray:
     """The last digit of each number at ``decimals`` decimals, as int64; none may be missing."""
-    return np.abs(np.rint(numbers * 10**decimals).astype("int64")) % _DIGITS
+    return np.abs(np.rint(numbers * 10**decimals).astype("int64")) % DIGITS
 
 
 def digit_preference_score(counts: np.ndarray) -> float | None:
@@ -37,9 +44,9 @@ def digit_preference_scores(counts: np.ndarray) -> np.ndarray:
     """Return ``digit_preference_score`` of each row of ten counts; NaN without values."""
     n = counts.sum(axis=1, keepdims=True).astype("float64")
     n[n == 0] = np.nan
-    expected = n / _DIGITS
+    expected = n / DIGITS
     chi2 = ((counts - expected) ** 2 / expected).sum(axis=1)
-    return 100 * np.sqrt(chi2 / (n[:, 0] * (_DIGITS - 1)))
+    return 100 * np.sqrt(chi2 / (n[:, 0] * (DIGITS - 1)))
 
 
 def digit_preference(month: str, values: pd.Series, what: str) -> CheckResult:
@@ -51,7 +58,7 @@ def digit_preference(month: str, values: pd.Series, what: str) -> CheckResult:
     """
     counts = last_digits(values)
     score = digit_preference_score(counts)
-    cells = tuple(Cell.of(month, **{f"{what}_digit": str(d)}) for d in range(_DIGITS))
+    cells = tuple(Cell.of(month, **{f"{what}_digit": str(d)}) for d in range(DIGITS))
     status = "not_assessable" if score is None else STATUS_OF[grade_digits(score)]
     return CheckResult(
         id=f"digits.{what}",

@@ -60,6 +60,6 @@ def _scored(visits: pd.DataFrame, index: HeapingIndex) -> pd.DataFrame:
             sex=visits["sex"].to_numpy(dtype=object),
             age_days=age.to_numpy(dtype=np.float64, na_value=np.nan),
             lenhei_cm=cm,
-            shift_cm=found["lenhei_used"].to_numpy() - cm,
+            shift_cm=np.round(found["lenhei_used"].to_numpy() - cm, 1),  # what is added is told to the millimetre
         )
     return out

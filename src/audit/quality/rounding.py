@@ -32,13 +32,16 @@ class Rounding:
     """
 
     def __init__(self, children: pd.DataFrame, group: np.ndarray) -> None:
-        order = np.argsort(group, kind="stable")
-        _, self._first = np.unique(group[order], return_index=True)
-        self._first_child = order[self._first]
+        from scipy.sparse import csr_array
+
         self._cm, self._hundredths = children["lenhei_cm"].to_numpy(), children["hundredths"].to_numpy()
-        _, M, S = lms("haz", children["sex"].to_numpy(dtype=object)[order], children["age_days"].to_numpy()[order])
-        self._sd = M * S
-        self._median_cm = M - children["shift_cm"].to_numpy()[order]
+        # Children of one sex, age and posture have the same heights in each hundredth: a district has few such kinds.
+        what = ["sex", "age_days", "shift_cm"]
+        kind, kinds = children.groupby(what, sort=False).ngroup().to_numpy(), children[what].drop_duplicates()
+        _, self._first_child, group = np.unique(group, return_index=True, return_inverse=True)
+        self._children = csr_array((np.ones(len(kind)), (group, kind)), shape=(len(self._first_child), len(kinds)))
+        _, M, S = lms("haz", kinds["sex"].to_numpy(dtype=object), kinds["age_days"].to_numpy())
+        self._sd, self._median_cm = M * S, M - kinds["shift_cm"].to_numpy()
         self._held: dict[int, np.ndarray] = {}
 
     def factor(self, unit: np.ndarray, units: int, cutoff: int) -> np.ndarray:
@@ -69,8 +72,7 @@ class Rounding:
                 np.diff(np.ceil(edges / step), axis=1) * (step * HUNDREDTHS / self._sd)[:, None]
                 for step in ROUNDING_STEPS_CM
             )
-            sums = [np.add.reduceat(h, self._first, axis=0) if len(h) else h for h in heights]
-            self._held[cutoff] = np.stack(sums)
+            self._held[cutoff] = np.stack([self._children @ of_kinds for of_kinds in heights])
         return self._held[cutoff]
 
 

@@ -8,7 +8,8 @@ from typing import get_args
 import pandas as pd
 
 from audit.quality.card_checks import checks_of
-from audit.quality.card_rows import subjects
+from audit.quality.card_figures import figures_of
+from audit.quality.card_rows import parted
 from audit.reference.quality_rules import Rules
 from audit.results import CheckResult, LineList
 
@@ -51,10 +52,11 @@ def scorecard(
     if rules not in get_args(Rules):
         raise ValueError(f"no rules {rules!r}: one of {get_args(Rules)}")
     levels = (by,) if isinstance(by, str) else tuple(by)
+    rows = parted(children, visits, levels)
     return [
         check
-        for subject in subjects(children, visits, levels)
-        for check in checks_of(subject, rules, evidence=evidence)
+        for subject, figures in zip(rows.subjects, figures_of(rows), strict=True)
+        for check in checks_of(subject, figures, rules, evidence=evidence)
     ]
 
 

@@ -7,7 +7,9 @@ from math import sqrt
 
 import numpy as np
 
-__all__ = ["Spread", "shapiro_wilk", "spread"]
+from audit.quality.groups import Groups
+
+__all__ = ["Spread", "shapiro_wilk", "spread", "spreads"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +41,22 @@ def spread(z: np.ndarray) -> Spread:
     Source: ENA; equals nipnTK ``skewKurt`` and R's ``sd``. Take flagged values out first: one typing error outweighs
     everything else.
     """
-    values = z[~np.isnan(z)]
-    n = len(values)
-    if not n:
-        return Spread(0, np.nan, np.nan, np.nan, np.nan)
-    mean = float(values.mean())
-    away = values - mean
+    return spreads(z, Groups.one(len(z)))[0]
+
+
+def spreads(z: np.ndarray, groups: Groups) -> list[Spread]:
+    """Return :func:`spread` of each group."""
+    known = ~np.isnan(z)
+    values, groups = z[known], groups.of(known)
+    n, mean = groups.count(), groups.mean(values)
+    away = values - mean[groups.row]
     squares = away * away
-    m2 = float(squares.mean())
-    sd = sqrt(m2 * n / (n - 1)) if n > 1 else np.nan
-    if m2 == 0:
-        return Spread(n, mean, sd, np.nan, np.nan)
-    return Spread(n, mean, sd, float((squares * away).mean()) / m2**1.5, float((squares * squares).mean()) / m2**2 - 3)
+    m2 = groups.mean(squares)
+    varied = np.where(m2 > 0, m2, np.nan)
+    sd = np.sqrt(m2 * n / np.where(n > 1, n - 1, np.nan))
+    skewness = groups.mean(squares * away) / varied**1.5
+    kurtosis = groups.mean(squares * squares) / varied**2 - 3
+    return [Spread(*row) for row in zip(*(x.tolist() for x in (n, mean, sd, skewness, kurtosis)), strict=True)]
 
 
 def shapiro_wilk(z: np.ndarray) -> tuple[float, float]:

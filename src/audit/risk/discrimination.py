@@ -7,6 +7,7 @@ from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from audit.reference.statistics import CONFIDENCE_LEVEL
 
@@ -80,7 +81,7 @@ def _delong(share: Floats, with_it: npt.NDArray[np.bool_]) -> float | None:
 def _obuchowski(
     share: Floats, with_it: npt.NDArray[np.bool_], value: float, clusters: npt.NDArray[np.generic]
 ) -> float | None:
-    _, of = np.unique(clusters, return_inverse=True)
+    of, _ = pd.factorize(clusters, sort=True, use_na_sentinel=False)
     g = int(of.max()) + 1
     if g < 2:
         return None

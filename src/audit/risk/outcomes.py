@@ -58,5 +58,6 @@ def _development(rows: pd.DataFrame, child_history: pd.DataFrame, day: pd.Timest
 
 
 def _read(values: pd.Series) -> pd.Series:
-    words = values.astype(object).map(lambda word: DEVELOPMENT_WORDS.get(str(word).strip().casefold()))
-    return words.astype("object").where(words.notna())
+    place, words = pd.factorize(values)
+    said = [DEVELOPMENT_WORDS.get(str(word).strip().casefold(), np.nan) for word in words]
+    return pd.Series(np.array([*said, np.nan], dtype=object)[place], index=values.index)  # the last for -1: missing

@@ -147,7 +147,7 @@ def fit_risk(
         boosted(rows, y, features, seed) if chosen == "boosting" else None,
         pd.DataFrame({"y": y, "p": held_out[chosen], "group": group}, index=rows.index),
         judged,
-        int(np.unique(group).size),
+        len(pd.unique(group)),
         needed,
         splines.nothing,
         tuple(notes),

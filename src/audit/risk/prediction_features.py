@@ -11,9 +11,9 @@ from audit.reference.anthropometry_rules import AGE_LIMIT_MONTHS, DAYS_PER_MONTH
 from audit.reference.growth_rules import BAND_Z
 from audit.reference.prediction_rules import WINDOW, Window
 from audit.register.life import ALIVE
-from audit.schemas.columns import is_among
+from audit.schemas.columns import places_among
 
-__all__ = ["OUTCOME", "risk_frame"]
+__all__ = ["OUTCOME", "known_on", "risk_frame", "usable_visits"]
 
 OUTCOME = "stunted_later"
 
@@ -39,12 +39,20 @@ def risk_frame(
 
     A visit counts from the day it was entered, where that is known. Sex or birth date missing: no row.
     """
+    return known_on(children, usable_visits(children, visits), on=on, window=window, until=until)
+
+
+def known_on(
+    children: pd.DataFrame, usable: pd.DataFrame, *, on: date, window: Window = WINDOW, until: date | None = None
+) -> pd.DataFrame:
+    """Return :func:`risk_frame` from ``usable_visits``, which all days share."""
     day = pd.Timestamp(on)
     who = _on_the_day(children, day)
-    rows = _usable(children, visits[is_among(visits["child_id"], who["child_id"])])
+    rows = usable.assign(child=places_among(usable["child_id"], who["child_id"]))
+    rows = rows[rows["child"].ge(0)]
     known = rows["visit_date"].le(day) & ~rows["entry_date"].gt(day)
     recent = rows[known & rows["visit_date"].gt(day - pd.Timedelta(days=window.look_back))]
-    out = who.set_index("child_id").join(_growth(recent, window)).join(_newest_weight(recent))
+    out = who.join(_growth(recent, window)).join(_newest_weight(recent))
     out["months_since"] = (day - out.pop("last_day")).dt.days / DAYS_PER_MONTH
     out["lengths"] = out["lengths"].fillna(0).astype(int)
     out["stunted_now"] = _below(out["haz"], STUNTED_BELOW, strictly=True)
@@ -52,20 +60,21 @@ def risk_frame(
     ends = day + pd.Timedelta(days=window.horizon)
     last = ends if until is None else min(ends, pd.Timestamp(until))
     later = rows[rows["visit_date"].between(day + pd.Timedelta(days=window.gap), last) & rows["haz"].notna()]
-    out[OUTCOME] = _below(later.groupby("child_id")["haz"].last().reindex(out.index), STUNTED_BELOW, strictly=True)
-    return out.reset_index()
+    out[OUTCOME] = _below(later.groupby("child")["haz"].last().reindex(out.index), STUNTED_BELOW, strictly=True)
+    return out
 
 
 def _on_the_day(children: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     age = (day - children["birth_date"]).dt.days / DAYS_PER_MONTH
     left = children["life_status"].fillna(ALIVE).ne(ALIVE) & ~children["life_status_date"].gt(day)
     here = children["sex"].isin(["m", "f"]) & age.ge(0) & age.lt(AGE_LIMIT_MONTHS) & ~left
-    who = children.loc[here, ["child_id", "area_code", "posyandu", "sex", "birth_weight_kg"]].sort_values("child_id")
-    return who.assign(male=who["sex"].eq("m").astype(float), age_months=age[here].astype(float))
+    who = children.loc[here, ["child_id", "area_code", "posyandu", "sex", "birth_weight_kg"]]
+    who = who.assign(male=who["sex"].eq("m").astype(float), age_months=age[here].astype(float))
+    return who.sort_values("child_id", ignore_index=True)
 
 
-def _usable(children: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
-    """Visits with z-scores that WHO does not flag, in order; the last measurement of a day stands for it."""
+def usable_visits(children: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
+    """Visits of canonical tables with z-scores, in order; what WHO flags is missing."""
     rows = measured(children, visits[[*NEEDED, "entry_date"]])
     for index in ("haz", "waz"):
         rows[index] = rows[index].mask(rows[f"{index}_flag"].fillna(False).astype(bool))
@@ -73,16 +82,16 @@ def _usable(children: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
 
 
 def _growth(recent: pd.DataFrame, window: Window) -> pd.DataFrame:
-    """Newest length, how many there are, and how height for age went."""
-    rows = recent[recent["haz"].notna()].drop_duplicates(["child_id", "visit_date"], keep="last")
-    of = rows.groupby("child_id")
+    """Newest length, the last measurement of a day standing for it, how many there are, and how height for age went."""
+    rows = recent[recent["haz"].notna()].drop_duplicates(["child", "visit_date"], keep="last")
+    of = rows.groupby("child")
     found = of.agg(
         haz=("haz", "last"), first=("haz", "first"), last_day=("visit_date", "last"), first_day=("visit_date", "first"),
         lengths=("haz", "size"),
     )  # fmt: skip
     months = rows["age_days"] / DAYS_PER_MONTH
-    t, z = months - months.groupby(rows["child_id"]).transform("mean"), rows["haz"]
-    sums = pd.DataFrame({"child_id": rows["child_id"], "tz": t * z, "tt": t * t}).groupby("child_id").sum()
+    t, z = months - months.groupby(rows["child"]).transform("mean"), rows["haz"]
+    sums = pd.DataFrame({"child": rows["child"], "tz": t * z, "tt": t * t}).groupby("child").sum()
     days = (found["last_day"] - found["first_day"]).dt.days
     long = days.ge(window.least_span)
     found["haz_slope"] = (sums["tz"] / sums["tt"].where(sums["tt"] > 0)).where(long)
@@ -92,7 +101,7 @@ def _growth(recent: pd.DataFrame, window: Window) -> pd.DataFrame:
 
 
 def _newest_weight(recent: pd.DataFrame) -> pd.Series:
-    return recent[recent["waz"].notna()].groupby("child_id")["waz"].last()
+    return recent[recent["waz"].notna()].groupby("child")["waz"].last()
 
 
 def _below(values: pd.Series, limit: float, *, strictly: bool) -> pd.Series:

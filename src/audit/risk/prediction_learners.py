@@ -59,9 +59,9 @@ def folds_of(groups: npt.NDArray[np.object_], y: Floats) -> tuple[Folds, Literal
     """
     from sklearn.model_selection import GroupKFold, StratifiedKFold
 
-    different = np.unique(groups).size
-    if different > 1:
-        split, by = GroupKFold(min(FOLDS, different)).split(y, y, groups), "groups"
+    code, different = pd.factorize(groups, sort=True)  # scikit-learn would sort a name a child
+    if different.size > 1:
+        split, by = GroupKFold(min(FOLDS, different.size)).split(y, y, code), "groups"
     else:
         rare = int(min(y.sum(), y.size - y.sum()))
         split, by = StratifiedKFold(max(min(FOLDS, rare), 2)).split(y, y), "children"

@@ -12,7 +12,7 @@ from audit.errors import InsufficientDataError
 from audit.reference.prediction_rules import FEATURES, WINDOW, Shape, Window
 from audit.results import Sentence
 from audit.risk.prediction import Performance, RiskModel, fit_risk, performance
-from audit.risk.prediction_features import OUTCOME, risk_frame
+from audit.risk.prediction_features import OUTCOME, known_on, usable_visits
 
 __all__ = ["RegisterPrediction", "predict_register"]
 
@@ -57,18 +57,19 @@ def predict_register(
     """
     ahead = timedelta(days=window.horizon)
     learnt_on = as_of - ahead
-    frame = risk_frame(children, visits, on=learnt_on, window=window, until=as_of)
+    usable = usable_visits(children, visits)
+    frame = known_on(children, usable, on=learnt_on, window=window, until=as_of)
     model = fit_risk(frame, features, groups=groups, seed=seed)
     temporal, note = None, None
     try:
-        before = risk_frame(children, visits, on=learnt_on - ahead, window=window, until=learnt_on)
+        before = known_on(children, usable, on=learnt_on - ahead, window=window, until=learnt_on)
         earlier = fit_risk(before, features, groups=groups, boosting=model.chosen == "boosting", seed=seed)
     except InsufficientDataError as error:
         note = Sentence(error.id, {name: value for name, value in error.values.items() if isinstance(value, int)})
     else:
         seen = frame.loc[model.validation.index]
         temporal = performance(seen[OUTCOME].astype(float), earlier.risk(seen), clusters=model.validation["group"])
-    today = risk_frame(children, visits, on=as_of, window=window)
+    today = known_on(children, usable, on=as_of, window=window)
     fresh = model.validation[~frame["stunted_now"].reindex(model.validation.index).fillna(True).astype(bool)]
     return RegisterPrediction(
         as_of, learnt_on, window, model, frame, today.assign(risk=model.risk(today)), fresh,

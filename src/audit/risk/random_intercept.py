@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from audit.risk.irls import patterns_of
+
 __all__ = ["Clusters", "Intercepts", "fit_linear", "fit_logit"]
 
 Floats = npt.NDArray[np.float64]
@@ -111,13 +113,16 @@ def fit_logit(columns: Floats, y: Floats, clusters: Clusters, start: Floats, fix
     """
     from scipy.special import expit
 
+    # Children of one cluster and equal covariates are one row of several: a district has few different ones.
+    alike = patterns_of(np.vstack([columns, fixed, clusters.row.astype(np.float64)]))
+    n, events = alike.sums(np.ones(y.size)), alike.sums(y)
+    columns, fixed = alike.columns[:-2], alike.columns[-2]
+    clusters = Clusters(alike.columns[-1].astype(np.int64), clusters.number)
     spread = np.maximum(np.ptp(columns, axis=1), np.abs(columns).max(axis=1))
-    scaled = columns / spread[:, None]
-    eta = start @ columns + fixed
-    p = expit(eta)
-    excess, information = clusters.sums(y - p), clusters.sums(p * (1 - p))
+    p = expit(start @ columns + fixed)
+    excess, information = clusters.sums(events - n * p), clusters.sums(n * p * (1 - p))
     slope, curve = float((excess**2 - information).sum()), float((information**2).sum())
-    model = _Quadrature(scaled, y, clusters, fixed)
+    model = _Quadrature(columns / spread[:, None], n, events, clusters, fixed)
     at = np.append(start * spread, np.sqrt(max(slope, 0.0) / curve))
     if slope <= 0:
         at[-1] = 0.0
@@ -150,14 +155,16 @@ def _ascent(observed: Floats, score: Floats) -> Floats:
 
 
 class _Quadrature:
-    """Likelihood of a logistic model with intercepts of sd x standard normal, by adaptive Gauss-Hermite quadrature."""
+    """Likelihood of a logistic model with intercepts of sd x standard normal, by adaptive Gauss-Hermite quadrature.
 
-    def __init__(self, columns: Floats, y: Floats, clusters: Clusters, fixed: Floats) -> None:
+    ``n`` and ``events``: children of each row, and those of them with the outcome.
+    """
+
+    def __init__(self, columns: Floats, n: Floats, events: Floats, clusters: Clusters, fixed: Floats) -> None:
         from scipy.sparse import csr_array
 
-        self.columns, self.y, self.clusters, self.fixed = columns, y, clusters, fixed
-        n = y.size
-        self.sum = csr_array((np.ones(n), (clusters.row, np.arange(n))), shape=(clusters.number, n))
+        self.columns, self.n, self.events, self.clusters, self.fixed = columns, n, events, clusters, fixed
+        self.sum = csr_array((np.ones(n.size), (clusters.row, np.arange(n.size))), shape=(clusters.number, n.size))
         nodes, weights = np.polynomial.hermite_e.hermegauss(_NODES)
         self.nodes = nodes
         self.log_weights = np.log(weights / np.sqrt(2 * np.pi)) + nodes**2 / 2
@@ -170,8 +177,8 @@ class _Quadrature:
         u, row, bend = self.mode, self.clusters.row, np.ones(self.clusters.number)
         for _ in range(_STEPS):
             p = expit(eta + sd * u[row])
-            bend = sd**2 * self.clusters.sums(p * (1 - p)) + 1
-            step = (sd * self.clusters.sums(self.y - p) - u) / bend
+            bend = sd**2 * self.clusters.sums(self.n * p * (1 - p)) + 1
+            step = (sd * self.clusters.sums(self.events - self.n * p) - u) / bend
             u = u + np.clip(step, -1, 1)
             if np.abs(step).max() < _STEP:
                 break
@@ -186,7 +193,7 @@ class _Quadrature:
         mode, spread = self._modes(eta, sd)
         place = mode + spread * self.nodes[:, None]
         linear = eta + sd * place[:, self.clusters.row]
-        each = self.clusters.sums(self.y * linear - np.logaddexp(0, linear))
+        each = self.clusters.sums(self.events * linear - self.n * np.logaddexp(0, linear))
         joint = each - place**2 / 2 + self.log_weights[:, None] + np.log(spread)
         total = logsumexp(joint, axis=0)
         return float(total.sum()), place, np.exp(joint - total), expit(linear)
@@ -196,12 +203,12 @@ class _Quadrature:
         value, place, weight, p = self._posterior(at)
         k, row = len(self.columns), self.clusters.row
         scores = np.empty((_NODES, self.clusters.number, k + 1))
-        bend = np.zeros((3, self.y.size))
+        bend = np.zeros((3, self.n.size))
         for q in range(_NODES):
-            residual = self.y - p[q]
+            residual = self.events - self.n * p[q]
             scores[q, :, :k] = self.sum @ (self.columns * residual).T
             scores[q, :, k] = place[q] * (self.sum @ residual)
-            own = weight[q][row] * p[q] * (1 - p[q])
+            own = weight[q][row] * self.n * p[q] * (1 - p[q])
             bend += own * np.stack([np.ones(row.size), place[q][row], place[q][row] ** 2])
         mean = np.einsum("qg,qgk->gk", weight, scores)
         information = np.empty((k + 1, k + 1))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from audit.language import join, number, text
@@ -60,21 +61,22 @@ def _reasons(rows: pd.DataFrame, adds: pd.DataFrame) -> pd.Series:
     """Ids of what raises the risk of each child most, largest first."""
     features, size = list(adds.columns), adds.to_numpy(dtype=np.float64)
     largest = np.argsort(-size, axis=1, kind="stable")[:, :REASONS]
-    found: list[str] = []
     known = rows.reindex(columns=features).astype(np.float64).to_numpy()
-    for i, at in enumerate(largest):
-        found.append(";".join(_reason(features[j], known[i, j]) for j in at if size[i, j] >= LEAST_REASON))
+    ids = np.column_stack([_reason(*of) for of in zip(features, known.T, strict=True)]).astype(object)
+    found = np.full(len(rows), "", dtype=object)
+    for rank, at in enumerate(largest.T[:, :, np.newaxis]):
+        reason, added = (np.take_along_axis(values, at, axis=1)[:, 0] for values in (ids, size))
+        found += np.where(added >= LEAST_REASON, ";" * (rank > 0) + reason, "")
     return pd.Series(found, index=rows.index, dtype=object)
 
 
-def _reason(feature: str, value: float) -> str:
-    if np.isnan(value):
-        return f"{feature}_missing"
+def _reason(feature: str, values: npt.NDArray[np.float64]) -> npt.NDArray[np.str_]:
+    said = feature
     if feature == "male":
-        return "male" if value else "female"
+        said = np.where(values != 0, "male", "female")
     if feature == "haz_slope":
-        return "haz_slope_up" if value > 0 else "haz_slope_down"
-    return feature
+        said = np.where(values > 0, "haz_slope_up", "haz_slope_down")
+    return np.where(np.isnan(values), f"{feature}_missing", said)
 
 
 def reason_words(row: Mapping[str, Any], language: Language = "id") -> str:

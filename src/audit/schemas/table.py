@@ -7,6 +7,7 @@ Units are part of the names (``weight_kg``). Every column may be missing unless 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
@@ -36,7 +37,7 @@ class Table:
 
     def empty(self) -> pd.DataFrame:
         """The table without a row."""
-        return self.conform(pd.DataFrame(columns=list(self.names)))
+        return _empty(self).copy()
 
     def conform(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return the columns of this table, in order and of their dtypes; absent ones are added as missing.
@@ -52,3 +53,8 @@ class Table:
         if key.isna().any(axis=None) or key.duplicated().any():
             raise ValueError(f"{self.tag}: key {self.key} is missing or repeated")
         return out
+
+
+@cache
+def _empty(table: Table) -> pd.DataFrame:
+    return table.conform(pd.DataFrame(columns=list(table.names)))

@@ -217,6 +217,23 @@ def test_places_and_posyandu_that_are_not_known_have_a_subject_of_their_own():
     assert "17.71.01.00/00" in {c.subject for c in scorecard(children, visits, by="posyandu")}
 
 
+def test_a_subject_among_many_is_judged_as_if_it_were_alone():
+    children, visits = register(3_000, months=2, seed=4)
+    rng = np.random.default_rng(5)
+    places = rng.choice(40, len(children), p=np.arange(40) / np.arange(40).sum())  # of some 4 to 150 children
+    children["posyandu"] = [f"Melati {place}" for place in places]
+    visits.loc[rng.random(len(visits)) < 0.1, ["weight_kg", "lenhei_cm"]] = np.nan
+    visits["weight_kg"] += np.where(rng.random(len(visits)) < 0.02, 6.0, 0.0)
+    together = scorecard(children.assign(area_code=DESA[0]), visits, by="posyandu")
+    for name, of_one in children.groupby("posyandu"):
+        alone = scorecard(of_one.assign(area_code=DESA[0]), visits[visits["child_id"].isin(of_one["child_id"])])
+        for one, other in zip((c for c in together if c.subject == f"{DESA[0]}/{name}"), alone, strict=True):
+            assert (one.id, one.status, one.n, one.meaning) == (other.id, other.status, other.n, other.meaning)
+            assert one.value == other.value or one.value == pytest.approx(other.value, rel=1e-9)
+            if one.table is not None and other.table is not None:
+                pd.testing.assert_frame_equal(one.table, other.table, rtol=1e-9)
+
+
 def test_a_team_is_a_column_of_the_visits_or_is_refused(tables):
     children, visits = tables
     with pytest.raises(ValueError, match="team"):

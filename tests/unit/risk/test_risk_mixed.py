@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from audit.errors import InputError
 from audit.risk import fit_glm, proportional_change, random_intercept
+from audit.risk.irls import Patterns
 
 FAMILIES = ["linear", "logit"]
 
@@ -162,3 +165,15 @@ def test_a_column_that_is_not_there_is_refused():
 def test_an_unknown_family_is_a_bug():
     with pytest.raises(ValueError, match="family"):
         model(children(), "poisson")
+
+
+def test_children_alike_may_be_counted_together(monkeypatch):
+    frame = children(n=20_000).round({"x": 0})
+    joined = model(frame, "logit")
+    module = import_module("audit.risk.random_intercept")  # the package has a function of that name
+    monkeypatch.setattr(module, "patterns_of", lambda columns: Patterns(columns, None))
+    single = model(frame, "logit")
+    assert joined.log_likelihood == pytest.approx(single.log_likelihood, rel=1e-10)
+    for name in ("coef", "covariance", "variance"):
+        np.testing.assert_allclose(getattr(joined, name), getattr(single, name), rtol=1e-7)
+    pd.testing.assert_frame_equal(joined.effects, single.effects, rtol=1e-7)
