@@ -27,6 +27,7 @@ VERBS = (
     "status",
     "verify",
     "diff",
+    "compare",
     "sign",
     "import",
     "params",

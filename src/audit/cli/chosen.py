@@ -1,8 +1,9 @@
-"""Which audits a verb is about: params files, or the districts of a plan."""
+"""Which audits or reports a verb is about: params files, the districts of a plan, folders."""
 
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from audit.pipeline.params import AuditParams
     from audit.pipeline.project import Project
 
-__all__ = ["add_choice", "add_plan", "add_rehash", "chosen_audits"]
+__all__ = ["add_choice", "add_plan", "add_rehash", "chosen_audits", "two_reports"]
+
+_CYCLE = re.compile(r"20\d\d-\d")
 
 
 def add_choice(parser: argparse.ArgumentParser) -> None:
@@ -50,3 +53,20 @@ def chosen_audits(
     if args.plan or args.district or not paths:
         raise ParamsError("params.files_or_plan")
     return load_each(paths, root=project.root)
+
+
+def two_reports(old: str, new: str, project: Project) -> tuple[Path, Path]:
+    """The folders of two reports; the second may be another cycle of the first: ``64.74/2025-1`` and ``2025-2``."""
+    first = _report(old, project)
+    return first, first.with_name(new) if _CYCLE.fullmatch(new) else _report(new, project)
+
+
+def _report(name: str, project: Project) -> Path:
+    """A folder as it is written, below ``reports``, or by the code of its district: ``64.74/2025-2``."""
+    written = Path(name).resolve()
+    if written.is_dir():
+        return written
+    below = project.root / "reports" / name
+    code, _, cycle = name.partition("/")
+    by_code = sorted((project.root / "reports").glob(f"{code}-*/{cycle}")) if _CYCLE.fullmatch(cycle) else []
+    return by_code[0] if len(by_code) == 1 else below if below.is_dir() else written

@@ -7,25 +7,22 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
+from audit.cli.chosen import two_reports
 from audit.cli.output import say, say_json
 from audit.language import text
 
 if TYPE_CHECKING:
     from audit.pipeline.differences import Differences, FigureChange, FigureChanges, InputChange, Row
-    from audit.pipeline.project import Project
 
 LISTED, WIDTH = 20, 100  # lines of each list, unless --all; letters of a value of params
 _ARROW = "\N{RIGHTWARDS ARROW}"
 _HIDDEN, _NONE = "*", "-"  # as in reports
-_CYCLE = re.compile(r"20\d\d-\d")
 _KINDS = ("new", "gone", "changed")
 _DIGITS = 2  # of a figure that is no percentage
 
@@ -46,8 +43,7 @@ def run(args: argparse.Namespace) -> int:
 
     project = find_project()
     recover_reports(project)
-    old = _folder(args.old, project)
-    new = old.with_name(args.new) if _CYCLE.fullmatch(args.new) else _folder(args.new, project)
+    old, new = two_reports(args.old, args.new, project)
     names = [project.shown(folder) for folder in (old, new)]
     (before, rows_before), (after, rows_after) = (
         read_report(folder, name) for folder, name in zip((old, new), names, strict=True)
@@ -60,17 +56,6 @@ def run(args: argparse.Namespace) -> int:
     if not say_json(args, {"old": ends[0], "new": ends[1], "equal": found.equal} | asdict(found)):
         say(_lines(ends, found, None if args.all else LISTED))
     return 0
-
-
-def _folder(name: str, project: Project) -> Path:
-    """A folder as it is written, below ``reports``, or by the code of its district: ``64.74/2025-2``."""
-    written = Path(name).resolve()
-    if written.is_dir():
-        return written
-    below = project.root / "reports" / name
-    code, _, cycle = name.partition("/")
-    by_code = sorted((project.root / "reports").glob(f"{code}-*/{cycle}")) if _CYCLE.fullmatch(cycle) else []
-    return by_code[0] if len(by_code) == 1 else below if below.is_dir() else written
 
 
 def _lines(ends: Sequence[dict[str, str]], found: Differences, most: int | None) -> Iterator[str]:
