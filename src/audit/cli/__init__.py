@@ -30,6 +30,7 @@ VERBS = (
     "compare",
     "sign",
     "import",
+    "export",
     "params",
     "synth",
     "worksheet",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from audit.pipeline.params import AuditParams
     from audit.pipeline.project import Project
 
-__all__ = ["add_choice", "add_plan", "add_rehash", "chosen_audits", "two_reports"]
+__all__ = ["add_choice", "add_plan", "add_rehash", "chosen_audits", "one_report", "two_reports"]
 
 _CYCLE = re.compile(r"20\d\d-\d")
 
@@ -57,11 +57,11 @@ def chosen_audits(
 
 def two_reports(old: str, new: str, project: Project) -> tuple[Path, Path]:
     """The folders of two reports; the second may be another cycle of the first: ``64.74/2025-1`` and ``2025-2``."""
-    first = _report(old, project)
-    return first, first.with_name(new) if _CYCLE.fullmatch(new) else _report(new, project)
+    first = one_report(old, project)
+    return first, first.with_name(new) if _CYCLE.fullmatch(new) else one_report(new, project)
 
 
-def _report(name: str, project: Project) -> Path:
+def one_report(name: str, project: Project) -> Path:
     """A folder as it is written, below ``reports``, or by the code of its district: ``64.74/2025-2``."""
     written = Path(name).resolve()
     if written.is_dir():
