@@ -21,10 +21,11 @@ Given = ParamSpec("Given")
 
 # What a step has let go of goes back to the system: Arrow's own pool keeps it, and glibc would learn to keep large
 # arrays. With 50,000 children that was 14 to 16 % of the largest process (benchmarks/district_memory.py).
+_LARGE_BYTES = 128 * 1024  # glibc's own value, which these hold where it is
 _LET_GO = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",
-    "MALLOC_MMAP_THRESHOLD_": "131072",
-    "MALLOC_TRIM_THRESHOLD_": "131072",
+    "MALLOC_MMAP_THRESHOLD_": str(_LARGE_BYTES),
+    "MALLOC_TRIM_THRESHOLD_": str(_LARGE_BYTES),
 }
 
 
