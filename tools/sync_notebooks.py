@@ -1,4 +1,6 @@
-"""Make ``notebooks/*.ipynb`` from their readable twins ``notebooks/text/*.py`` (percent format).
+"""Make notebooks from their readable twins (percent format): ``notebooks/text/x.py`` becomes ``notebooks/x.ipynb``.
+
+Twins in folders below ``text`` become notebooks in the same folders below ``notebooks``.
 
 ``python tools/sync_notebooks.py`` writes; with ``--check`` it only says which differ (exit 1). The text is what
 people edit. Notebooks are stripped: no outputs, no counts, and cell ids that come from what a cell says, so that a new
@@ -49,14 +51,15 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="only say which notebooks differ")
     check = parser.parse_args(argv).check
     differ = 0
-    for text in sorted((NOTEBOOKS / "text").glob("*.py")):
-        target = NOTEBOOKS / f"{text.stem}.ipynb"
+    for text in sorted((NOTEBOOKS / "text").rglob("*.py")):
+        target = NOTEBOOKS / text.relative_to(NOTEBOOKS / "text").with_suffix(".ipynb")
         wanted = build(text)
         if target.exists() and target.read_text(encoding="utf-8") == wanted:
             continue
         differ += 1
         print(target.name)
         if not check:
+            target.parent.mkdir(exist_ok=True)
             target.write_text(wanted, encoding="utf-8", newline="\n")
     return int(check and differ > 0)
 
