@@ -17,6 +17,7 @@ __all__ = [
     "EngineError",
     "InputError",
     "InsufficientDataError",
+    "NotReproducedError",
     "NotebookError",
     "OutputError",
     "ParamsError",
@@ -108,3 +109,9 @@ class OutputError(AuditError):
     """An output cannot be written: open elsewhere, no permission, disk full."""
 
     exit_code = 17
+
+
+class NotReproducedError(AuditError):
+    """A report that was made again is not the same to the byte."""
+
+    exit_code = 18

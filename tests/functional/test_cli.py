@@ -112,7 +112,8 @@ def test_a_doubt_about_params_is_told_and_refuses_nothing(project, edit_params, 
 
 
 @pytest.mark.parametrize(
-    "verb", ["demo", "run", "plan", "status", "verify", "diff", "sign", "import", "params", "synth", "lab"]
+    "verb",
+    ["demo", "run", "plan", "status", "verify", "diff", "reproduce", "sign", "import", "params", "synth", "lab"],
 )
 def test_every_verb_explains_itself(verb, capsys):
     with pytest.raises(SystemExit) as ended:

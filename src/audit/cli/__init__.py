@@ -28,6 +28,7 @@ VERBS = (
     "verify",
     "diff",
     "compare",
+    "reproduce",
     "sign",
     "import",
     "export",

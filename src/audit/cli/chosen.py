@@ -1,4 +1,4 @@
-"""Which audits or reports a verb is about: params files, the districts of a plan, folders."""
+"""Which audits or reports a verb is about: params files, the districts of a plan, a folder or its short name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from audit.pipeline.params import AuditParams
     from audit.pipeline.project import Project
 
-__all__ = ["add_choice", "add_plan", "add_rehash", "chosen_audits", "one_report", "two_reports"]
+__all__ = ["add_choice", "add_plan", "add_rehash", "chosen_audits", "report_folder", "two_reports"]
 
 _CYCLE = re.compile(r"20\d\d-\d")
 
@@ -55,13 +55,7 @@ def chosen_audits(
     return load_each(paths, root=project.root)
 
 
-def two_reports(old: str, new: str, project: Project) -> tuple[Path, Path]:
-    """The folders of two reports; the second may be another cycle of the first: ``64.74/2025-1`` and ``2025-2``."""
-    first = one_report(old, project)
-    return first, first.with_name(new) if _CYCLE.fullmatch(new) else one_report(new, project)
-
-
-def one_report(name: str, project: Project) -> Path:
+def report_folder(name: str, project: Project) -> Path:
     """A folder as it is written, below ``reports``, or by the code of its district: ``64.74/2025-2``."""
     written = Path(name).resolve()
     if written.is_dir():
@@ -70,3 +64,9 @@ def one_report(name: str, project: Project) -> Path:
     code, _, cycle = name.partition("/")
     by_code = sorted((project.root / "reports").glob(f"{code}-*/{cycle}")) if _CYCLE.fullmatch(cycle) else []
     return by_code[0] if len(by_code) == 1 else below if below.is_dir() else written
+
+
+def two_reports(old: str, new: str, project: Project) -> tuple[Path, Path]:
+    """The folders of two reports; the second may be another cycle of the first: ``64.74/2025-1`` and ``2025-2``."""
+    first = report_folder(old, project)
+    return first, first.with_name(new) if _CYCLE.fullmatch(new) else report_folder(new, project)

@@ -57,7 +57,7 @@ def _fhir(args: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
 
 
 def _aggregate(args: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
-    from audit.cli.chosen import one_report
+    from audit.cli.chosen import report_folder
     from audit.pipeline import find_project
     from audit.pipeline.aggregate import aggregate
     from audit.pipeline.differences import read_report
@@ -66,7 +66,7 @@ def _aggregate(args: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
     if args.month:
         raise ParamsError("export.no_month")
     project = find_project()
-    folder = one_report(args.of, project)
+    folder = report_folder(args.of, project)
     _, rows = read_report(folder, project.shown(folder))
     table = aggregate(rows)
     with whole_file(args.out) as partial:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +18,21 @@ from audit.pipeline.outlines import outline_inputs
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 
-__all__ = ["canonical", "code_sha256", "entries_sha256", "file_sha256", "inputs_of", "key_of", "short"]
+__all__ = [
+    "canonical",
+    "code_sha256",
+    "entries_sha256",
+    "environment_of",
+    "file_sha256",
+    "inputs_of",
+    "key_of",
+    "libraries_of",
+    "short",
+]
 
 SHORT = 12  # hex digits of the key that are printed
+_LOCKED = re.compile(r"([\w.-]+)==[^ ]+(.*)")
+_BY_SYSTEM = re.compile(r"platform|os_name|implementation")
 _CODE = (".py", ".yaml", ".npz", ".gz", ".csv", ".css", ".j2", ".typ", ".mplstyle", ".ttf", ".woff2")
 
 
@@ -50,6 +64,24 @@ def code_sha256() -> str:
     )
 
 
+@cache
+def libraries_of(lock: str) -> dict[str, str]:
+    """Versions that are installed of what a lock file names for every system: what really ran, not what should have.
+
+    What the lock names for some systems only is left out, so that the same lock gives the same key on each.
+    """
+    named = (found for line in lock.splitlines() if (found := _LOCKED.match(line)) and not _BY_SYSTEM.search(found[2]))
+    versions = ((found[1], _installed(found[1])) for found in named)
+    return {name: version for name, version in versions if version}
+
+
+def _installed(name: str) -> str | None:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:  # of an extra that nobody asked for
+        return None
+
+
 def inputs_of(
     params: AuditParams, project: Project, *, previous: str | None = None, sha256: Hashing = file_sha256
 ) -> Mapping[str, Any]:
@@ -62,6 +94,8 @@ def inputs_of(
     named = [(source.id, source.path) for source in params.sources]
     if params.report.logo:
         named.append(("report.logo", params.report.logo))
+    if params.analysis_plan:
+        named.append(("analysis_plan", params.analysis_plan.file))
     named += [(id, project.shown(path)) for id, path in outline_inputs(params, project)]
     sources = []
     for id, name in named:
@@ -69,19 +103,27 @@ def inputs_of(
         if not path.is_file():
             raise InputError("pipeline.no_source", file=name, source=id)
         sources.append({"id": id, "path": name, "sha256": sha256(path), "bytes": path.stat().st_size})
-    lock = project.root / "requirements.lock"
     return {
         "params": params.model_dump(mode="json"),
         "sources": sources,
-        "notebooks": _tree_sha256(((p.name, p) for p in project.notebooks.glob("*.ipynb")), sha256),
-        "code": code_sha256(),
-        "lock": sha256(lock) if lock.is_file() else None,
-        "python": f"{sys.version_info.major}.{sys.version_info.minor}",
+        **environment_of(project, sha256),
         "previous": previous,
         "answers": {
             "forms": _tree_sha256(((path.name, path) for path in project.answers(params)), sha256),
             "entries": entries_sha256(params, project, sha256),
         },
+    }
+
+
+def environment_of(project: Project, sha256: Hashing = file_sha256) -> dict[str, Any]:
+    """The inputs that no district brings: notebooks, library, versions."""
+    lock = project.root / "requirements.lock"
+    return {
+        "notebooks": _tree_sha256(((p.name, p) for p in project.notebooks.glob("*.ipynb")), sha256),
+        "code": code_sha256(),
+        "lock": sha256(lock) if lock.is_file() else None,
+        "libraries": libraries_of(lock.read_text(encoding="utf-8")) if lock.is_file() else {},
+        "python": f"{sys.version_info.major}.{sys.version_info.minor}",
     }
 
 

@@ -24,6 +24,7 @@ from audit.report import (
     Forum,
     Letterhead,
     Member,
+    PlanRecord,
     Programme,
     PublishedFigure,
     Question,
@@ -87,7 +88,7 @@ def context_of(
     """Put results, released by the stored pattern as they are asked for, beside what the report says about itself."""
     pattern = load_pattern(project.interim(params))
     results = results_of(params, project, rows=edition == "terbatas")
-    target = params.target
+    target, plan = params.target, params.analysis_plan
     return ReportContext(
         released=ReleasedResults(results, pattern),
         district_code=params.district.code,
@@ -119,6 +120,7 @@ def context_of(
         ),
         changes=published_changes(published_for(params.district.code)),
         target=target and TargetRecord(target.type, target.year, target.cited, target.percent or target.cases),
+        analysis_plan=plan and PlanRecord(plan.file, plan.sha256, plan.date, plan.deviations),
         statements=_statements(params, project),
         boundaries=load_outlines(project.interim(params)),
         programmes=tuple(Programme(p.id, p.name, p.owner, p.source) for p in params.programmes),

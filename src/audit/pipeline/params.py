@@ -18,6 +18,7 @@ from audit.pipeline.params_cases import CASE_FORMS, CasesParams
 from audit.pipeline.params_cycle import CYCLE_FORMS, CalendarParams, TeamParams
 from audit.pipeline.params_forum import ForumParams
 from audit.pipeline.params_indicators import IndicatorParams
+from audit.pipeline.params_plan import PLAN_FORMS, AnalysisPlanParams
 from audit.pipeline.params_report import ReportParams
 from audit.pipeline.strict import Day, ProjectPath, Strict, Words
 
@@ -53,6 +54,7 @@ FORMS = (
     }
     | CASE_FORMS
     | CYCLE_FORMS
+    | PLAN_FORMS
 )  # the sentence that shows each form
 
 
@@ -311,6 +313,7 @@ class AuditParams(Strict):
     forum: ForumParams
     sources: Annotated[tuple[SourceParams, ...], Field(strict=False, min_length=1)]
     target: TargetParams | None = None
+    analysis_plan: AnalysisPlanParams | None = None
     programmes: Annotated[tuple[ProgrammeParams, ...], Field(strict=False)] = ()
     decisions: Annotated[tuple[DecisionParams, ...], Field(strict=False)] = ()
     cases: CasesParams = CasesParams()
@@ -334,6 +337,8 @@ class AuditParams(Strict):
             raise ValueError("months_order")
         if self.months[-1] > f"{self.as_of:%Y-%m}":
             raise ValueError("as_of_before_data")
+        if self.analysis_plan and self.analysis_plan.date > self.as_of:
+            raise ValueError("plan_after_data")
         names = [s.id for s in self.sources]
         if len(names) != len(set(names)):
             raise ValueError("source_twice")

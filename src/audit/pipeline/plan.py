@@ -12,6 +12,7 @@ from audit.pipeline.keys import key_of, short
 from audit.pipeline.known_hashes import KnownHashes
 from audit.pipeline.manifest import read_manifest
 from audit.pipeline.notebook import NOTEBOOKS
+from audit.pipeline.own_notebooks import own_notebooks
 from audit.pipeline.params import AuditParams
 from audit.pipeline.prepared import current_inputs
 from audit.pipeline.project import Project
@@ -26,10 +27,11 @@ STEPS = ("prepare", *NOTEBOOKS, "report")  # of one audit, in order
 # inputs that changed. files: a file of the report is gone or was changed. forced: nothing changed, run all the same.
 # unchanged, final: does not run.
 Reason = Literal[
-    "new", "failed_before", "params", "sources", "notebooks", "code", "lock", "python", "previous", "answers", "files",
-    "forced", "unchanged", "final",
+    "new", "failed_before", "params", "sources", "notebooks", "code", "lock", "libraries", "python", "previous",
+    "answers", "files", "forced", "unchanged", "final",
 ]  # fmt: skip
 _IDLE = ("unchanged", "final")
+_NAMED = ("params", "sources", "libraries")  # parts whose pieces have names
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ def plan(audits: Sequence[AuditParams], project: Project, *, rehash: bool = Fals
         names = _changed(reason, params, project, known)
         last = None if reason in _IDLE else failed_before(params, project)
         failed = last and (last.at, last.exit_code, last.sentence)
-        jobs += [Job(params.district.folder, params.cycle, step, reason, short(key), names, failed) for step in STEPS]
+        steps = (*STEPS[:-1], *own_notebooks(project), STEPS[-1])
+        jobs += [Job(params.district.folder, params.cycle, step, reason, short(key), names, failed) for step in steps]
     known.save()
     return tuple(jobs)
 
@@ -89,11 +92,11 @@ def decide(params: AuditParams, project: Project, *, known: KnownHashes, force: 
 
 def _changed(reason: Reason, params: AuditParams, project: Project, known: KnownHashes) -> tuple[str, ...]:
     """Names of what differs from what the report was made from; of the parts that have names."""
-    manifest = read_manifest(project.report(params)) if reason in ("params", "sources") else None
+    manifest = read_manifest(project.report(params)) if reason in _NAMED else None
     if manifest is None:
         return ()
     current = current_inputs(params, project, known.sha256)
-    now, before = (_named(inputs[reason]) for inputs in (current, manifest["inputs"]))
+    now, before = (_named(inputs.get(reason, {})) for inputs in (current, manifest["inputs"]))
     return tuple(sorted(name for name in {**now, **before} if now.get(name) != before.get(name)))
 
 

@@ -19,6 +19,7 @@ from audit.pipeline.outcomes import honour_outcomes
 from audit.pipeline.outlines import find_outlines, store_outlines
 from audit.pipeline.params import AuditParams
 from audit.pipeline.permission import require_permission
+from audit.pipeline.plan_lock import require_locked
 from audit.pipeline.prepared import ACCOUNTING, INPUTS, LISTED, PATTERN, current_inputs, hashes, store_results
 from audit.pipeline.prepared_tables import FILES, programme_file
 from audit.pipeline.previous import facts_before
@@ -57,6 +58,7 @@ def prepare(params: AuditParams, project: Project, *, to_publish: bool = False) 
     """
     inputs = dict(current_inputs(params, project))
     border, referrals = refer_at_once(params, project)
+    require_locked(params, project)
     statements_of(params, project)  # a slip in them is told now, not after all is computed
     outlines = find_outlines(params, project).boundaries
     who = audited(border.tables, params)

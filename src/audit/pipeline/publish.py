@@ -13,6 +13,7 @@ from audit.disclosure.attack import attack
 from audit.errors import InputError
 from audit.language.catalogue import Language
 from audit.pipeline.case_papers import write_case_papers
+from audit.pipeline.crate import write_crate
 from audit.pipeline.forum_packs import write_forum_packs, write_mini_lists, write_sector_pages
 from audit.pipeline.infographics import write_infographic
 from audit.pipeline.kecamatan_sheets import write_kecamatan_sheets
@@ -20,6 +21,7 @@ from audit.pipeline.manifest import build_manifest, write_manifest
 from audit.pipeline.notebook import NOTEBOOKS, executed_folder
 from audit.pipeline.open import context_of, results_of
 from audit.pipeline.other_language import drawn_again, in_language
+from audit.pipeline.own_blocks import own_blocks
 from audit.pipeline.params import AuditParams
 from audit.pipeline.plan import require_replaceable
 from audit.pipeline.posyandu_sheets import write_posyandu_sheets
@@ -88,7 +90,8 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         write_checklist_workbook(restricted / CHECKLIST_WORKBOOK, context, blocks)
         _write(restricted / "kerja" / "run.log", "".join(f"{line}\n" for line in log))
         public = folder / "publik"
-        scanned = scan_public((p for p in public.rglob("*") if p.is_file()), params, project, base=public)
+        crate = write_crate(folder, current_inputs(params, project), params)
+        scanned = scan_public([*(p for p in public.rglob("*") if p.is_file()), crate], params, project, base=folder)
         write_facts(facts, restricted / FACTS)
         excepted = "".join(f"{name}\n" for name in scanned.excepted)
         _write(restricted / "kerja" / "nama-dikecualikan.txt", excepted)
@@ -112,11 +115,15 @@ def _write_public(
     """
     folder.mkdir()
     notebooks = {name: _read(executed / f"{name}.ipynb") for name in NOTEBOOKS}
+    own = {name: _read(executed / f"{name}.ipynb") for name in sorted(_names(executed) - {*NOTEBOOKS})}
     blocks = [block for notebook in notebooks.values() for block in blocks_in(notebook)]
+    shown = {block["id"] for block in blocks}
+    blocks += own_blocks(own, context, shown)
     blocks = _write_report(context, blocks, folder, REPORT)
     if other:
         said = in_language(context, other)
         again = [block for name, notebook in notebooks.items() for block in drawn_again(notebook, name, said)]
+        again += own_blocks(own, said, shown)
         _write_report(said, again, folder, f"{REPORT}-{other}")
     rows = results_rows(context)
     _write(folder / "hasil.json", json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
@@ -135,6 +142,10 @@ def _write_report(
     _write(folder / f"{stem}.html", render_html(blocks, meta, front=front, logo=logo))
     (folder / f"{stem}.pdf").write_bytes(render_pdf(blocks, meta, as_of=context.as_of, front=front, logo=logo))
     return blocks
+
+
+def _names(executed: Path) -> set[str]:
+    return {path.stem for path in executed.glob("*.ipynb")}
 
 
 def _read(executed: Path) -> dict[str, Any]:

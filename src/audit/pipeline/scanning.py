@@ -81,6 +81,8 @@ def _documents(params: AuditParams) -> Iterator[str]:
         yield from (programme.name, programme.source)
     if params.target:
         yield params.target.cited
+    if params.analysis_plan:
+        yield from (params.analysis_plan.file, *params.analysis_plan.deviations)
     for question in params.forum.questions:
         yield from (question.ask, question.because or "")
     if params.team.decree:
@@ -139,6 +141,8 @@ def _dates(params: AuditParams) -> Iterator[date]:
         yield source.cut_off
     for rule in TARGET_RULES.values():
         yield rule.valid_from
+    if params.analysis_plan:
+        yield params.analysis_plan.date
     for decision in params.decisions:
         yield decision.by
     yield from (*params.team.days, *params.report.days)

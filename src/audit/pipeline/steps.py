@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 
 from audit.pipeline.notebook import execute, executed_folder
+from audit.pipeline.own_notebooks import own_notebooks
 from audit.pipeline.params import AuditParams
 from audit.pipeline.prepare import prepare
 from audit.pipeline.project import Project
@@ -16,9 +17,9 @@ __all__ = ["take"]
 
 
 def take(step: str, params: AuditParams, project: Project, log: Sequence[str] = ()) -> float:
-    """Prepare, execute one notebook or publish the report; returns seconds. ``log`` goes into the report's folder.
+    """Prepare, execute one notebook or, after a researcher's own ones, publish the report; returns seconds.
 
-    Raises what the step raises: ``AuditError`` where it refuses.
+    ``log`` goes into the report's folder. Raises what the step raises: ``AuditError`` where it refuses.
     """
     start = time.perf_counter()
     with on_full_disk(project.report(params)):
@@ -30,13 +31,18 @@ def _take(step: str, params: AuditParams, project: Project, log: Sequence[str]) 
     if step == "prepare":
         prepare(params, project, to_publish=True)
     elif step == "report":
+        for name in own_notebooks(project):
+            _execute(name, params, project)
         publish(params, project, log=log)
     else:
-        parameters = {
-            "district_code": params.district.code,
-            "cycle": params.cycle,
-            "edition": "publik",
-            "language": params.language,
-        }
-        target = executed_folder(params, project) / f"{step}.ipynb"
-        execute(project.notebooks / f"{step}.ipynb", target, parameters)
+        _execute(step, params, project)
+
+
+def _execute(name: str, params: AuditParams, project: Project) -> None:
+    parameters = {
+        "district_code": params.district.code,
+        "cycle": params.cycle,
+        "edition": "publik",
+        "language": params.language,
+    }
+    execute(project.notebooks / f"{name}.ipynb", executed_folder(params, project) / f"{name}.ipynb", parameters)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from audit.report.blocks import MIME, Block, blocks_in
     from audit.report.context import (
         Forum,
+        PlanRecord,
         Programme,
         PublishedFigure,
         Question,
@@ -156,6 +157,7 @@ __all__ = [
     "Front",
     "Letterhead",
     "Member",
+    "PlanRecord",
     "Programme",
     "PublishedFigure",
     "Question",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Forum",
+    "PlanRecord",
     "Programme",
     "PublishedFigure",
     "Question",
@@ -102,6 +103,16 @@ class TargetRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanRecord:
+    """A plan of analysis: its file, the hash and day of its lock, and what was done otherwise."""
+
+    file: str
+    sha256: str
+    locked_on: date
+    deviations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What the forum has asked in its own words: a topic that a result answers, or why these data cannot."""
 
@@ -164,6 +175,7 @@ class ReportContext:
     changes: tuple[Change, ...] = ()
     statements: tuple[StatementRecord, ...] = ()
     target: TargetRecord | None = None
+    analysis_plan: PlanRecord | None = None
     programmes: tuple[Programme, ...] = ()
     boundaries: Boundaries | None = None
     run_key: str = ""

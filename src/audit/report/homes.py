@@ -8,6 +8,7 @@ _MODULES = {
     "blocks": ("MIME", "Block", "blocks_in"),
     "context": (
         "Forum",
+        "PlanRecord",
         "Programme",
         "PublishedFigure",
         "Question",

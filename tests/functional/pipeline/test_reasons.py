@@ -39,6 +39,11 @@ def other_python(root, monkeypatch):
     monkeypatch.setattr(keys, "sys", SimpleNamespace(version_info=SimpleNamespace(major=3, minor=99)))
 
 
+def other_libraries(root, monkeypatch):
+    installed = keys.libraries_of
+    monkeypatch.setattr(keys, "libraries_of", lambda lock: installed(lock) | {"numpy": "0"})
+
+
 def a_cycle_before(root, monkeypatch):
     earlier = root / REPORT / ".." / "2025-1"
     earlier.mkdir()
@@ -58,11 +63,12 @@ CHANGES = {
     "notebooks": lambda root, monkeypatch: grow(root / "notebooks" / "20_situation.ipynb"),
     "code": lambda root, monkeypatch: monkeypatch.setattr(keys, "code_sha256", lambda: "0" * 64),
     "lock": lambda root, monkeypatch: grow(root / "requirements.lock"),
+    "libraries": other_libraries,
     "python": other_python,
     "previous": a_cycle_before,
     "answers": a_form_came_back,
 }
-NAMED = {"params": ["seed"], "sources": [f"data/sample/{CODE}/sasaran-2025.csv"]}
+NAMED = {"params": ["seed"], "libraries": ["numpy"], "sources": [f"data/sample/{CODE}/sasaran-2025.csv"]}
 
 
 def test_every_reason_is_tried():

@@ -63,7 +63,6 @@ def cases() -> list[tuple[str, ...]]:
     return [tuple(row) for row in expected().itertuples(index=False)]
 
 
-@cache
 def sample(dataset: str) -> pd.DataFrame:
     name = dataset if dataset.startswith("mwana") else f"nipn_{dataset.partition('[')[0]}"
     return pd.read_csv(ORACLE / f"dq_input_{name}.csv.gz")

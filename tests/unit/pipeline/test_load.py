@@ -53,6 +53,18 @@ def test_a_good_file_gives_typed_values_and_the_defaults(tmp_path):
         ("kind: diseminasi", "kind: seminar", "params.not_allowed", "forum.kind"),
         ('"2025-02", "2025-08"', '"2025-08", "2025-02"', "params.months_order", "-"),
         ("as_of: 2025-09-15", "as_of: 2025-07-15", "params.as_of_before_data", "-"),
+        (
+            "target:",
+            f"analysis_plan: {{file: r.pdf, sha256: '{'0' * 64}', date: 2025-09-16}}\ntarget:",
+            "params.plan_after_data",
+            "-",
+        ),
+        (
+            "target:",
+            "analysis_plan: {file: r.pdf, sha256: abc, date: 2025-09-01}\ntarget:",
+            "params.form_sha256",
+            "analysis_plan.sha256",
+        ),
         ("data/raw/17.71/a.xlsx", "../a.xlsx", "params.outside_project", "sources.0.path"),
         ("data/raw/17.71/a.xlsx", "C:/a.xlsx", "params.outside_project", "sources.0.path"),
         ("data/raw/17.71/a.xlsx", "data/sample/17.71/a.xlsx", "params.sample_in_real", "-"),

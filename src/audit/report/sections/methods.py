@@ -95,10 +95,22 @@ def _identity(view: View) -> Content:
         "edition": view.words(f"report.edition_name.{view.edition}"),
         "programmes": view.join([f"{p.name} ({p.owner})" if p.owner else p.name for p in c.programmes]),
         "target": target_words(view),
+        "analysis_plan": _plan(view),
         "run_key": c.run_key[:12],
     }
     items = tuple(Item(view.words(f"report.report_identity.{k}"), v) for k, v in lines.items() if v)
     return Content(view.words("report.report_identity.name"), terms=items)
+
+
+def _plan(view: View) -> str:
+    """The plan of analysis with its lock, and what was done otherwise; nothing where there is none."""
+    plan = view.context.analysis_plan
+    if plan is None:
+        return ""
+    locked = view.words("report.analysis_plan.locked", file=plan.file, hash=plan.sha256[:12], date=plan.locked_on)
+    if not plan.deviations:
+        return locked
+    return view.words("report.analysis_plan.deviations", locked=locked, deviations="; ".join(plan.deviations))
 
 
 def target_words(view: View) -> str:
