@@ -1,31 +1,55 @@
 """``aks import``: read exports, say at once who needs a doctor, account for each row, write tidy records.
 
 Workbooks of the programme are read by their sheets: one file of records a sheet, persons as they are named. Of a file
-of boundaries it says how its outlines and the areas of the district match.
+of boundaries it says how its outlines and the areas of the district match. ``--survey`` reads surveys of children,
+``--suggest`` proposes the mapping of a table that nothing else reads.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Generator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
 from audit.cli.output import say, say_json
-from audit.errors import OutputError, ParamsError
+from audit.cli.whole_folder import whole_folder
+from audit.errors import ParamsError
 from audit.language import text
+
+_GROUPS = ("area", "region", "wealth", "education", "other")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Files, the district they belong to, and where the records go."""
+    """Files, the district they belong to, and where the records go; or a survey; or a table to be mapped."""
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=text("cli.import_files"))
-    parser.add_argument("--district", required=True, metavar="CODE", help=text("cli.import_district"))
-    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help=text("cli.import_out"))
+    parser.add_argument("--district", metavar="CODE", help=text("cli.import_district"))
+    parser.add_argument("--out", type=Path, metavar="DIR", help=text("cli.import_out"))
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("--survey", action="store_true", help=text("cli.import_survey"))
+    kind.add_argument("--suggest", action="store_true", help=text("cli.import_suggest"))
+    parser.add_argument("--by", action="append", choices=_GROUPS, default=[], help=text("cli.import_by"))
 
 
 def run(args: argparse.Namespace) -> int:
     """Read every file before anything is written, and write everything before anything is replaced."""
+    if args.suggest:
+        from audit.cli.import_suggest import suggest
+
+        return suggest(args)
+    needed = ("out",) if args.survey else ("district", "out")
+    if absent := [f"--{name}" for name in needed if getattr(args, name) is None]:
+        raise ParamsError("cli.usage_required", verb="aks import", names=", ".join(absent))
+    names = [path.name for path in args.files]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise ParamsError("cli.import_twice", file=twice)
+    if args.survey:
+        from audit.cli.import_survey import import_surveys
+
+        return import_surveys(args)
+    return _registers(args)
+
+
+def _registers(args: argparse.Namespace) -> int:
     from audit.pipeline.outlines import summary
     from audit.pipeline.urgent import refer_at_import
     from audit.pipeline.vault_files import URGENT_WORKBOOK
@@ -33,62 +57,39 @@ def run(args: argparse.Namespace) -> int:
     from audit.register import read_visits, write_set_aside
     from audit.register.boundaries import read_boundaries
     from audit.register.boundary_files import SUFFIXES
+    from audit.register.opensid_scorecard import is_scorecard, read_scorecard
     from audit.register.programme_book import read_programme_book
     from audit.register.programme_file import is_programme_book
 
-    names = [path.name for path in args.files]
-    if twice := next((name for name in names if names.count(name) > 1), None):
-        raise ParamsError("cli.import_twice", file=twice)
     areas = areas_of(args.district)
     maps = {path.name: read_boundaries(path, areas) for path in args.files if path.suffix.lower() in SUFFIXES}
     rest = [path for path in args.files if path.name not in maps]
     books = {path.name: read_programme_book(path, areas) for path in rest if is_programme_book(path)}
-    results = {path.name: read_visits(path, district=args.district) for path in rest if path.name not in books}
+    cards = {path.name: read_scorecard(path) for path in rest if is_scorecard(path)}
+    registers = [path for path in rest if path.name not in {**books, **cards}]
+    results = {path.name: read_visits(path, district=args.district) for path in registers}
     people, lines = 0, []
-    with _all_or_none(args.out) as folder:
+    with whole_folder(args.out) as folder:
         if results:
             people, key = refer_at_import(results, args.district, folder / URGENT_WORKBOOK)
             lines.append(text("cli.import_urgent", n=people, path=(args.out / URGENT_WORKBOOK).as_posix()))
             lines += [text("cli.run_key_made", path=str(key.path))] if key.made else []
         if rest:
-            write_set_aside({**results, **books}, folder / "disisihkan.xlsx")
+            write_set_aside({**results, **books, **cards}, folder / "disisihkan.xlsx")
         tables = {name: result.records for name, result in results.items()}
         tables |= {f"{name}.{table}": rows for name, book in books.items() for table, rows in book.records.items()}
+        tables |= {f"{name}.kartu-skor": card.records for name, card in cards.items()}
         for name, rows in tables.items():
             rows.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8", lineterminator="\n")
-    read = {path.name: results.get(path.name) or books[path.name] for path in rest}
+    read = {**results, **books, **cards}
     seen = {name: [text(s.id, **s.values) for s in summary(found, areas)] for name, found in maps.items()}
-    facts: dict[str, object] = {name: asdict(result.summary) for name, result in read.items()}
+    facts: dict[str, object] = {path.name: asdict(read[path.name].summary) for path in rest}
     if say_json(args, facts | seen | ({URGENT_WORKBOOK: people} if results else {})):
         return 0
     told = [text("cli.import_done", **asdict(r.summary) | {"file": name}) for name, r in results.items()]
-    told += [text(book.summary.sentence.id, **book.summary.sentence.values) for book in books.values()]
+    told += [
+        text(book.summary.sentence.id, **book.summary.sentence.values) for book in [*books.values(), *cards.values()]
+    ]
     told += [sentence for sentences in seen.values() for sentence in sentences]
     say([*lines[:1], *told, *lines[1:]])
     return 0
-
-
-@contextmanager
-def _all_or_none(out: Path) -> Generator[Path, None, None]:
-    """Give a folder whose files move into ``out`` when the block ends well; other files there stay as they are."""
-    import shutil
-
-    from audit.store import owner_only, owner_only_within, writing
-
-    made = not out.exists()
-    partial = out / ".partial"
-    with writing(out):
-        try:
-            partial.mkdir(parents=True, exist_ok=True)
-        except (FileExistsError, NotADirectoryError) as error:
-            raise OutputError("cli.import_not_a_folder", name=out.name) from error
-        try:
-            owner_only(out)
-            yield partial
-            owner_only_within(partial)
-            for file in sorted(partial.iterdir()):
-                file.replace(out / file.name)
-        except BaseException:
-            shutil.rmtree(out if made else partial, ignore_errors=True)
-            raise
-        partial.rmdir()

@@ -38,6 +38,7 @@ __all__ = [
     "MAX_READER_SECONDS",
     "MAX_READER_WAIT",
     "MAX_ROWS",
+    "MAX_STATISTICS_BYTES",
     "MAX_TEXT_BYTES",
     "MAX_UNPACKED_BYTES",
     "MM_PER_CM",
@@ -103,3 +104,4 @@ MAX_UNPACKED_BYTES = 768 * 1024**2  # of a workbook's XML: half a million rows
 MAX_READER_BYTES = 1024**3  # of the process that reads a workbook; 300,000 rows of 36 columns fit
 MAX_READER_SECONDS = 40  # of processor time: a busy machine is no fault of the file
 MAX_READER_WAIT = 300.0  # seconds by the clock
+MAX_STATISTICS_BYTES = 2 * 1024**3  # a .dta or .sav; of the household members of India's DHS only few columns are read

@@ -31,7 +31,7 @@ __all__ = [
 
 DateOrder = Literal["dmy", "mdy", ""]
 
-_CLOCK = r"(?:[T ]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?:\s*(?:am|pm|wib|wita|wit|z))?)?"
+_CLOCK = r"(?:[T ]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?:\s*(?:am|pm|wib|wita|wit|z)|[+-]\d{2}:?\d{2})?)?"
 _ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_CLOCK}", re.IGNORECASE)
 _TRIPLE = re.compile(rf"(\d{{1,2}})\s*[-/. ]\s*(\d{{1,2}})\s*[-/. ]\s*(\d{{4}}|\d{{2}}){_CLOCK}", re.IGNORECASE)
 _NAMED = re.compile(r"(\d{1,2})\s*([a-z]{3,9})\s*(\d{4}|\d{2})")

@@ -1,4 +1,4 @@
-"""A flat file (separated text, workbook, HTML, Parquet) as the cells of the columns that somebody named."""
+"""A flat file (text, workbook, HTML, Parquet, Stata, SPSS, an ODK archive) as the cells of columns that are named."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from audit.register.days_from_1904 import count_from_1900
 from audit.register.grid import Body, Sheet, check_width, letter
 from audit.register.lost_cells import check_calculated
 from audit.register.merged_cells import fill_down
+from audit.register.odk_export import Left, archive_of_tables, joined
 from audit.register.open_file import open_file
+from audit.register.stat_file import open_stat, stat_form
 from audit.register.text import Cell, clean, holds, is_missing
 
-__all__ = ["FlatRows", "read_flat"]
+__all__ = ["FlatRows", "is_parquet", "open_flat", "open_parquet", "read_flat"]
 
 _PARQUET = b"PAR1"
 
@@ -49,16 +51,18 @@ def read_flat(path: Path, columns: Sequence[str], *, dates: Collection[str] = ()
     Raises ``InputError``: the file cannot be read (as ``read_visits``); a column is not there, twice, or on hidden
     sheets alone; most of it is formulas that nobody calculated; there is no row below the header.
     """
-    form, sheets = ("parquet", [_open_parquet(path)]) if _is_parquet(path) else open_file(path)
-    for sheet in sheets:
-        check_width(path.name, sheet)
+    form, sheets = open_flat(path, columns)
     tops = [_top(sheet, columns, path.name) for sheet in sheets]
+    without: Left = []
+    if not any(top is not None for top in tops) and (merged := joined(sheets))[0]:
+        sheets, without = merged
+        tops = [_top(sheet, columns, path.name) for sheet in sheets]
     hidden = [sheet.name for sheet, top in zip(sheets, tops, strict=True) if sheet.hidden and top is not None]
     if len(hidden) == sum(top is not None for top in tops):
         if hidden:
             raise InputError("register.only_hidden", file=path.name, sheet=hidden[0])
         raise InputError("mapping.no_column", file=path.name, column=_absent(sheets, columns))
-    rows = FlatRows(form, [], [], {column: [] for column in columns}, [], [], [])
+    rows = FlatRows(form, [], [], {column: [] for column in columns}, [], [], without)
     for sheet, top in zip(sheets, tops, strict=True):
         if sheet.hidden and top is not None:
             rows.left.append((sheet.name, None, None, "lembar_tersembunyi"))
@@ -72,14 +76,33 @@ def read_flat(path: Path, columns: Sequence[str], *, dates: Collection[str] = ()
     return rows
 
 
-def _is_parquet(path: Path) -> bool:
+def open_flat(path: Path, wanted: Collection[str] = ()) -> tuple[str, list[Sheet]]:
+    """The form of a file and its sheets: also of Parquet, Stata, SPSS, and archives of csv files.
+
+    ``wanted`` columns alone are read of a statistics file; none asks for all. Raises ``InputError`` as ``open_file``.
+    """
+    if is_parquet(path):
+        form, sheets = "parquet", [open_parquet(path)]
+    elif (stat := stat_form(path)) is not None:
+        form, sheets = stat, [open_stat(path, stat, wanted).sheet]
+    elif (tables := archive_of_tables(path)) is not None:
+        form, sheets = "zip", tables
+    else:
+        form, sheets = open_file(path)
+    for sheet in sheets:
+        check_width(path.name, sheet)
+    return form, sheets
+
+
+def is_parquet(path: Path) -> bool:
+    """Whether a file is Parquet by its first bytes."""
     if not path.is_file():
         return False
     with path.open("rb") as stream:
         return stream.read(len(_PARQUET)) == _PARQUET
 
 
-def _open_parquet(path: Path) -> Sheet:
+def open_parquet(path: Path) -> Sheet:
     """One sheet; row 1 is the names of the columns."""
     import pyarrow as pa
     import pyarrow.parquet as pq

@@ -26,12 +26,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from audit.anthropometry.age import AgeUnit, days_and_months
 from audit.errors import InputError
-from audit.reference import import_rules as rules
-from audit.reference.anthropometry_rules import DAYS_PER_MONTH
 from audit.reference.areas import Areas
-from audit.reference.groups import AGE_BANDS_MONTHS
+from audit.register.ages import age_days
 from audit.register.codes import read_label
 from audit.register.column_mapping import CodedColumn, ColumnMapping
 from audit.register.date_columns import DateColumn, order_of
@@ -51,7 +48,6 @@ _SENTINEL, _NO_PERIOD, _CONTRADICTED = "kode_hilang", "periode_tak_dipetakan", "
 _DECIMALS = 6  # spares the mean of 70.1 and 70.3 its rounding error
 _MID_MONTH = 15
 _SLACK_DAYS = {"days": 0, "months": 31}  # an age in completed months lags behind the true one by up to a month
-_LONGEST_DAYS = (rules.DATES_TO - rules.DATES_FROM).days
 Read = tuple[Any, str]
 
 
@@ -205,7 +201,7 @@ def _dates(
     if mapping.age is None:
         return cells.read(mapping.birth_date, lambda cell: read_date(cell, order)), visits, periods
     unit = mapping.age.unit
-    ages: list[int | None] = cells.read(mapping.age.column, lambda cell: _age_days(cell, unit))
+    ages: list[int | None] = cells.read(mapping.age.column, lambda cell: age_days(cell, unit))
     if mapping.first_month is not None:
         first = _mid(mapping.first_month)
         youngest: dict[tuple[str, ...], int] = {}
@@ -223,18 +219,6 @@ def _dates(
 
 def _mid(month: str) -> date:
     return date(int(month[:4]), int(month[5:]), _MID_MONTH)
-
-
-def _age_days(cell: Cell, unit: AgeUnit) -> Read:
-    q = read_number(cell)
-    if q.value is None:
-        return None, q.reason
-    if q.unit:
-        return None, "satuan_lain"
-    days = float(days_and_months(np.array([q.value]), unit)[0][0])
-    if unit == "months" and any(days / DAYS_PER_MONTH < top <= q.value for _, top in AGE_BANDS_MONTHS.values()):
-        days += 1
-    return (int(days), "") if 0 <= days <= _LONGEST_DAYS else (None, "di_luar_batas")
 
 
 def _word(cell: Cell) -> Read:

@@ -13,9 +13,11 @@ import pandas as pd
 from audit.language import text
 from audit.language.catalogue import Language
 from audit.reference.identity import COLOURS
+from audit.register.opensid_scorecard import ScorecardFile
 from audit.register.people_list import ImportedList
 from audit.register.programme_book import ProgrammeBook
 from audit.register.result import ImportResult
+from audit.register.survey_records import SurveyRecords
 from audit.store import new_workbook
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["write_set_aside"]
 
-Read = ImportResult | ImportedList | ProgrammeBook
+Read = ImportResult | ImportedList | ProgrammeBook | ScorecardFile | SurveyRecords
 _SCOPES = {"row": "rows", "cell": "cells", "sheet": "sheets"}
 _WIDTHS = {"file": 26, "sheet": 16, "row": 7, "cell": 7, "column": 22, "value": 24, "reason": 46, "do": 50, "count": 9}
 _COLUMNS = ("file", "sheet", "row", "cell", "column", "value", "reason", "do")

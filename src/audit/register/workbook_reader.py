@@ -28,7 +28,7 @@ def main(path: str, most_cells: int, most_memory: int, most_seconds: int) -> Non
     """Write the messages of one file; anything that is neither the file's fault nor its size is a traceback."""
     from python_calamine import CalamineError, PasswordError
 
-    _cap(most_memory, most_seconds)
+    cap(most_memory, most_seconds)
     gc.disable()  # cells hold no cycles
     try:
         for message in _messages(path, most_cells):
@@ -71,7 +71,7 @@ def _messages(path: str, most_cells: int) -> Iterator[object]:
                 yield some
 
 
-def _cap(memory: int, seconds: int) -> None:
+def cap(memory: int, seconds: int) -> None:
     """Let the system refuse memory and processor time beyond a ceiling. Windows has neither, macOS only the time."""
     if sys.platform == "win32":
         return
