@@ -17,7 +17,8 @@ LARGEST = 2_000_000  # bytes of any file
 NOT_OURS = {
     ".git", ".venv", ".pytest_cache", ".ruff_cache", ".hypothesis", ".ipynb_checkpoints", "__pycache__",
     "build", "dist",
-    "data/raw", "data/interim", "data/processed", "data/private", "data/boundaries", "data/sample", "reports",
+    "data/raw", "data/interim", "data/processed", "data/private", "data/boundaries", "data/sample", "data/extracts",
+    "reports",
 }  # fmt: skip
 BINARY = {".gz", ".npz", ".otf", ".ttf", ".woff2", ".png", ".xls", ".xlsx", ".parquet", ".pdf"}
 

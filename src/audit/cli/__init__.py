@@ -37,6 +37,7 @@ VERBS = (
     "worksheet",
     "cycle",
     "lake",
+    "extract",
     "lab",
     "bench",
 )

@@ -68,6 +68,14 @@ class Project:
         folder = self.root / "data" / "raw" / params.district.code / "isian"
         return tuple(sorted(path for path in folder.glob("*.xlsx") if not path.name.startswith("~$")))
 
+    def extract(self, name: str) -> Path:
+        """Folder of a research extract: owner only."""
+        return self.root / "data" / "extracts" / name
+
+    def extract_key(self, params: AuditParams, name: str) -> Path:
+        """Key behind the ids of one extract, in the vault of its district."""
+        return self.vault(params) / "ekstrak" / f"{name}.kunci"
+
     def report(self, params: AuditParams) -> Path:
         """Folder of one report."""
         return self.root / "reports" / params.district.folder / params.cycle

@@ -27,8 +27,18 @@ from audit.store.entries import current
 __all__ = ["scan_public"]
 
 
-def scan_public(files: Iterable[Path], params: AuditParams, project: Project, *, base: Path) -> ScanReport:
+def scan_public(
+    files: Iterable[Path],
+    params: AuditParams,
+    project: Project,
+    *,
+    base: Path,
+    days: Iterable[date] = (),
+    names: Iterable[str] = (),
+) -> ScanReport:
     """Scan public files for the persons of a district; the report names areas and offices that some are named like.
+
+    ``days`` and ``names``: further dates and offices that the files declare, beside those of the params.
 
     Raises ``DisclosureError`` (exit 13) at a hit.
     """
@@ -44,8 +54,8 @@ def scan_public(files: Iterable[Path], params: AuditParams, project: Project, *,
     report = scan(
         files,
         Identities.of_vault(people, read_mentions(vault), visit_dates=_visit_dates(params, project)),
-        excepted=[*_places(params, people["posyandu"].dropna().unique()), *offices],
-        declared_dates={*declared, *(day for text in (*offices, *documents) for day in _dates_said(text))},
+        excepted=[*_places(params, people["posyandu"].dropna().unique()), *offices, *names],
+        declared_dates={*declared, *days, *(day for text in (*offices, *documents) for day in _dates_said(text))},
         base=base,
     )
     report.check()

@@ -32,10 +32,11 @@ _BY_TYPE = {  # pydantic's type of error: the sentence that shows the form
 _LIMITS = ("gt", "ge", "lt", "le")
 
 
-def explain(error: ValidationError, files: Sequence[ParamsFile]) -> ParamsError:
+def explain(error: ValidationError, files: Sequence[ParamsFile], model: type[BaseModel] = AuditParams) -> ParamsError:
     """One slip as one sentence; an unknown key before a missing one, since a misspelt key is both.
 
-    ``files`` are those that were merged, the strongest first: a slip is told of the file in which it stands.
+    ``files`` are those that were merged, the strongest first: a slip is told of the file in which it stands. ``model``
+    is what they were read as.
     """
     slips = error.errors(include_url=False)
     first = next((slip for slip in slips if slip["type"] == "extra_forbidden"), slips[0])
@@ -50,16 +51,18 @@ def explain(error: ValidationError, files: Sequence[ParamsFile]) -> ParamsError:
     }
     if first["loc"][-1:] == ("[key]",):
         told["value"] = str(first["input"])
-    id, more = _sentence(first, loc)
-    if id == "quote" and first["loc"] == loc and (pattern := _pattern_missed(files, loc, told["value"])):
+    id, more = _sentence(first, loc, model)
+    if id == "quote" and first["loc"] == loc and (pattern := _pattern_missed(files, loc, told["value"], model)):
         id = f"form_{FORMS[pattern]}"
     return ParamsError(f"params.{id}", **told | more)
 
 
-def _sentence(slip: Mapping[str, Any], loc: tuple[int | str, ...]) -> tuple[str, dict[str, str]]:
+def _sentence(
+    slip: Mapping[str, Any], loc: tuple[int | str, ...], model: type[BaseModel]
+) -> tuple[str, dict[str, str]]:
     kind, given, context = slip["type"], slip["input"], slip.get("ctx", {})
     if kind == "extra_forbidden":
-        return _unknown(loc)
+        return _unknown(loc, model)
     if kind == "missing":
         return ("missing_inside" if len(loc) > 1 else "missing_key"), {}
     if given in (None, "", (), []):
@@ -76,7 +79,7 @@ def _sentence(slip: Mapping[str, Any], loc: tuple[int | str, ...]) -> tuple[str,
         return "out_of_range", {"limit": text(f"params.limit_{limit}", limit=f"{context[limit]:g}")}
     if kind == "literal_error":
         return "not_allowed", {"allowed": ", ".join(re.findall(r"'([^']+)'", context["expected"]))}
-    known = list(_keys_at(loc))
+    known = list(_keys_at(loc, model))
     if kind == "tuple_type" and known:
         return "form_items", {}
     if kind in _BY_TYPE:
@@ -84,7 +87,9 @@ def _sentence(slip: Mapping[str, Any], loc: tuple[int | str, ...]) -> tuple[str,
     return "wrong_value", {}
 
 
-def _pattern_missed(files: Sequence[ParamsFile], loc: tuple[int | str, ...], written: str) -> str | None:
+def _pattern_missed(
+    files: Sequence[ParamsFile], loc: tuple[int | str, ...], written: str, model: type[BaseModel]
+) -> str | None:
     """The pattern that a value would still not have as text: quotation marks alone would only lead to the next slip."""
     content = deepcopy(files[-1].content | files[0].content)
     part: Any = content
@@ -92,19 +97,19 @@ def _pattern_missed(files: Sequence[ParamsFile], loc: tuple[int | str, ...], wri
         part = part[step]
     part[loc[-1]] = written
     try:
-        AuditParams.model_validate(content)
+        model.model_validate(content)
     except ValidationError as error:
         again = next((slip for slip in error.errors(include_url=False) if slip["loc"] == loc), None)
         return again.get("ctx", {}).get("pattern") if again else None
     return None
 
 
-def _unknown(loc: tuple[int | str, ...]) -> tuple[str, dict[str, str]]:
+def _unknown(loc: tuple[int | str, ...], root: type[BaseModel]) -> tuple[str, dict[str, str]]:
     """A near key at this place; else the group that the key belongs to; else every key that may stand here."""
-    key, known = str(loc[-1]), list(_keys_at(loc[:-1]))
+    key, known = str(loc[-1]), list(_keys_at(loc[:-1], root))
     if near := get_close_matches(key.lower(), known, n=1):
         return "unknown_key", {"suggestion": near[0]}
-    if groups := [name for name, model in _groups(AuditParams) if key in model.model_fields]:
+    if groups := [name for name, model in _groups(root) if key in model.model_fields]:
         return "misplaced_key", {"groups": ", ".join(groups)}
     return "unknown_key_here", {"known": ", ".join(known)}
 
@@ -115,9 +120,9 @@ def _groups(model: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
             yield name, inner
 
 
-def _keys_at(loc: tuple[int | str, ...]) -> Iterator[str]:
+def _keys_at(loc: tuple[int | str, ...], root: type[BaseModel]) -> Iterator[str]:
     """Keys that the model has at a place."""
-    model: type[BaseModel] | None = AuditParams
+    model: type[BaseModel] | None = root
     for part in loc:
         if model is None or isinstance(part, int):
             continue

@@ -23,6 +23,7 @@ from audit.schemas import CHILDREN
 
 __all__ = [
     "ALIVE",
+    "OUTGROWN",
     "RETURNED",
     "apply_life",
     "life_of",

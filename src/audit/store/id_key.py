@@ -20,7 +20,7 @@ from audit.store.permissions import owner_only
 from audit.store.refusals import writing
 from audit.store.whole import whole_file
 
-__all__ = ["SAMPLE_KEY", "Key", "default_key_path", "keyed_id", "load_key"]
+__all__ = ["SAMPLE_KEY", "Key", "default_key_path", "keyed_id", "load_key", "own_key_of"]
 
 SAMPLE_KEY = b"contoh"  # for invented children only, so that everybody's demo has the same ids
 _KEY_BYTES = 32  # as long as the hash it keys (RFC 2104)
@@ -61,14 +61,24 @@ def load_key(path: Path | None = None) -> Key:
         return Key(secret, where, made=False)
     if path is not None:
         raise InputError("store.no_key", file=where.name)
+    secret, finding = _made(where)
+    return Key(secret, where, made=True, finding=finding)
+
+
+def own_key_of(where: Path) -> bytes:
+    """The key of one thing alone, kept in its own file and made at the first use; raises as :func:`load_key`."""
+    return load_key(where).secret if where.is_file() else _made(where)[0]
+
+
+def _made(where: Path) -> tuple[bytes, Finding | None]:
+    """Make a key, whole and for its owner only."""
     with writing(where):
         where.parent.mkdir(parents=True, exist_ok=True)
         secret = secrets.token_hex(_KEY_BYTES).encode()
     with whole_file(where) as partial:  # an empty key would refuse every later run
         partial.touch(mode=0o600)
         partial.write_bytes(secret + b"\n")
-    finding = owner_only(where)
-    return Key(secret, where, made=True, finding=finding)
+    return secret, owner_only(where)
 
 
 def keyed_id(key: bytes, *parts: str) -> str:
