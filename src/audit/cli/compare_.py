@@ -106,7 +106,9 @@ def _side(side: Side) -> str:
 
 def _cautions(found: Comparison) -> Iterator[str]:
     """What must be known before any of the lines is believed."""
-    from audit.language import percent
+    from audit.language import number, percent
+    from audit.reference.area_statistics import UNMEASURED_RATIOS
+    from audit.reference.statistics import COVERAGE_ASSESSABLE
 
     yield text(
         "compare.chance", n=sum(pair.found is not None for pair in found.pairs), k=max(1, round(found.by_chance))
@@ -115,9 +117,13 @@ def _cautions(found: Comparison) -> Iterator[str]:
     if not found.same_season:
         yield text("compare.season", first=_period(found.months[0]), second=_period(found.months[1]))
     coverages = [text("compare.unknown") if c is None else percent(c) for c in found.coverages]
-    yield text(
-        "compare.low_coverage" if found.low_coverage else "compare.coverage", first=coverages[0], second=coverages[1]
-    )
+    sides = {"first": coverages[0], "second": coverages[1]}
+    if found.low_coverage:
+        yield text("compare.low_coverage", limit=percent(COVERAGE_ASSESSABLE, 0), **sides)
+    else:
+        yield text("compare.coverage", **sides)
+    low, high = (number(ratio, 1) for ratio in UNMEASURED_RATIOS)
+    yield text("compare.unmeasured", low=low, high=high)
     if any(pair.found and pair.found.moved_low is None for pair in found.pairs):
         yield text("compare.records")
     if not found.same_method:

@@ -35,8 +35,7 @@ def _fhir(args: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
     from audit.pipeline.fhir import growth_bundle, write_bundle
     from audit.pipeline.prepared import is_prepared
     from audit.pipeline.prepared_tables import load_tables
-    from audit.register.consents import refusing
-    from audit.store import owner_only
+    from audit.register.consents import refusing_study
 
     project = find_project()
     params = load_params(Path(args.of).resolve(), root=project.root)
@@ -47,10 +46,9 @@ def _fhir(args: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
     tables = load_tables(project.interim(params))
     found = growth_bundle(
         tables.children, tables.visits, months=args.month or params.months, secret=key_for(params).secret,
-        refused=refusing(tables.consents, "research", params.as_of),
+        refused=refusing_study(tables.consents, {"child_id": tables.children}, params.as_of),
     )  # fmt: skip
     write_bundle(found.resources, args.out)
-    owner_only(args.out)
     facts = {"children": found.children, "visits": found.visits, "resources": len(found.resources),
              "left_out": found.left_out, "unbelieved": found.unbelieved}  # fmt: skip
     return facts, [text("export.fhir", file=args.out.as_posix(), **facts), text("export.restricted")]

@@ -15,7 +15,7 @@ from audit.pipeline.params_extract import ExtractParams
 from audit.pipeline.tables import Tables
 from audit.reference.areas import areas_of
 from audit.reference.extract_rules import DAYS_OF
-from audit.register.consents import consenting, refusing
+from audit.register.consents import consenting, refusing_study
 from audit.risk.person_time import AGED_OUT, LAST_SEEN, PersonTime, person_time, seen
 from audit.survey.equity_ranks import fifths
 
@@ -25,7 +25,6 @@ QUASI_OF_PERSONS = ("sex", "age", "area", "welfare")
 QUASI_OF_TIME, QUASI_OF_SELECTION = ("time", "exit"), ("group", "selection")
 _CHILDREN = ("baduta", "balita_24_59")
 _GOT = ("received", "rechecked")
-_REFUSED = "menolak"
 
 
 @dataclass(frozen=True)
@@ -41,10 +40,9 @@ class Universe:
     def withheld(self) -> dict[str, frozenset[str]]:
         """Ids of those who refused, and of those who were never asked where consent must be given."""
         consents, as_of = self.tables.consents, self.audit.as_of
-        status = pd.concat([self.tables.children["life_status"], self.tables.women["life_status"]])
-        ids = pd.concat([self.tables.children["child_id"], self.tables.women["woman_id"]])
-        refused = refusing(consents, "research", as_of) | set(ids[status.eq(_REFUSED).fillna(False).to_numpy(bool)])
-        everybody = frozenset(ids) | frozenset(self.tables.selection_frame["person_id"])
+        people = {"child_id": self.tables.children, "woman_id": self.tables.women}
+        refused = refusing_study(consents, people, as_of)
+        everybody = frozenset(self.tables.selection_frame["person_id"]).union(*(f[id] for id, f in people.items()))
         may = consenting(consents, "research", as_of) if self.extract.consent.basis == "given" else everybody
         return {"refused": everybody & refused, "not_asked": everybody - may - refused}
 

@@ -22,7 +22,7 @@ import pandas as pd
 from audit.anthropometry import classify, zscores
 from audit.reference.anthropometry_rules import DAYS_PER_MONTH
 from audit.reference.fhir_codes import FhirCode, fhir_codes
-from audit.store import whole_file
+from audit.store import owner_only, whole_file
 
 __all__ = ["GrowthBundle", "growth_bundle", "write_bundle"]
 
@@ -81,9 +81,10 @@ def growth_bundle(
 
 
 def write_bundle(resources: Iterable[Resource], path: Path) -> None:
-    """Write a Bundle of type ``collection``, a resource a line, whole or not at all."""
+    """Write a Bundle of type ``collection``, a resource a line, whole or not at all, for its owner alone."""
     head = {"resourceType": "Bundle", "meta": {"security": [_PSEUDONYMISED]}, "type": "collection"}
     with whole_file(path) as partial, partial.open("w", encoding="utf-8", newline="\n") as file:
+        owner_only(partial)  # before anything is in it
         file.write(json.dumps(head)[:-1] + ', "entry": [')
         for at, resource in enumerate(resources):
             entry = {"fullUrl": f"urn:uuid:{resource['id']}", "resource": resource}

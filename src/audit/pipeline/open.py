@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from audit.disclosure.on_demand import ReleasedResults
 from audit.disclosure.released import Edition
+from audit.disclosure.released_results import ReleasedResults
 from audit.errors import ParamsError
 from audit.language.catalogue import Language
 from audit.pipeline.load import load_params

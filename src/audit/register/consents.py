@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
 
-__all__ = ["PURPOSES", "consenting", "refusing"]
+__all__ = ["PURPOSES", "consenting", "refusing", "refusing_study"]
 
 PURPOSES = ("audit", "review", "vignette", "sponsor", "research")
+_REFUSED = "menolak"  # life status: whoever refuses to be visited refuses to be studied too
 
 
 def consenting(consents: pd.DataFrame, purpose: str, as_of: date) -> frozenset[str]:
@@ -29,6 +31,15 @@ def refusing(consents: pd.DataFrame, purpose: str, as_of: date) -> frozenset[str
     """
     _, withdrawn = _answers(consents, purpose, as_of)
     return withdrawn
+
+
+def refusing_study(consents: pd.DataFrame, people: Mapping[str, pd.DataFrame], as_of: date) -> frozenset[str]:
+    """Return the ids of those whose data must not leave for research: they refused it, or refuse to be visited.
+
+    ``people``: canonical tables with ``life_status`` by the column that holds their ids (``child_id``, ``woman_id``).
+    """
+    of_visits = (frame.loc[frame["life_status"].eq(_REFUSED).fillna(False), id] for id, frame in people.items())
+    return refusing(consents, "research", as_of).union(*of_visits)
 
 
 def _answers(consents: pd.DataFrame, purpose: str, as_of: date) -> tuple[frozenset[str], frozenset[str]]:

@@ -1,21 +1,10 @@
 from __future__ import annotations
 
+from hidden_parts import interval, row
+
 from audit.disclosure.bounds import Reader
 from audit.disclosure.system import Equation, System
 from audit.results import Cell
-
-
-def row(*counts: int, hidden: set[int], maybe_zero: set[int] = frozenset()) -> Reader:
-    """Parts and their total, the total last."""
-    n = len(counts)
-    cells = tuple(Cell.of("2025", x=str(i)) for i in range(n + 1))
-    system = System(cells, n + 1, (Equation(n, tuple(range(n))),))
-    return Reader(system, dict(enumerate((*counts, sum(counts)))), hidden, maybe_zero, ())
-
-
-def interval(reader: Reader, cell: int) -> tuple[int, int]:
-    reader.confine(cell, width=10**9, size=None)
-    return int(reader.low[cell]), int(reader.high[cell])
 
 
 def test_two_that_make_two_are_one_each_since_zeros_are_printed():

@@ -1,22 +1,8 @@
 from __future__ import annotations
 
-from audit.disclosure.bounds import Reader
-from audit.disclosure.system import Equation, System
+from hidden_parts import interval, row
+
 from audit.disclosure.widen import further, widen
-from audit.results import Cell
-
-
-def row(*counts: int, hidden: set[int], maybe_zero: frozenset[int] = frozenset()) -> Reader:
-    """Parts and their total, the total last."""
-    n = len(counts)
-    cells = tuple(Cell.of("2025", x=str(i)) for i in range(n + 1))
-    system = System(cells, n + 1, (Equation(n, tuple(range(n))),))
-    return Reader(system, dict(enumerate((*counts, sum(counts)))), hidden, maybe_zero, ())
-
-
-def interval(reader: Reader, cell: int) -> tuple[int, int]:
-    reader.confine(cell, width=10**9, size=None)
-    return int(reader.low[cell]), int(reader.high[cell])
 
 
 def test_widening_hides_the_cheaper_of_two_cells():

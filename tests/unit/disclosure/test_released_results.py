@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audit.disclosure import release, solve_pattern
-from audit.disclosure.on_demand import ReleasedResults
+from audit.disclosure.released_results import ReleasedResults
 from audit.results import Cell, CountTable, Partition
 
 TABLE = CountTable(
@@ -20,7 +20,8 @@ PATTERN = solve_pattern([TABLE])
 def test_what_is_asked_for_is_what_release_makes_and_is_made_once(monkeypatch):
     made = []
     monkeypatch.setattr(
-        "audit.disclosure.on_demand.release", lambda result, pattern: made.append(result.id) or release(result, pattern)
+        "audit.disclosure.released_results.release",
+        lambda result, pattern: made.append(result.id) or release(result, pattern),
     )
     shown = ReleasedResults({"counts": TABLE, "other": TABLE}, PATTERN)
     assert (list(shown), len(shown), "counts" in shown, made) == (["counts", "other"], 2, True, [])
