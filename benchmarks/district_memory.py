@@ -53,7 +53,7 @@ def main(children: int) -> int:
         Row(what, children, "seconds", seconds, peak_mb=peak, peak_bar_mb=MOST_MB)
         for what, peak in (("district_process", peaks.largest), ("district_run", peaks.together))
     ]
-    run = measured("district_memory", rows, before=before, root=REPOSITORY)
+    run = measured("district_memory", rows, before=before)
     print(
         f"{children:,} registered, {held:,} in the register: largest process {peaks.largest:,.0f} MB, together "
         f"{peaks.together:,.0f} MB, at most {MOST_MB:,.0f}; {seconds:.0f} s CPU; load {run.load} on {run.cores} cores"

@@ -56,7 +56,7 @@ def main() -> None:
         same = equal(root, FULL[-1])
         rows = [replace(row, equal=same) for row in (month, streaming(root, FULL[-1][:4]))]
     if same:
-        record(measured("national_stream", rows, before=before, root=REPOSITORY), REPOSITORY / FILE)
+        record(measured("national_stream", rows, before=before), REPOSITORY / FILE)
     if not all(row.good for row in rows):
         raise SystemExit(1)
 

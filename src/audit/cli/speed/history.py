@@ -1,6 +1,7 @@
 """What was measured, under which conditions: one JSON line a run in ``benchmarks/history.jsonl``, oldest first.
 
-A line names versions, cores and load, never a machine, a folder or a day: the commit says when.
+A line names versions, cores, load and the hash of the library's own files, never a machine, a folder or a day; nor a
+commit, which whoever rebases has others of.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import platform
-import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from audit.cli.speed.rows import Row
+from audit.pipeline.keys import code_sha256, short
 from audit.store import whole_file
 
 __all__ = ["FILE", "Measured", "load_now", "measured", "read_history", "record"]
@@ -29,8 +30,8 @@ _ALWAYS = ("audit-kasus-stunting", "numpy", "pandas")
 class Measured:
     """One run: rows, and what they were measured with. ``load`` is the one-minute average before and after.
 
-    ``commit`` is missing outside a checkout; ``changed`` says that the sources were not those of the commit. ``load``
-    is missing where the system does not tell (Windows).
+    ``code``: the library's files by their hash, as in manifests ("": not known). ``load`` is missing where the system
+    does not tell (Windows).
     """
 
     part: str
@@ -39,8 +40,7 @@ class Measured:
     load: tuple[float, float] | None
     python: str
     packages: Mapping[str, str]
-    commit: str | None = None
-    changed: bool = False
+    code: str = ""
 
     @property
     def busy(self) -> bool:
@@ -63,8 +63,8 @@ def load_now() -> float | None:
     return round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None
 
 
-def measured(part: str, rows: Iterable[Row], *, before: float | None, root: Path | None) -> Measured:
-    """Rows with the conditions of now; ``before`` is ``load_now()`` of when it began, ``root`` the checkout."""
+def measured(part: str, rows: Iterable[Row], *, before: float | None) -> Measured:
+    """Rows with the conditions of now; ``before`` is ``load_now()`` of when it began."""
     rows, after = tuple(rows), load_now()
     names = sorted({*_ALWAYS, *(row.peer for row in rows if row.peer)})
     return Measured(
@@ -74,8 +74,7 @@ def measured(part: str, rows: Iterable[Row], *, before: float | None, root: Path
         None if before is None or after is None else (before, after),
         platform.python_version(),
         {name: found for name in names if (found := _version(name))},
-        _git(root, "rev-parse", "--short=12", "HEAD"),
-        bool(_git(root, "status", "--porcelain", "--", "src")),
+        short(code_sha256()),
     )
 
 
@@ -111,14 +110,3 @@ def _version(package: str) -> str | None:
         return version(package)
     except PackageNotFoundError:  # a yardstick of our own
         return None
-
-
-def _git(root: Path | None, *arguments: str) -> str | None:
-    """What git says of a checkout; ``None`` without one, or without git."""
-    if root is None:
-        return None
-    try:
-        said = subprocess.run(["git", *arguments], cwd=root, capture_output=True, text=True, check=False)
-    except FileNotFoundError:
-        return None
-    return said.stdout.strip() or None if said.returncode == 0 else None
