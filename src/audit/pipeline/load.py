@@ -50,10 +50,10 @@ def _over(own: ParamsFile, path: Path, root: Path | None, defaults: dict[Path, l
 
 def _require_agreement(district: DistrictParams, path: Path, shown: str) -> None:
     """Code, name and file name are of one district."""
-    near = near_districts(district.name)
     try:
         official = areas_of(district.code).district.name
     except ReferenceDataError as error:
+        near = near_districts(district.name)
         raise (_unknown(district.code, near) if near else error) from None
     if _letters(official) != _letters(district.name):
         values = {"code": district.code, "official": official, "name": district.name}

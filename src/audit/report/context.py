@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from audit.disclosure.released import Edition, Released
+from audit.disclosure.released_results import ReleasedResults
 from audit.language import date_text, join, month_text, text
 from audit.language.catalogue import Language
 from audit.reference.areas import Areas
@@ -190,6 +191,8 @@ class ReportContext:
     def __post_init__(self) -> None:
         if not self.months:
             raise ValueError("a report needs at least one month")
+        if isinstance(self.released, ReleasedResults):  # which releases each, when it is asked for
+            return
         for id, value in self.released.items():
             if not isinstance(value, Released):  # pyright: ignore[reportUnnecessaryIsInstance] - the one door
                 raise TypeError(f"{id} was not released: it is a {type(value).__name__}")

@@ -7,8 +7,11 @@ from contextlib import suppress
 from importlib import import_module
 
 from audit import report
+from audit.errors import ParamsError
+from audit.language import join, month_text, percent
 from audit.language.catalogue import LANGUAGES, ids
-from audit.pipeline.keys import code_sha256
+from audit.pipeline.keys import code_sha256, environment_of
+from audit.pipeline.project import find_project
 from audit.reference.areas import district_codes
 from audit.report.page import environment
 
@@ -28,11 +31,14 @@ def preload(modules: Sequence[str] = ()) -> None:
         getattr(report, name)
     for language in LANGUAGES:
         ids(language)
+        join([month_text("2000-01", language=language), percent(0.5, language=language)], language=language)
         templates = environment(language)
         for name in templates.list_templates(extensions=["j2"]):
             templates.get_template(name)
-    code_sha256()  # seven hundred files, and the areas of the country: every notebook would read them again
+    code_sha256()  # seven hundred files, versions, the areas of the country: every notebook would read them again
     district_codes()
+    with suppress(ParamsError):  # outside a project
+        environment_of(find_project())
     _draw()
 
 
