@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -73,7 +74,7 @@ def scan(
     ordered = sorted(set(files))
     for path in ordered:
         name = path.relative_to(base).as_posix() if base else path.name
-        for piece in extract(path.read_bytes(), name):
+        for piece in _pieces(path.read_bytes(), name):
             hits.update(Hit(name, piece.place, kind, masked) for kind, masked in search.hits(piece))
     return ScanReport(tuple(sorted(hits)), tuple(sorted(search.seen_excepted)), len(ordered), search.characters)
 
@@ -118,25 +119,21 @@ class _Search:
                     yield "name", _masked(word)
 
     def _names(self, text: str) -> Iterator[tuple[Kind, str]]:
-        folded = fold(text)
-        readings = [folded]
-        if _HYPHENATED.search(folded):
-            readings.append(_HYPHENATED.sub("", folded))
-        for reading in readings:
-            words = words_of(reading)
+        for reading in _readings(text):
+            words = reading.words
             spans = list(self.identities.full.find(words))
-            places = [m.span() for m in _WORD.finditer(reading)] if spans else []
+            places = [m.span() for m in _WORD.finditer(reading.text)] if spans else []
             for start, end in spans:
-                gaps = [reading[places[j][1] : places[j + 1][0]] for j in range(start, end - 1)]
+                gaps = [reading.text[places[j][1] : places[j + 1][0]] for j in range(start, end - 1)]
                 if not self._is_excepted(tuple(words[start:end]), gaps):
                     yield "name", _masked(*words[start:end])
             for word in self.identities.joined.keys() & words:
                 name = self.identities.joined[word]
                 if word not in self.excepted_words and not self._is_excepted(name, gaps="\n" * (len(name) - 1)):
                     yield "name", _masked(*name)
-            yield from self._turned_names(reading)
+            yield from self._turned_names(reading.text)
             if self.addresses:
-                words = address_words(reading)
+                words = reading.address_words
                 for start, end in self.addresses.find(words):
                     if not self._inside_excepted(words, start, end):
                         yield "address", _masked(*words[start:end])
@@ -155,11 +152,11 @@ class _Search:
                     yield "name", _masked(*words)
 
     def _dates(self, text: str) -> Iterator[tuple[Kind, str]]:
-        for day in dates_in(text):
+        for day in _dates(text):
             if day not in self.declared:
                 yield "date", f"{day.year}-…"
         if self.dates:
-            for written, day in brief_dates_in(text):
+            for written, day in _brief_dates(text):
                 if day in self.dates and written not in self.listed:
                     yield "date", f"{day.year}-…"
 
@@ -207,6 +204,44 @@ class _Search:
         for match in _MOBILE.finditer(text):
             if phone_of(match[0]) not in self.office_phones:
                 yield "phone", _masked(match[0])
+
+
+class _Reading:
+    """A text folded, and its words, which are the same whoever is looked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = words_of(text)
+
+    @cached_property
+    def address_words(self) -> list[str]:
+        return address_words(self.text)
+
+
+# The list of a nation's reports is searched for the people of each district: what it says is worked out once.
+_TEXTS_KEPT, _FILES_KEPT = 64, 2
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _readings(text: str) -> tuple[_Reading, ...]:
+    folded = fold(text)
+    joined = (_HYPHENATED.sub("", folded),) if _HYPHENATED.search(folded) else ()
+    return tuple(_Reading(reading) for reading in (folded, *joined))
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _dates(text: str) -> tuple[date, ...]:
+    return tuple(dates_in(text))
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _brief_dates(text: str) -> tuple[tuple[str, date], ...]:
+    return tuple(brief_dates_in(text))
+
+
+@lru_cache(maxsize=_FILES_KEPT)
+def _pieces(content: bytes, name: str) -> tuple[Piece, ...]:
+    return tuple(extract(content, name))
 
 
 def _is_nik(digits: str) -> bool:
