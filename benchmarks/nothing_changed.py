@@ -36,6 +36,7 @@ from audit.pipeline.plan import decide
 from audit.pipeline.plans import audits_of
 from audit.pipeline.prepared import INPUTS, current_inputs
 from audit.pipeline.project import Project
+from audit.pipeline.source_files import each_file
 
 REPOSITORY = Path(__file__).parents[1]
 PLAN, MOST_SECONDS, DISTRICTS = "nasional", 3.0, 514
@@ -77,14 +78,14 @@ def laid(project: Project, template: str, districts: int) -> list[AuditParams]:
         for verb in ("synth", "run"):
             told(verb, aks(project, verb, "--plan", PLAN, "--district", template))
     else:
-        manifest_anew(first, first, project)
+        manifest_anew(first, each_file(first, project.root), project)
     seed = Project(project.root / "seed")
     copied(first, first, project, seed, linked=False)
     for params in others:
         copied(first, params, seed, project, linked=True)
-        manifest_anew(first, params, project)
+        manifest_anew(first, each_file(params, project.root), project)
     time.sleep(SETTLED)
-    return [first, *others]
+    return [each_file(params, project.root) for params in (first, *others)]
 
 
 def copied(first: AuditParams, params: AuditParams, here: Project, there: Project, *, linked: bool) -> None:
@@ -105,10 +106,11 @@ def copied(first: AuditParams, params: AuditParams, here: Project, there: Projec
                 where(here, first), where(there, params), copy_function=how, ignore=shutil.ignore_patterns("*.lock")
             )
     for source, other in zip(first.sources, params.sources, strict=True):
-        target = there.root / other.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if not target.exists():
-            link(here.root / source.path, target)
+        for path in here.root.glob(source.path):  # until it is there, a source may be all files that will fit
+            target = (there.root / other.path).with_name(path.name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if not target.exists():
+                link(path, target)
 
 
 def manifest_anew(first: AuditParams, params: AuditParams, project: Project) -> None:
