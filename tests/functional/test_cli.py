@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pandas as pd
 import pytest
+import yaml
 
 from audit.cli import main
 from audit.reference.programme_sheets import SHEETS
@@ -88,6 +90,34 @@ def test_params_are_checked_and_described(project, capsys):
     assert [checked["doubts"] for checked in json.loads(capsys.readouterr().out)] == [[]]
     assert main(["params", "schema"]) == 0
     assert "district" in json.loads(capsys.readouterr().out)["properties"]
+
+
+def test_params_of_an_extract_are_checked(project, repository, capsys):
+    folder = project.root / "params" / "extracts"
+    folder.mkdir()
+    own = folder / "contoh-universitas.yaml"
+    own.write_bytes((repository / "params" / "extracts" / own.name).read_bytes())
+    assert main(["params", "check", str(own)]) == 0
+    assert "Universitas Contoh" in capsys.readouterr().out
+    own.write_text(own.read_text(encoding="utf-8").replace("valid_until: 2026", "valid_until: 2020"), encoding="utf-8")
+    assert main(["params", "check", str(own)]) == 10
+    assert "KEPK-CONTOH/1/2025" in capsys.readouterr().err
+
+
+def test_a_plan_is_locked_and_a_change_of_it_refused(project, edit_params, capsys):
+    plan = project.root / "rencana.md"
+    plan.write_text("Prevalensi menurut kecamatan.\n", encoding="utf-8")
+    assert main(["params", "lock", str(plan)]) == 0
+    told = yaml.safe_load(capsys.readouterr().out.partition("\n")[2])["analysis_plan"]
+    assert told["date"] == date.today()
+    path = edit_params(analysis_plan=told | {"date": "2025-08-20"})
+    assert main(["params", "check", str(path)]) == 0
+    plan.write_text("Prevalensi menurut desa.\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["params", "check", str(path)]) == 11
+    assert "rencana.md" in capsys.readouterr().err
+    assert main(["params", "lock", str(project.root / "tidak-ada.md")]) == 11
+    assert "tidak-ada.md" in capsys.readouterr().err
 
 
 def test_a_first_district_of_ones_own_needs_the_example_a_file_and_a_yes(project, repository, export, capsys):

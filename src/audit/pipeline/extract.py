@@ -22,10 +22,9 @@ from audit.pipeline.extract_tables import ExtractTables, make_tables
 from audit.pipeline.extract_twin import marginals, twin
 from audit.pipeline.extract_words import about_twin, codebook, flow_drawing, terms
 from audit.pipeline.keys import file_sha256
-from audit.pipeline.load import load_params
 from audit.pipeline.manifest import MANIFEST, write_manifest
 from audit.pipeline.params import AuditParams
-from audit.pipeline.params_extract import ExtractParams, load_extract
+from audit.pipeline.params_extract import ExtractParams, allowed_extract
 from audit.pipeline.permission import require_permission
 from audit.pipeline.prepared import is_prepared, stored_key
 from audit.pipeline.prepared_tables import load_tables
@@ -62,9 +61,7 @@ def extract(path: Path, project: Project) -> Extracted:
     ``DisclosureError`` (exit 13) where a source is not cleared, people are not alike enough, a column is not listed, a
     row could be named or a file holds an identity; ``InsufficientDataError`` (exit 14) with too few people.
     """
-    params = load_extract(path, root=project.root)
-    audit = load_params(project.root / params.audit, root=project.root)
-    params.require_valid(audit.as_of, project.shown(path))
+    params, audit = allowed_extract(path, project)
     if not is_prepared(audit, project):
         raise InputError("pipeline.extract_not_prepared", name=audit.district.name, file=params.audit)
     require_permission(audit)

@@ -13,12 +13,15 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, ValidationError, model_validator
 
 from audit.errors import ParamsError
+from audit.pipeline.load import load_params
+from audit.pipeline.params import AuditParams
 from audit.pipeline.params_file import read_params_file
+from audit.pipeline.project import Project
 from audit.pipeline.slips import explain
 from audit.pipeline.strict import Day, ProjectPath, Strict, Words
 from audit.reference.extract_rules import DIVERSITY, LEAST_ALIKE, MOST_SUPPRESSED_PERCENT
 
-__all__ = ["ConsentParams", "DocumentParams", "ExtractParams", "LevelParams", "load_extract"]
+__all__ = ["ConsentParams", "DocumentParams", "ExtractParams", "LevelParams", "allowed_extract", "load_extract"]
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 TableName = Literal["persons", "person_time", "exposures", "selection"]
@@ -132,3 +135,11 @@ def load_extract(path: Path, *, root: Path) -> ExtractParams:
         return ExtractParams.model_validate(file.content)
     except ValidationError as error:
         raise explain(error, [file], ExtractParams) from None
+
+
+def allowed_extract(path: Path, project: Project) -> tuple[ExtractParams, AuditParams]:
+    """Read the params of an extract and of its audit; raises as ``load_extract``, and where a document has expired."""
+    params = load_extract(path, root=project.root)
+    audit = load_params(project.root / params.audit, root=project.root)
+    params.require_valid(audit.as_of, project.shown(path))
+    return params, audit

@@ -68,6 +68,11 @@ class Project:
         folder = self.root / "data" / "raw" / params.district.code / "isian"
         return tuple(sorted(path for path in folder.glob("*.xlsx") if not path.name.startswith("~$")))
 
+    @property
+    def extract_params(self) -> Path:
+        """Folder of the params of research extracts."""
+        return self.root / "params" / "extracts"
+
     def extract(self, name: str) -> Path:
         """Folder of a research extract: owner only."""
         return self.root / "data" / "extracts" / name
