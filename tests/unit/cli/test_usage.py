@@ -27,7 +27,7 @@ ENGLISH = ("required", "invalid", "choose", "argument", "unrecognized", "expecte
         ("run a.yaml --jobs", "tulis isi untuk --jobs"),
         ("run a.yaml --force=ya", "--force ditulis tanpa isi"),
         ("import a.csv", "sebutkan --district, --out"),
-        ("params", "sebutkan check|schema;"),
+        ("params", "sebutkan check|schema|lock;"),
         ("params chek", "mungkin maksudnya check"),
         ("verify --key", "tulis isi untuk --key"),
     ],
