@@ -48,7 +48,7 @@ from audit.report.checklist_workbook import write_checklist_workbook
 from audit.report.index_figures import headline_from
 from audit.report.sections.reporting_checklists import CHECKLIST_WORKBOOK
 from audit.results import Result
-from audit.store import owner_only, owner_only_within, run_lock, staged
+from audit.store import copy_folder, owner_only, owner_only_within, run_lock, staged
 
 __all__ = ["publish"]
 
@@ -79,7 +79,7 @@ def publish(params: AuditParams, project: Project, *, log: Sequence[str] = ()) -
         restricted = folder / "terbatas"
         restricted.mkdir()
         owner_only(restricted)
-        shutil.copytree(executed, restricted / "kerja")
+        copy_folder(executed, restricted / "kerja")
         for name in LISTS:
             shutil.copy(project.vault(params) / name, restricted)
         tables = load_tables(project.interim(params))

@@ -25,6 +25,7 @@ from audit.pipeline.params import AuditParams
 from audit.pipeline.previous import FACTS
 from audit.pipeline.project import Project
 from audit.pipeline.run import Progress, run
+from audit.store import copy_folder
 
 __all__ = ["FILE", "Compared", "Reproduction", "lay_again", "reproduce"]
 
@@ -94,7 +95,7 @@ def lay_again(recorded: Mapping[str, Any], project: Project, folder: Path) -> tu
     written.parent.mkdir()
     written.write_text(yaml.safe_dump(params.model_dump(), allow_unicode=True), encoding="utf-8", newline="\n")
     params = load_params(written, root=folder)
-    shutil.copytree(project.notebooks, scratch.notebooks, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    copy_folder(project.notebooks, scratch.notebooks, leave={".ipynb_checkpoints"})
     copies = [(project.root / "requirements.lock", scratch.root / "requirements.lock")]
     found = ((_find(source, project), scratch.root / source["path"]) for source in recorded["sources"])
     copies += [(path, place) for path, place in found if path is not None]
@@ -110,7 +111,7 @@ def lay_again(recorded: Mapping[str, Any], project: Project, folder: Path) -> tu
     kept = [project.vault(params), *project.cycles(params)]
     for old in kept:
         if old.is_dir():
-            shutil.copytree(old, scratch.root / old.relative_to(project.root), dirs_exist_ok=True)
+            copy_folder(old, scratch.root / old.relative_to(project.root))
     return scratch, params
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from audit.on_demand import on_demand
 
 if TYPE_CHECKING:
+    from audit.store.copies import copy_folder
     from audit.store.id_key import SAMPLE_KEY, Key, default_key_path, keyed_id, load_key
     from audit.store.lock import Lock, run_lock
     from audit.store.permissions import owner_only, owner_only_within
@@ -39,6 +40,7 @@ __all__ = [
     "Key",
     "Lock",
     "Repair",
+    "copy_folder",
     "default_key_path",
     "keyed_id",
     "load_key",
@@ -74,6 +76,7 @@ on_demand(
         "Key": "id_key",
         "Lock": "lock",
         "Repair": "swap",
+        "copy_folder": "copies",
         "default_key_path": "id_key",
         "keyed_id": "id_key",
         "load_key": "id_key",
