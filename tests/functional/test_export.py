@@ -65,6 +65,8 @@ def test_public_figures_of_a_report(root, monkeypatch, capsys):
         (["aggregate", "tidak/ada"], 11),
         (["aggregate", "64.74/2025-2", "--month", "2025-08"], 10),
         (["fhir", "params/tidak-ada.yaml"], 10),
+        (["fhir", "64.74/2025-2"], 10),
+        (["aggregate", "params/64.74-kota-bontang.yaml"], 10),
         (["pdf", "x"], 10),
     ],
 )

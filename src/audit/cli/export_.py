@@ -13,7 +13,7 @@ from audit.language import text
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What, of which audit or report, and into which file."""
-    parser.add_argument("what", choices=list(_KINDS), help=text("export.what"))
+    parser.add_argument("what", choices=list(_KINDS), metavar="|".join(_KINDS), help=text("export.what"))
     parser.add_argument("of", metavar="PARAMS|REPORT", help=text("export.of"))
     parser.add_argument("--out", required=True, type=Path, metavar="FILE", help=text("export.out"))
     parser.add_argument("--month", action="append", metavar="2025-08", help=text("export.month"))
@@ -21,6 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write one file, whole or not at all; an existing file is never written over."""
+    if (Path(args.of).suffix == ".yaml") != (args.what == "fhir"):
+        raise ParamsError(f"export.{args.what}_of", given=args.of)
     if args.out.exists():
         raise OutputError("export.exists", file=args.out.as_posix())
     facts, lines = _KINDS[args.what](args)
