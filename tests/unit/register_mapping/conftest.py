@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from written_lines import written
 
 from audit.reference.areas import areas_of
 from audit.register.column_mapping import AgeColumn, CodedColumn, ColumnMapping
@@ -25,13 +26,7 @@ def by_date() -> ColumnMapping:
 @pytest.fixture
 def write(tmp_path):
     """Write lines as a csv; returns its path."""
-
-    def lines(*rows: str, name: str = "studi.csv") -> Path:
-        path = tmp_path / name
-        path.write_text("\n".join(rows) + "\n", encoding="utf-8")
-        return path
-
-    return lines
+    return lambda *rows, name="studi.csv": written(tmp_path / name, *rows)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pyreadstat
 import pytest
+from written_lines import written
 
 from audit.register.survey_records import SurveyRecords
 from audit.register.surveys import read_survey
@@ -16,13 +17,7 @@ from audit.register.surveys import read_survey
 @pytest.fixture
 def csv(tmp_path) -> Callable[..., Path]:
     """Write lines as a file; returns its path."""
-
-    def write(*lines: str, name: str = "survei.csv") -> Path:
-        path = tmp_path / name
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        return path
-
-    return write
+    return lambda *lines, name="survei.csv": written(tmp_path / name, *lines)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import yaml
+from written_lines import written
 
 from audit.pipeline.params import MappingParams
 from audit.reference.areas import areas_of
@@ -17,12 +18,7 @@ from audit.register.mapping_yaml import mapping_yaml
 
 @pytest.fixture
 def csv(tmp_path) -> Callable[..., Path]:
-    def write(*lines: str, name: str = "studi.csv") -> Path:
-        path = tmp_path / name
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        return path
-
-    return write
+    return lambda *lines, name="studi.csv": written(tmp_path / name, *lines)
 
 
 @pytest.fixture
