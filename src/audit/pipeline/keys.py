@@ -75,7 +75,6 @@ def libraries_of(lock: str) -> dict[str, str]:
     return {name: version for name, version in versions if version}
 
 
-@cache
 def _installed(name: str) -> str | None:
     try:
         return metadata.version(name)
