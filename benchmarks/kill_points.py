@@ -5,10 +5,10 @@
 One district, a register of 500 invented children. The log of a first run and that of a run over an older report, whose
 data have changed since, are recorded once; half of the points are drawn from each, of the second log only while the
 report is being written and replaced, its renaming always among them. Every other kill comes up to 20 ms after its
-point, so that it falls into the writing of a file too. At each point the whole process group dies (SIGKILL). Then every
-file outside ``*.partial``, ``*.old`` and ``*.kerja`` must be the older or the newer one, byte by byte; after ``aks
-verify``, which puts a half replaced report right, so must report and tables as a whole; and the same command again must
-end with the bytes of the run that nobody stopped.
+point, so that it falls into the writing of a file too. At each point the step that writes and the run itself die
+(SIGKILL); what else there is ends when it notices. Then every file outside ``*.partial``, ``*.old`` and ``*.kerja``
+must be the older or the newer one, byte by byte; after ``aks verify``, which puts a half replaced report right, so must
+report and tables as a whole; and the same command again must end with the bytes of the run that nobody stopped.
 
 A fifth as many points again meet a full disk: every second one refused by the system from that call on, the others on a
 small tmpfs that is filled to its last byte (root only; else all are refused). The run must say so in one sentence (17).

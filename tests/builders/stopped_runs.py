@@ -17,7 +17,7 @@ from audit.errors import InputError
 from audit.store.cycles import CycleStore
 
 __all__ = [
-    "NO_FORKS", "Scene", "change_source", "recorded", "standing", "stopped", "what_the_next_run_leaves",
+    "Scene", "change_source", "recorded", "standing", "stopped", "what_the_next_run_leaves",
     "while_the_report_is_made",
 ]  # fmt: skip
 
@@ -25,7 +25,6 @@ _KILLED, _FULL, _NOT_INTACT = -9, 17, 11  # exit codes
 _INDEX, _INTERIM, _FAILURE = "reports/index.html", f"data/interim/{CODE}/2025-2", f"{REPORT}.gagal.json"
 _CYCLE = f"data/private/{NAME}/siklus/2025-2"
 _UNDONE = (".partial", ".old", ".kerja")  # what may be half written: nobody takes it for an output
-NO_FORKS = {"AKS_ENGINE": "nbclient"}  # no server is warmed for notebooks that do not run
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def recorded(name: str, project: Path, done: Path) -> Scene:
     """Run a copy (``done``) to its end and keep what it wrote, in which order, and what stands then."""
     shutil.copytree(project, done)
     log = done.with_suffix(".log")
-    ended = Run(done, environment=NO_FORKS | written_to(log, done)).ended()
+    ended = Run(done, environment=written_to(log, done)).ended()
     assert ended[0] == 0, ended
     return Scene(name, project, read_log(log), standing(project), standing(done))
 
@@ -68,7 +67,7 @@ def while_the_report_is_made(log: list[Point]) -> list[Point]:
 
 def stopped(scene: Scene, point: Point, root: Path) -> tuple[str, list[str]]:
     """Stop a run of a copy of the scene at a point: which report stands then, and what is not as it must be."""
-    run = Run(root, environment=NO_FORKS | stopped_at(point, root))
+    run = Run(root, environment=stopped_at(point, root))
     code, _, said = run.ended()
     faults = [] if run.nothing_lives() else ["a process of the run lives on"]
     if point.how == "kill":
@@ -134,7 +133,7 @@ def _stands(scene: Scene, root: Path) -> tuple[str, list[str]]:
 
 def what_the_next_run_leaves(scene: Scene, root: Path) -> list[str]:
     """What is not as it must be: the same command must end with the bytes of the run that nobody stopped."""
-    code, _, said = Run(root, environment=NO_FORKS).ended()
+    code, _, said = Run(root).ended()
     faults = [] if (code, said) == (0, "") else [f"the next run ended with {code}: {said[-600:]}"]
     now = standing(root)
     differing = sorted(path for path in {**now, **scene.newer} if now.get(path) != scene.newer.get(path))

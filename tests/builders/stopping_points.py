@@ -11,7 +11,6 @@ import json
 import os
 import signal
 import sys
-import threading
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -21,6 +20,7 @@ from pathlib import Path
 __all__ = ["BALLAST", "Point", "came", "read_log", "stopped_at", "watch", "written_to"]
 
 _ROOT, _LOG, _POINT = "AKS_TEST_ROOT", "AKS_TEST_LOG", "AKS_TEST_POINT"
+_GROUP = "AKS_TEST_GROUP"  # process group of the run
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _GROWS = ("open", "mkdir")  # what a full disk refuses
 BALLAST = "ballast"  # fills a disk; in the project's root
@@ -31,8 +31,9 @@ _FULL = ".full"  # beside the project: from now on every process of the run is r
 class Point:
     """The ``nth`` time that a process makes this call on this path (relative to the root of the project).
 
-    ``how``: ``kill`` (the whole process group, ``after`` seconds later), ``refuse`` (this call and every later one that
-    takes room fails with ENOSPC, in every process of the run), ``fill`` (the file system is filled to its last byte).
+    ``how``: ``kill`` (the process at its work and the run itself, ``after`` seconds later), ``refuse`` (this call and
+    every later one that takes room fails with ENOSPC, in every process of the run), ``fill`` (the file system is filled
+    to its last byte).
     """
 
     call: str
@@ -72,6 +73,7 @@ def watch() -> None:
     """Tell, or stop at, what this process writes; as the environment says, nothing where it says nothing."""
     if _ROOT not in os.environ:
         return
+    os.environ.setdefault(_GROUP, str(os.getpgrp()))
     root, full = os.environ[_ROOT] + os.sep, os.environ[_ROOT] + _FULL
     log = os.open(os.environ[_LOG], os.O_CREAT | os.O_WRONLY | os.O_APPEND) if _LOG in os.environ else None
     point = Point(**json.loads(os.environ[_POINT])) if _POINT in os.environ else None
@@ -100,15 +102,16 @@ def _stop(point: Point, root: str) -> None:
         _fill(root + BALLAST)
     elif point.how == "refuse":
         os.close(os.open(root.removesuffix(os.sep) + _FULL, os.O_CREAT))
-    elif point.after:  # a process that ends before waits for its threads, so that the kill always comes
-        threading.Thread(target=_kill, args=[point.after]).start()
-    else:
-        _kill(0)
+    elif not point.after:
+        _kill()
+    elif not os.fork():  # the kill comes also where the process has ended before
+        time.sleep(point.after)
+        _kill()
 
 
-def _kill(after: float) -> None:
-    time.sleep(after)
-    os.killpg(0, signal.SIGKILL)  # whoever watches is alone in a session of its own
+def _kill() -> None:
+    os.killpg(int(os.environ[_GROUP]), signal.SIGKILL)  # the run is alone in a session of its own
+    os.killpg(0, signal.SIGKILL)  # a fork has a session of its own
 
 
 def _fill(path: str) -> None:

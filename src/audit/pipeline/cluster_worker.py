@@ -12,10 +12,10 @@ from typing import Any
 from distributed import WorkerPlugin
 
 from audit.errors import EngineError
+from audit.pipeline.child_environment import one_thread
 from audit.pipeline.engines.choice import VARIABLE, chosen
 from audit.pipeline.engines.server import running
 from audit.pipeline.keys import code_sha256
-from audit.pipeline.schedule import one_thread
 
 __all__ = ["Likeness", "Warm"]
 

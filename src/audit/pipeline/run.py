@@ -14,13 +14,14 @@ from typing import Any
 from audit.errors import AuditError, EngineError
 from audit.pipeline.cluster import LOCAL, address_of, work_through_cluster
 from audit.pipeline.engines.choice import chosen
+from audit.pipeline.forks import Forks
 from audit.pipeline.known_hashes import KnownHashes
 from audit.pipeline.notebook import NOTEBOOKS
 from audit.pipeline.params import AuditParams
 from audit.pipeline.plan import STEPS, decide, require_replaceable
 from audit.pipeline.project import Project
 from audit.pipeline.recover import recover
-from audit.pipeline.schedule import submit_apart, work_through
+from audit.pipeline.schedule import Pool, start_pool, submit_apart, work_through
 from audit.reference.areas import areas_of
 from audit.store import run_lock
 
@@ -83,7 +84,7 @@ def run(
         log = [f"{name} {seconds:.2f} s" for name, seconds in outcome.seconds.items()]
         from audit.pipeline.steps import take  # all that makes a report, which a run with nothing to do needs not
 
-        if not address and job[1] == STEPS[0]:  # what reading holds is gone before the report is drawn
+        if isinstance(pool, Pool) and job[1] == STEPS[0]:  # what reading holds is gone before the report is drawn
             return submit_apart(take, job[1], outcome.params, project, log)
         return pool.submit(take, job[1], outcome.params, project, log)
 
@@ -110,12 +111,14 @@ def run(
                     first, address=address, root=project.root, jobs=jobs, submit=submit, finished=finished
                 )
             else:
-                if to_do and chosen() == "fork":
+                forked = bool(to_do) and chosen() == "fork"
+                if forked:
                     from audit.pipeline.engines.notebook_imports import imports_of
                     from audit.pipeline.engines.server import running
 
                     locks.enter_context(running(imports_of(project.notebooks.glob("*.ipynb"))))
-                work_through(first, submit=submit, finished=finished, jobs=jobs)
+                start = Forks if forked else start_pool
+                work_through(first, submit=submit, finished=finished, jobs=jobs, start=start)
         except BaseException:
             for folder in to_do:
                 recover(outcomes[folder].params, project)

@@ -11,32 +11,41 @@ from collections.abc import Callable, Generator, Hashable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-__all__ = ["one_thread", "start_pool", "submit_apart", "work_through"]
+from audit.pipeline.child_environment import prepare_environment
+from audit.pipeline.forks import Forks
+
+__all__ = ["Pool", "start_pool", "submit_apart", "work_through"]
 
 Job = TypeVar("Job", bound=Hashable)
 Result = TypeVar("Result")
 Given = ParamSpec("Given")
 
-# What a step has let go of goes back to the system: Arrow's own pool keeps it, and glibc would learn to keep large
-# arrays. With 50,000 children that was 14 to 16 % of the largest process (benchmarks/district_memory.py).
-_LARGE_BYTES = 128 * 1024  # glibc's own value, which these hold where it is
-_LET_GO = {
-    "ARROW_DEFAULT_MEMORY_POOL": "system",
-    "MALLOC_MMAP_THRESHOLD_": str(_LARGE_BYTES),
-    "MALLOC_TRIM_THRESHOLD_": str(_LARGE_BYTES),
-}
+
+class Pool(ProcessPoolExecutor):
+    """Fresh processes that are kept from one job to the next."""
+
+    def look_round(self) -> None:
+        """Have a job that does nothing done, for the pool to look at its processes once more.
+
+        Python 3.11 wakes the thread that watches them just before it starts another: the death of the newest is noticed
+        only after something else has happened, which may be when a neighbour's long work is done.
+        """
+        self.submit(int)
 
 
 def work_through(
     first: Iterable[Job],
     *,
-    submit: Callable[[ProcessPoolExecutor, Job], Future[Result]],
+    submit: Callable[[Any, Job], Future[Result]],
     finished: Callable[[Job, Future[Result]], Iterable[Job]],
     jobs: int,
+    start: Callable[[int], Pool | Forks] | None = None,
 ) -> None:
     """Do jobs, ``jobs`` at a time, until none is left; those that ``finished`` returns come next.
+
+    ``start`` gives what ``submit`` hands jobs to: fresh processes (``start_pool``) unless it says otherwise.
 
     When a process dies (killed, out of memory) its pool falls, and nobody can say which job did it. Those that were
     running are done again, from then on one at a time; a job that was running alone has failed, and its future holds
@@ -44,7 +53,7 @@ def work_through(
     """
     ready = deque(first)
     while ready:
-        suspects = _until_one_dies(ready, submit, finished, jobs)
+        suspects = _until_one_dies(ready, submit, finished, jobs, start or start_pool)
         if len(suspects) == 1:
             for job, future in suspects.items():
                 ready.extendleft(reversed(tuple(finished(job, future))))
@@ -53,19 +62,10 @@ def work_through(
         jobs = 1
 
 
-def one_thread() -> None:
-    """Let linear algebra have one thread in this process and those that it starts: jobs do not fight over cores."""
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
-
-def start_pool(jobs: int) -> ProcessPoolExecutor:
+def start_pool(jobs: int) -> Pool:
     """Start a pool of fresh processes (never forks), each with one thread of linear algebra and UTF-8 throughout."""
-    one_thread()
-    os.environ["PYTHONUTF8"] = "1"
-    for name, value in _LET_GO.items():
-        os.environ.setdefault(name, value)
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_live_with_parent)
+    prepare_environment()
+    return Pool(jobs, multiprocessing.get_context("spawn"), initializer=_live_with_parent)
 
 
 def submit_apart(work: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Result]:
@@ -78,9 +78,10 @@ def submit_apart(work: Callable[Given, Result], /, *args: Given.args, **kwargs: 
 
 def _until_one_dies(
     ready: deque[Job],
-    submit: Callable[[ProcessPoolExecutor, Job], Future[Result]],
+    submit: Callable[[Any, Job], Future[Result]],
     finished: Callable[[Job, Future[Result]], Iterable[Job]],
     jobs: int,
+    start: Callable[[int], Pool | Forks],
 ) -> dict[Job, Future[Result]]:
     """Work with one pool until all is done, or until the pool falls: then return the jobs that fell with it."""
     running: dict[Job, Future[Result]] = {}
@@ -89,7 +90,7 @@ def _until_one_dies(
         for job in [job for job, future in running.items() if future.done() and not _fell(future)]:
             ready.extendleft(reversed(tuple(finished(job, running.pop(job)))))
 
-    with start_pool(jobs) as pool, _ended_on_exception():
+    with start(jobs) as pool, _ended_on_exception():
         while (ready or running) and not any(map(_fell, running.values())):
             try:
                 while ready and len(running) < jobs:
@@ -97,7 +98,7 @@ def _until_one_dies(
                         running[ready[0]] = submit(pool, ready[0])
                     ready.popleft()
                 if len(running) > 1:
-                    pool.submit(_look_round)
+                    pool.look_round()
             except BrokenProcessPool:  # a process died while it had nothing to do
                 break
             wait(running.values(), return_when=FIRST_COMPLETED)
@@ -105,14 +106,6 @@ def _until_one_dies(
     wait(running.values())  # those apart are in no pool that has ended them
     harvest()
     return running
-
-
-def _look_round() -> None:
-    """Do nothing, for the pool to look at its processes once more.
-
-    Python 3.11 wakes the thread that watches them just before it starts another: the death of the newest is noticed
-    only after something else has happened, which may be when a neighbour's long work is done.
-    """
 
 
 def _fell(future: Future[Result]) -> bool:

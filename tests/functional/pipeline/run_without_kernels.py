@@ -1,6 +1,7 @@
 """``aks`` as it is, but notebooks are copied, not run: what is tested with it is everything around them.
 
-Processes of the pool import this file too (``spawn``), so that the change holds in them as well.
+Processes of a pool import this file too (``spawn``), and so does the fork server, which is told to have it ready: the
+change holds in them as well.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import audit.pipeline.steps
 from audit.cli import main
+from audit.pipeline.engines import notebook_imports
 
 
 def copy_notebook(source: Path, target: Path, parameters: object) -> float:
@@ -21,6 +24,10 @@ def copy_notebook(source: Path, target: Path, parameters: object) -> float:
     shutil.copy(source, target)
     time.sleep(0.2)
     return 0.2
+
+
+def imports_of(notebooks: Iterable[Path]) -> tuple[str, ...]:
+    return (*libraries_of(notebooks), Path(__file__).stem)
 
 
 def refuse_as_windows_does(self: Path, target: Path) -> Path:
@@ -39,6 +46,8 @@ def refuse_to_write(self: Path, data: bytes) -> int:
     return write_bytes(self, data)
 
 
+libraries_of, notebook_imports.imports_of = notebook_imports.imports_of, imports_of
+os.environ["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")])
 if "WITH_KERNELS" not in os.environ:
     audit.pipeline.steps.execute = copy_notebook
 if "OPEN_ELSEWHERE" in os.environ:

@@ -56,7 +56,7 @@ def by_kill(run: Run) -> None:
 
 def by_kill_of_a_process(run: Run) -> None:
     """Which step died is known here, since it was alone: the district has failed, and it is said in one line."""
-    for process in run.having("spawn_main"):
+    for process in run.at_work():
         os.kill(process, signal.SIGKILL)
     code, _, said = run.ended()
     assert code == 16

@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
+from processes import lives
 
 from audit.pipeline.schedule import start_pool, submit_apart, work_through
 
@@ -156,12 +157,3 @@ def test_processes_end_when_the_main_process_is_killed(tmp_path):
         time.sleep(0.1)
     assert workers
     assert not any(map(lives, workers))
-
-
-def lives(process: int) -> bool:
-    """Whether a process is there and is not a dead one that nobody has asked about yet."""
-    try:
-        state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-    return state != "Z"

@@ -1,4 +1,4 @@
-"""What every notebook of the project needs, brought into memory once: modules, words, letters. No district's data."""
+"""What every notebook and every step needs, brought into memory once: modules, words, letters. No district's data."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ from audit.report.page import environment
 
 __all__ = ["preload"]
 
-_MODULES = ("matplotlib.pyplot", "pandas", "pyarrow.parquet", "audit.pipeline.open", "audit.pipeline.engines.shell")
+_MODULES = (
+    "matplotlib.pyplot", "pandas", "pyarrow.parquet", "audit.pipeline.open", "audit.pipeline.engines.shell",
+    "audit.pipeline.steps", "papermill", "pyarrow.dataset", "rapidfuzz.process",
+    "scipy.stats", "sklearn.linear_model", "sklearn.model_selection", "xlsxwriter",
+)  # fmt: skip
 
 
 def preload(modules: Sequence[str] = ()) -> None:

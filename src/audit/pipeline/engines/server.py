@@ -11,23 +11,22 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from audit.errors import EngineError
+from audit.pipeline.child_environment import CHILD_ENVIRONMENT, ONE_THREAD
 from audit.pipeline.engines.wire import Message, receive
 
 __all__ = ["ADDRESS", "Child", "connected", "running"]
 
 ADDRESS = "AKS_FORK_SERVER"  # path of the socket, for the processes of a run
 _START_SECONDS = 120.0  # imports on a busy machine with a cold disk
-# Libraries that would start threads of their own when they are imported: linear algebra, and Arrow's allocator.
-_ONE_THREAD = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "JE_ARROW_MALLOC_CONF": "background_thread:false",
-}
+_END_SECONDS, _LOOK_SECONDS = 30.0, 0.02  # the server looks once a second
+# Arrow's allocator would start a thread of its own when it is imported.
+_NO_THREAD = {"JE_ARROW_MALLOC_CONF": "background_thread:false"}
 _READY = b"ready\n"
 _own: list[tuple[int, subprocess.Popen[bytes], str]] = []  # of this process: its number, the server, the folder
 _starting = threading.Lock()
@@ -44,6 +43,14 @@ class Child:
         self.connection.close()
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
+
+    def await_end(self) -> None:
+        """Return when the server has seen it end: only then are the locks that it held free."""
+        deadline = time.monotonic() + _END_SECONDS
+        with suppress(ProcessLookupError):
+            while time.monotonic() < deadline:
+                os.kill(self.pid, 0)
+                time.sleep(_LOOK_SECONDS)
 
 
 @contextmanager
@@ -98,7 +105,7 @@ def _of_this_process() -> str:
 
 def _start(imports: Sequence[str] = ()) -> tuple[subprocess.Popen[bytes], str]:
     folder = tempfile.mkdtemp(prefix="aks")  # short: the path of a socket has 107 characters at most
-    environment = os.environ | _ONE_THREAD | {"PYTHONUTF8": "1"}
+    environment = CHILD_ENVIRONMENT | os.environ | ONE_THREAD | _NO_THREAD | {"PYTHONUTF8": "1"}
     environment.pop(ADDRESS, None)
     command = [sys.executable, "-m", "audit.pipeline.forkserver", str(Path(folder) / "s"), *imports]
     server = subprocess.Popen(
