@@ -6,15 +6,9 @@ which is what an audit is for, and a check of quality says what an error of meas
 
 from __future__ import annotations
 
-import re
-from fnmatch import fnmatchcase
-from pathlib import Path
-
 import pytest
-import yaml
+from catalogue_words import LANGUAGES, TOPICS, Watched, topics_of
 
-FOLDER = Path(__file__).parents[2] / "src" / "audit" / "language"
-TOPICS = sorted(path.stem for path in (FOLDER / "id").glob("*.yaml"))
 CAUSAL = {
     "id": r"menyebabkan|disebabkan|penyebab\w*|berkat|akibat\w*|mengakibatkan|dampak\w*|berdampak|menurunkan|mengurangi"
     r"|meningkatkan|memengaruhi|pengaruh\w*|berhasil|gara-gara",
@@ -43,50 +37,28 @@ ALLOWED = {
         "selection.guide.data", "formal.closing.thanks", "audit_block.work.remeasured", "review.risk_shift",
     ),
 }  # fmt: skip
-PATTERNS = tuple(pattern for patterns in ALLOWED.values() for pattern in patterns)
+CAUSES = Watched(CAUSAL, DENIED, ALLOWED)
 
 
-def causal(words: str, language: str) -> list[str]:
-    words = re.sub(DENIED[language], "", words, flags=re.IGNORECASE)
-    return [found.group() for found in re.finditer(rf"\b({CAUSAL[language]})\b", words, re.IGNORECASE)]
-
-
-def sentences(topic: str, language: str) -> dict[str, str]:
-    entries = yaml.safe_load((FOLDER / language / f"{topic}.yaml").read_text(encoding="utf-8"))
-    return {id: " ".join(said.values()) if isinstance(said, dict) else said for id, said in entries.items()}
-
-
-def allowed(id: str) -> bool:
-    return any(fnmatchcase(id, pattern) for pattern in PATTERNS)
-
-
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("topic", TOPICS)
 def test_no_causal_word_stands_in_a_sentence(topic, language):
-    found = {f"{topic}.{id}": causal(said, language) for id, said in sentences(topic, language).items()}
-    assert {id: words for id, words in found.items() if words and not allowed(id)} == {}
+    assert CAUSES.not_allowed(topic, language) == {}
 
 
 def test_every_topic_of_both_languages_is_searched():
-    assert sorted(path.stem for path in (FOLDER / "en").glob("*.yaml")) == TOPICS
+    assert topics_of("en") == TOPICS
     assert {"risk_block", "target", "headline", "limits", "checklist"} <= set(TOPICS)
 
 
 def test_no_sentence_of_figures_about_groups_is_among_the_exceptions():
     """Topics of which every sentence is about groups, trends or targets have no exception at all."""
     of_figures = ("risk", "risk_block", "risk_factor", "equity", "target", "headline", "attributable", "limits")
-    assert [pattern for pattern in PATTERNS if pattern.partition(".")[0] in of_figures] == []
+    assert CAUSES.of_topics(of_figures) == []
 
 
 def test_every_exception_is_used():
-    used = {
-        f"{topic}.{id}"
-        for language in ("id", "en")
-        for topic in TOPICS
-        for id, said in sentences(topic, language).items()
-        if causal(said, language)
-    }
-    assert [pattern for pattern in PATTERNS if not any(fnmatchcase(id, pattern) for id in used)] == []
+    assert CAUSES.never_needed() == []
 
 
 @pytest.mark.parametrize(
@@ -100,4 +72,4 @@ def test_every_exception_is_used():
     ],
 )
 def test_a_planted_cause_is_found(said, language):
-    assert causal(said, language)
+    assert CAUSES.within(said, language)

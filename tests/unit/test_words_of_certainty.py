@@ -5,15 +5,9 @@ Other words for uncertainty stand only where they say something else (``ALLOWED`
 
 from __future__ import annotations
 
-import re
-from fnmatch import fnmatchcase
-from pathlib import Path
-
 import pytest
-import yaml
+from catalogue_words import LANGUAGES, TOPICS, Watched
 
-FOLDER = Path(__file__).parents[2] / "src" / "audit" / "language"
-TOPICS = sorted(path.stem for path in (FOLDER / "id").glob("*.yaml"))
 OFF_SCALE = {
     "id": r"kira-kira|kurang lebih|sekitar|kemungkinan|mungkin|pasti|dipastikan|tampaknya|agaknya|barangkali|boleh jadi"
     r"|nyata|signifikan|bermakna|diduga|cenderung",
@@ -52,45 +46,23 @@ ALLOWED = {
     ),
     "how many an office writes down, not how many there are": ("action_list.guide_4",),
 }  # fmt: skip
-PATTERNS = tuple(pattern for patterns in ALLOWED.values() for pattern in patterns)
+UNSURE = Watched(OFF_SCALE, OTHER_SENSE, ALLOWED)
 
 
-def off_scale(words: str, language: str) -> list[str]:
-    words = re.sub(OTHER_SENSE[language], "", words, flags=re.IGNORECASE)
-    return [found.group() for found in re.finditer(rf"\b({OFF_SCALE[language]})\b", words, re.IGNORECASE)]
-
-
-def sentences(topic: str, language: str) -> dict[str, str]:
-    entries = yaml.safe_load((FOLDER / language / f"{topic}.yaml").read_text(encoding="utf-8"))
-    return {id: " ".join(said.values()) if isinstance(said, dict) else said for id, said in entries.items()}
-
-
-def allowed(id: str) -> bool:
-    return any(fnmatchcase(id, pattern) for pattern in PATTERNS)
-
-
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("topic", TOPICS)
 def test_uncertainty_is_said_in_the_words_of_the_scale(topic, language):
-    found = {f"{topic}.{id}": off_scale(said, language) for id, said in sentences(topic, language).items()}
-    assert {id: words for id, words in found.items() if words and not allowed(id)} == {}
+    assert UNSURE.not_allowed(topic, language) == {}
 
 
 def test_no_exception_is_about_a_survey_a_prevalence_or_a_target():
     """Sentences that set a figure beside another have no exception: ``certainty`` says them, or nothing does."""
     compared = ("survey", "headline", "page_one", "decision", "kecamatan_sheet", "indicator_block", "lokus", "equity")
-    assert [pattern for pattern in PATTERNS if pattern.partition(".")[0] in compared] == []
+    assert UNSURE.of_topics(compared) == []
 
 
 def test_every_exception_is_used():
-    used = {
-        f"{topic}.{id}"
-        for language in ("id", "en")
-        for topic in TOPICS
-        for id, said in sentences(topic, language).items()
-        if off_scale(said, language)
-    }
-    assert [pattern for pattern in PATTERNS if not any(fnmatchcase(id, pattern) for id in used)] == []
+    assert UNSURE.never_needed() == []
 
 
 @pytest.mark.parametrize(
@@ -104,7 +76,7 @@ def test_every_exception_is_used():
     ],
 )
 def test_a_planted_word_is_found(said, language):
-    assert off_scale(said, language)
+    assert UNSURE.within(said, language)
 
 
 @pytest.mark.parametrize(
@@ -112,4 +84,4 @@ def test_a_planted_word_is_found(said, language):
     [("Ada penumpukan angka di sekitar batas.", "id"), ("This sheet is about the kecamatan.", "en")],
 )
 def test_a_place_or_a_topic_is_no_uncertainty(said, language):
-    assert off_scale(said, language) == []
+    assert UNSURE.within(said, language) == []

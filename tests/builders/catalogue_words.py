@@ -1,0 +1,66 @@
+"""Words that the sentences of the catalogue may use only where it is said why: which sentences use them, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import yaml
+
+__all__ = ["LANGUAGES", "TOPICS", "Watched", "topics_of"]
+
+_FOLDER = Path(__file__).parents[2] / "src" / "audit" / "language"
+LANGUAGES = ("id", "en")
+
+
+def topics_of(language: str) -> list[str]:
+    """The files of a language, by name."""
+    return sorted(path.stem for path in (_FOLDER / language).glob("*.yaml"))
+
+
+TOPICS = topics_of("id")
+
+
+@dataclass(frozen=True)
+class Watched:
+    """Words as patterns by language; ``other_sense``: where they say something else; ``allowed``: ids, by reason."""
+
+    words: Mapping[str, str]
+    other_sense: Mapping[str, str]
+    allowed: Mapping[str, tuple[str, ...]]
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """Ids of sentences that may use them, with ``*`` for anything."""
+        return tuple(pattern for patterns in self.allowed.values() for pattern in patterns)
+
+    def within(self, said: str, language: str) -> list[str]:
+        """Those of the words that a sentence uses."""
+        said = re.sub(self.other_sense[language], "", said, flags=re.IGNORECASE)
+        return [found.group() for found in re.finditer(rf"\b({self.words[language]})\b", said, re.IGNORECASE)]
+
+    def not_allowed(self, topic: str, language: str) -> dict[str, list[str]]:
+        """By id, what is used in a topic without a reason."""
+        return {
+            id: found
+            for id, found in self._used(topic, language)
+            if not any(fnmatchcase(id, pattern) for pattern in self.patterns)
+        }
+
+    def never_needed(self) -> list[str]:
+        """Patterns of ids that let nothing pass."""
+        used = {id for language in LANGUAGES for topic in TOPICS for id, _ in self._used(topic, language)}
+        return [pattern for pattern in self.patterns if not any(fnmatchcase(id, pattern) for id in used)]
+
+    def of_topics(self, topics: Collection[str]) -> list[str]:
+        """Patterns for sentences of these topics."""
+        return [pattern for pattern in self.patterns if pattern.partition(".")[0] in topics]
+
+    def _used(self, topic: str, language: str) -> Iterator[tuple[str, list[str]]]:
+        entries = yaml.safe_load((_FOLDER / language / f"{topic}.yaml").read_text(encoding="utf-8"))
+        for id, said in entries.items():
+            if found := self.within(" ".join(said.values()) if isinstance(said, dict) else said, language):
+                yield f"{topic}.{id}", found
