@@ -80,7 +80,7 @@ def test_stopped_anywhere_and_run_again(older, light, finished, run_light, tree,
     points = [
         (while_the_report_is_written, by_ctrl_c, {}),
         (while_the_report_is_written, by_kill, {}),
-        (while_preparing, by_kill_of_a_process, {}),
+        (while_preparing, by_kill_of_a_process, {"AKS_ENGINE": "nbclient"}),
     ] if older else [
         (while_preparing, by_ctrl_c, {}),
         (while_kernels_run, by_kill, {"WITH_KERNELS": "1", "AKS_ENGINE": "nbclient"}),
