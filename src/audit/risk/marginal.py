@@ -93,6 +93,6 @@ def _average(result: GlmResult, column: str, value: object, columns: Floats) -> 
 def _marginal(result: GlmResult, estimate: float, slope: Floats) -> Marginal:
     there = ~result.aliased
     covariance = result.covariance[np.ix_(there, there)]
-    se = float(np.sqrt(slope[there] @ covariance @ slope[there]))
+    se = float(np.sqrt(np.maximum(slope[there] @ covariance @ slope[there], 0.0)))  # no error may round below 0
     reach = float(result.quantile) * se
     return Marginal(estimate, se, estimate - reach, estimate + reach, result.df)

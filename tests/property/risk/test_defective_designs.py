@@ -100,6 +100,7 @@ designs = st.sampled_from(
 @example(1, 60, {"perfect"}, "logit", Design("cluster"), "CR1", 1e-8)
 @example(1, 60, {"separated"}, "poisson", Design("cluster"), "CR1", 1e-8)
 @example(1, 60, {"one_cluster", "doubled"}, "poisson", Design("cluster"), "CR1", None)
+@example(10, 10, {"rare", "perfect"}, "linear", Design("cluster", "stratum", "w"), None, None)
 @example(1, 60, {"lonely_strata"}, "logit", Design("cluster", "stratum", "w"), "survey", None)
 def test_a_model_gives_figures_or_says_why_not(seed, n, defects, family, design, vcov, tolerance):
     frame = spoilt(seed, n, defects)
