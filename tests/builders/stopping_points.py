@@ -11,6 +11,7 @@ import json
 import os
 import signal
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -104,12 +105,14 @@ def _stop(point: Point, root: str) -> None:
         os.close(os.open(root.removesuffix(os.sep) + _FULL, os.O_CREAT))
     elif not point.after:
         _kill()
-    elif not os.fork():  # the kill comes also where the process has ended before
-        time.sleep(point.after)
-        _kill()
+    elif os.getpgrp() == int(os.environ[_GROUP]):  # a process that ends before waits for its threads
+        threading.Thread(target=_kill, args=[point.after]).start()
+    elif not os.fork():  # a fork of the warm process would not
+        _kill(point.after)
 
 
-def _kill() -> None:
+def _kill(after: float = 0.0) -> None:
+    time.sleep(after)
     os.killpg(int(os.environ[_GROUP]), signal.SIGKILL)  # the run is alone in a session of its own
     os.killpg(0, signal.SIGKILL)  # a fork has a session of its own
 
