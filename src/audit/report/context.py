@@ -157,7 +157,7 @@ class ReportContext:
     ``urgent_rules`` are those by which people are referred at once, ``family_rules`` those of families at risk;
     ``kecamatan`` is the code of the one that a pack is about, empty for the district. ``case_weights`` are those of the
     score, shares of 1; ``order`` is how the report is put together, ``formal`` what the formal order says beside the
-    results.
+    results. ``charts`` is false where a block is asked for its words alone: nothing is drawn then.
     """
 
     released: Mapping[str, Released[Any]]
@@ -187,6 +187,7 @@ class ReportContext:
     kecamatan: str = ""
     order: Order = "ringkas"
     formal: Formal = field(default_factory=Formal)
+    charts: bool = True
 
     def __post_init__(self) -> None:
         if not self.months:

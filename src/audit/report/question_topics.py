@@ -7,6 +7,7 @@ whose result is not there, or is hidden, has no answer, and the report says so.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from audit.report.blocks import Block
 from audit.report.content import Content
@@ -73,7 +74,7 @@ def _first(build: Callable[[ReportContext], Block]) -> Callable[[View], str]:
 
 
 def _content(view: View, build: Callable[[ReportContext], Block]) -> Content:
-    block = build(view.context)
+    block = build(replace(view.context, charts=False))
     return block.restricted if view.edition == "terbatas" and block.restricted else block.public
 
 

@@ -10,7 +10,11 @@ from audit import report
 from audit.disclosure.released import ShownRate, ShownSentence, ShownTable, _seal
 from audit.reference.forum_rules import TOPICS
 from audit.report.context import Forum, Question
+from audit.report.figures import canvas
 from audit.report.question_topics import ANSWERS, answer
+from audit.report.sections.severity import severity
+from audit.report.sections.stunting_by_age_sex import stunting_by_age_sex
+from audit.report.sections.stunting_by_kecamatan import stunting_by_kecamatan
 from audit.report.view import View
 
 
@@ -44,6 +48,19 @@ def test_a_topic_is_answered_from_what_was_released(context, topic, words):
     said = answer(View(context, "publik"), topic)
     measured = context.released["headline.measured"].public.values["measured"]
     assert words.format(measured=f"{measured:,}".replace(",", ".")) in said or (topic == "age" and "pada umur" in said)
+
+
+@pytest.mark.parametrize("topic", ["severe", "kecamatan", "age"])
+def test_an_answer_of_a_block_with_a_chart_draws_nothing(context, topic, monkeypatch):
+    build = {"severe": severity, "kecamatan": stunting_by_kecamatan, "age": stunting_by_age_sex}[topic]
+    shown = build(context).public
+    assert shown.figure is not None
+
+    def drawn(*_: object, **__: object) -> str:
+        raise AssertionError("drawn for a sentence")
+
+    monkeypatch.setattr(canvas, "sheet", drawn)
+    assert answer(View(context, "publik"), topic) == f"{shown.title}."
 
 
 def test_a_hidden_answer_is_none(context):
