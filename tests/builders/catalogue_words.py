@@ -6,19 +6,15 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from pathlib import Path
 
-import yaml
+from audit.language.catalogue import LANGUAGES, Language, ids
 
-__all__ = ["LANGUAGES", "TOPICS", "Watched", "topics_of"]
-
-_FOLDER = Path(__file__).parents[2] / "src" / "audit" / "language"
-LANGUAGES = ("id", "en")
+__all__ = ["TOPICS", "Watched", "topics_of"]
 
 
-def topics_of(language: str) -> list[str]:
+def topics_of(language: Language) -> list[str]:
     """The files of a language, by name."""
-    return sorted(path.stem for path in (_FOLDER / language).glob("*.yaml"))
+    return sorted({id.partition(".")[0] for id in ids(language)})
 
 
 TOPICS = topics_of("id")
@@ -28,8 +24,8 @@ TOPICS = topics_of("id")
 class Watched:
     """Words as patterns by language; ``other_sense``: where they say something else; ``allowed``: ids, by reason."""
 
-    words: Mapping[str, str]
-    other_sense: Mapping[str, str]
+    words: Mapping[Language, str]
+    other_sense: Mapping[Language, str]
     allowed: Mapping[str, tuple[str, ...]]
 
     @property
@@ -37,12 +33,12 @@ class Watched:
         """Ids of sentences that may use them, with ``*`` for anything."""
         return tuple(pattern for patterns in self.allowed.values() for pattern in patterns)
 
-    def within(self, said: str, language: str) -> list[str]:
+    def within(self, said: str, language: Language) -> list[str]:
         """Those of the words that a sentence uses."""
         said = re.sub(self.other_sense[language], "", said, flags=re.IGNORECASE)
         return [found.group() for found in re.finditer(rf"\b({self.words[language]})\b", said, re.IGNORECASE)]
 
-    def not_allowed(self, topic: str, language: str) -> dict[str, list[str]]:
+    def not_allowed(self, topic: str, language: Language) -> dict[str, list[str]]:
         """By id, what is used in a topic without a reason."""
         return {
             id: found
@@ -59,8 +55,8 @@ class Watched:
         """Patterns for sentences of these topics."""
         return [pattern for pattern in self.patterns if pattern.partition(".")[0] in topics]
 
-    def _used(self, topic: str, language: str) -> Iterator[tuple[str, list[str]]]:
-        entries = yaml.safe_load((_FOLDER / language / f"{topic}.yaml").read_text(encoding="utf-8"))
-        for id, said in entries.items():
-            if found := self.within(" ".join(said.values()) if isinstance(said, dict) else said, language):
-                yield f"{topic}.{id}", found
+    def _used(self, topic: str, language: Language) -> Iterator[tuple[str, list[str]]]:
+        for id, said in ids(language).items():
+            words = " ".join(said.values()) if isinstance(said, Mapping) else said
+            if id.startswith(f"{topic}.") and (found := self.within(words, language)):
+                yield id, found

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import nbformat
+from processes import parent_of
 
 from audit.pipeline.project import Project
 from audit.reference.sample_registers import SAMPLE_REGISTERS, Figure
@@ -105,7 +106,7 @@ class Run:
     def at_work(self) -> list[int]:
         """Numbers of processes that take a step: those of a pool, or forks of the fork server."""
         forked = set(self.having("audit.pipeline.forkserver"))
-        return self.having("spawn_main") + [number for number in forked if _parent(number) in forked]
+        return self.having("spawn_main") + [number for number in forked if parent_of(number) in forked]
 
     def wait_for(self, what: Callable[[], object], *, every: float = 0.005) -> None:
         """Wait until something is so while the run lives."""
@@ -126,10 +127,3 @@ class Run:
         while (left := list(self.processes())) and time.monotonic() < deadline:
             time.sleep(0.1)
         return not left
-
-
-def _parent(process: int) -> int:
-    try:
-        return int(Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
-    except (FileNotFoundError, ProcessLookupError):  # it has just ended
-        return 0

@@ -7,7 +7,9 @@ which is what an audit is for, and a check of quality says what an error of meas
 from __future__ import annotations
 
 import pytest
-from catalogue_words import LANGUAGES, TOPICS, Watched, topics_of
+from catalogue_words import TOPICS, Watched, topics_of
+
+from audit.language.catalogue import LANGUAGES
 
 CAUSAL = {
     "id": r"menyebabkan|disebabkan|penyebab\w*|berkat|akibat\w*|mengakibatkan|dampak\w*|berdampak|menurunkan|mengurangi"

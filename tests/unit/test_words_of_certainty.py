@@ -6,7 +6,9 @@ Other words for uncertainty stand only where they say something else (``ALLOWED`
 from __future__ import annotations
 
 import pytest
-from catalogue_words import LANGUAGES, TOPICS, Watched
+from catalogue_words import TOPICS, Watched
+
+from audit.language.catalogue import LANGUAGES
 
 OFF_SCALE = {
     "id": r"kira-kira|kurang lebih|sekitar|kemungkinan|mungkin|pasti|dipastikan|tampaknya|agaknya|barangkali|boleh jadi"

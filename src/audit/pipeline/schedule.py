@@ -35,17 +35,23 @@ class Pool(ProcessPoolExecutor):
         self.submit(int)
 
 
+def start_pool(jobs: int) -> Pool:
+    """Start a pool of fresh processes (never forks), each with one thread of linear algebra and UTF-8 throughout."""
+    prepare_environment()
+    return Pool(jobs, multiprocessing.get_context("spawn"), initializer=_live_with_parent)
+
+
 def work_through(
     first: Iterable[Job],
     *,
     submit: Callable[[Any, Job], Future[Result]],
     finished: Callable[[Job, Future[Result]], Iterable[Job]],
     jobs: int,
-    start: Callable[[int], Pool | Forks] | None = None,
+    start: Callable[[int], Pool | Forks] = start_pool,
 ) -> None:
     """Do jobs, ``jobs`` at a time, until none is left; those that ``finished`` returns come next.
 
-    ``start`` gives what ``submit`` hands jobs to: fresh processes (``start_pool``) unless it says otherwise.
+    ``start`` gives what ``submit`` hands jobs to: fresh processes unless it says otherwise.
 
     When a process dies (killed, out of memory) its pool falls, and nobody can say which job did it. Those that were
     running are done again, from then on one at a time; a job that was running alone has failed, and its future holds
@@ -53,19 +59,13 @@ def work_through(
     """
     ready = deque(first)
     while ready:
-        suspects = _until_one_dies(ready, submit, finished, jobs, start or start_pool)
+        suspects = _until_one_dies(ready, submit, finished, jobs, start)
         if len(suspects) == 1:
             for job, future in suspects.items():
                 ready.extendleft(reversed(tuple(finished(job, future))))
         else:
             ready.extendleft(reversed(suspects))
         jobs = 1
-
-
-def start_pool(jobs: int) -> Pool:
-    """Start a pool of fresh processes (never forks), each with one thread of linear algebra and UTF-8 throughout."""
-    prepare_environment()
-    return Pool(jobs, multiprocessing.get_context("spawn"), initializer=_live_with_parent)
 
 
 def submit_apart(work: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Result]:

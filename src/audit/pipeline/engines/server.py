@@ -25,8 +25,9 @@ __all__ = ["ADDRESS", "Child", "connected", "running"]
 ADDRESS = "AKS_FORK_SERVER"  # path of the socket, for the processes of a run
 _START_SECONDS = 120.0  # imports on a busy machine with a cold disk
 _END_SECONDS, _LOOK_SECONDS = 30.0, 0.02  # the server looks once a second
-# Arrow's allocator would start a thread of its own when it is imported.
-_NO_THREAD = {"JE_ARROW_MALLOC_CONF": "background_thread:false"}
+# Libraries that would start threads of their own when they are imported, whatever the user has set: linear algebra, and
+# Arrow's allocator.
+_NO_THREADS = ONE_THREAD | {"JE_ARROW_MALLOC_CONF": "background_thread:false"}
 _READY = b"ready\n"
 _own: list[tuple[int, subprocess.Popen[bytes], str]] = []  # of this process: its number, the server, the folder
 _starting = threading.Lock()
@@ -105,7 +106,7 @@ def _of_this_process() -> str:
 
 def _start(imports: Sequence[str] = ()) -> tuple[subprocess.Popen[bytes], str]:
     folder = tempfile.mkdtemp(prefix="aks")  # short: the path of a socket has 107 characters at most
-    environment = CHILD_ENVIRONMENT | os.environ | ONE_THREAD | _NO_THREAD | {"PYTHONUTF8": "1"}
+    environment = CHILD_ENVIRONMENT | os.environ | _NO_THREADS | {"PYTHONUTF8": "1"}
     environment.pop(ADDRESS, None)
     command = [sys.executable, "-m", "audit.pipeline.forkserver", str(Path(folder) / "s"), *imports]
     server = subprocess.Popen(
