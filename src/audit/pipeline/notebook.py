@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from audit.errors import EngineError, NotebookError
 from audit.pipeline.engines.choice import Engine, chosen
+from audit.pipeline.engines.plain_import import import_nbformat
 from audit.pipeline.params import AuditParams
 from audit.pipeline.project import Project
 from audit.store import owner_only
@@ -32,6 +33,7 @@ def execute(source: Path, target: Path, parameters: Mapping[str, object]) -> flo
     The executed notebook is written in any case. Raises ``NotebookError`` (exit 15) naming cell and error, no value,
     ``EngineError`` (exit 16) where the kernel died.
     """
+    import_nbformat()
     import papermill
     from nbclient.exceptions import DeadKernelError
     from traitlets.config import Config

@@ -10,6 +10,7 @@ from audit import report
 from audit.errors import ParamsError
 from audit.language import join, month_text, percent
 from audit.language.catalogue import LANGUAGES, ids
+from audit.pipeline.engines.plain_import import import_nbformat
 from audit.pipeline.keys import code_sha256, environment_of
 from audit.pipeline.project import find_project
 from audit.reference.areas import district_codes
@@ -26,6 +27,7 @@ _MODULES = (
 
 def preload(modules: Sequence[str] = ()) -> None:
     """Import the library as notebooks use it, and ``modules``; fill its caches of what is the same everywhere."""
+    import_nbformat()
     for module in _MODULES:
         import_module(module)
     for module in modules:
