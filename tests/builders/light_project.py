@@ -15,6 +15,7 @@ from pathlib import Path
 import nbformat
 from processes import parent_of
 
+from audit.pipeline.engines.server import ADDRESS
 from audit.pipeline.project import Project
 from audit.reference.sample_registers import SAMPLE_REGISTERS, Figure
 from audit.synth import make_register
@@ -71,6 +72,11 @@ def half_done(root: Path) -> list[str]:
     return [str(p) for p in root.rglob("*") if p.suffix in (".partial", ".old") or p.name.endswith(".kerja")]
 
 
+def _of_its_own() -> dict[str, str]:
+    """An environment in which a run starts its own fork server, whose forks bear its mark."""
+    return {name: value for name, value in os.environ.items() if name != ADDRESS}
+
+
 class Run:
     """One ``aks run`` in a group of its own, whose processes and kernels are known by a mark in their environment."""
 
@@ -83,7 +89,7 @@ class Run:
         self.process = subprocess.Popen(
             [sys.executable, str(script), "run", *arguments, "--jobs", "1", PARAMS],
             cwd=root,
-            env=os.environ | {name: value, "PYTHONUTF8": "1"} | (environment or {}),
+            env=_of_its_own() | {name: value, "PYTHONUTF8": "1"} | (environment or {}),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",

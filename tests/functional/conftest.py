@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import light_project
@@ -14,9 +16,12 @@ import yaml
 from light_project import NAME
 
 from audit.pipeline.border import KEY_VARIABLE
+from audit.pipeline.engines import server
+from audit.pipeline.engines.choice import chosen
 from audit.pipeline.project import Project
 
 CHILDREN = 700
+BUILDERS = Path(light_project.__file__).parent
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -27,6 +32,20 @@ def key_of_tests(tmp_path_factory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(KEY_VARIABLE, str(key))
         yield key
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warm_process() -> Iterator[None]:
+    """One fork server for all runs that the tests of this worker start: each would import the library again, 3 s.
+
+    It finds ``without_kernels`` if a step asks for it. Tests of how a run ends (``light_project.Run``) have their own.
+    """
+    with ExitStack() as stack:
+        if chosen() == "fork":
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("PYTHONPATH", str(BUILDERS), prepend=os.pathsep)
+                stack.enter_context(server.running())
+        yield
 
 
 @pytest.fixture(scope="session")

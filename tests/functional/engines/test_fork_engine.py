@@ -215,6 +215,13 @@ def _is_gone(pid: int) -> bool:
     return False
 
 
+@pytest.fixture
+def no_server(monkeypatch):
+    """Not the one that the tests of this worker share."""
+    monkeypatch.delenv(server.ADDRESS, raising=False)
+
+
+@pytest.mark.usefixtures("no_server")
 def test_one_server_serves_every_process_of_a_run(tmp_path):
     path = notebook(tmp_path / "induk.ipynb", "import os\nos.getppid()")
     with server.running():
@@ -227,12 +234,14 @@ def test_one_server_serves_every_process_of_a_run(tmp_path):
     assert _is_gone(int(parents.pop()))
 
 
+@pytest.mark.usefixtures("no_server")
 def test_a_server_has_ready_what_notebooks_import(tmp_path):
     path = notebook(tmp_path / "siap.ipynb", "import sys\n'colorsys' in sys.modules, 'sklearn' in sys.modules")
     with server.running(("colorsys", "no_such_module")):
         assert run(path, "fork").cells[0].outputs[0]["data"]["text/plain"].startswith("(True")
 
 
+@pytest.mark.usefixtures("no_server")
 def test_a_library_that_leaves_threads_is_left_to_the_notebook(tmp_path, monkeypatch):
     library = tmp_path / "leaves_a_thread.py"
     library.write_text("import threading, time\nthreading.Thread(target=time.sleep, args=[60], daemon=True).start()\n")
